@@ -1,0 +1,190 @@
+import { type Check, columnName, type DocumentView, tableName } from './document-view.ts';
+import { same, tidy } from './figures.ts';
+import type { Finding } from './finding.ts';
+import type { TextFigure } from './narrative-figures.ts';
+import { likeness, meets, namedTargets, sumOfTarget, type Target, targetsOf } from './narrative-targets.ts';
+import { noteParagraphs } from './notes.ts';
+import { type Statement, statementsOf } from './statements.ts';
+
+/** A figure of the text beside what the tables say. */
+interface Compared {
+  readonly figure: TextFigure;
+  readonly met: boolean;
+  readonly expected?: number;
+  /** Where the expected figure comes from, in words. */
+  readonly source: string;
+}
+
+interface Examined {
+  readonly statement: Statement;
+  readonly head: Compared;
+  readonly parts: readonly Compared[];
+}
+
+const sourceOf = (target: Target): string => `${tableName(target.table)}${columnName(target.table, target.column)}`;
+
+/** Of several columns the one most like the words; the leftmost where they are alike. */
+function mostLike(words: string, targets: readonly Target[]): Target | undefined {
+  return targets.toSorted((a, b) => likeness(words, b) - likeness(words, a) || a.ordinal - b.ordinal)[0];
+}
+
+function comparePart(part: TextFigure, index: number, statement: Statement, view: DocumentView): Compared {
+  const targets = targetsOf(view, part.verb ?? statement.verb);
+  const named = namedTargets(part.words, targets);
+  const first = targets.filter(({ ordinal }) => ordinal === 0);
+  // as many parts as tables, and no names that tell: the parts stand in the order of the tables
+  const byOrder = first.length === statement.parts.length && first.length > 1 ? first.slice(index, index + 1) : [];
+  const own = named.length > 0 ? named : byOrder;
+  const best = mostLike(`${statement.head.words}${part.words}`, own);
+  const met = (own.length > 0 ? own : targets).some((target) => meets(part.value, part.tolerance, target));
+  if (best === undefined) return { figure: part, met, source: '' };
+  return { figure: part, met, expected: sumOfTarget(best), source: sourceOf(best) };
+}
+
+/** The sums over stacked tables of the columns that stand in the same place. */
+function familySums(targets: readonly Target[]): readonly number[] {
+  const ordinals = new Set(targets.map(({ ordinal }) => ordinal));
+  return [...ordinals].map((place) =>
+    targets.filter(({ ordinal }) => ordinal === place).reduce((sum, target) => sum + sumOfTarget(target), 0),
+  );
+}
+
+function compareHead(statement: Statement, parts: readonly Compared[], view: DocumentView): Compared {
+  const { head } = statement;
+  const targets = targetsOf(view, statement.verb);
+  const met =
+    targets.some((target) => meets(head.value, head.tolerance, target)) ||
+    familySums(targets).some((sum) => Math.abs(sum - head.value) <= head.tolerance);
+  const sums = parts.map((part) => part.expected);
+  if (parts.length >= 2 && sums.every((sum) => sum !== undefined)) {
+    return { figure: head, met, expected: sums.reduce((a, b) => a + b, 0), source: parts.map((part) => part.source).join('、') };
+  }
+  const best = mostLike(head.words, targets);
+  if (best === undefined) return { figure: head, met, source: '' };
+  const family = targets.filter(({ ordinal }) => ordinal === best.ordinal);
+  // tables that all have the same sum list the same things twice; others are added
+  const repeated = family.every((target) => same(sumOfTarget(target), sumOfTarget(best)));
+  const expected = repeated ? sumOfTarget(best) : family.reduce((sum, target) => sum + sumOfTarget(target), 0);
+  return { figure: head, met, expected, source: (repeated ? [best] : family).map(sourceOf).join('、') };
+}
+
+function examine(statement: Statement, view: DocumentView): Examined {
+  const parts = statement.parts.map((part, index) => comparePart(part, index, statement, view));
+  return { statement, head: compareHead(statement, parts, view), parts };
+}
+
+const differs = (one: Compared): boolean => !one.met && one.expected !== undefined;
+const difference = (one: Compared): number => tidy(one.figure.value - (one.expected ?? one.figure.value));
+
+/** Some of the figures whose sum is the difference, all of them first. */
+function accountingFor(diff: number, figures: readonly TextFigure[]): readonly TextFigure[] | undefined {
+  for (let mask = 2 ** figures.length - 1; mask > 0; mask -= 1) {
+    const chosen = figures.filter((_, bit) => (mask >> bit) % 2 === 1);
+    if (
+      same(
+        chosen.reduce((sum, figure) => sum + figure.value, 0),
+        Math.abs(diff),
+      )
+    )
+      return chosen;
+  }
+  return undefined;
+}
+
+const listed = (figures: readonly TextFigure[]): string =>
+  figures
+    .map((figure) => `${figure.words.replace(/^.*[（(，,、]/u, '').replace(/^(?:含|函|包括|包含|其中)+/u, '')}${figure.printed}`)
+    .join('、');
+
+interface Reading {
+  readonly weight: 'note' | 'warning';
+  readonly explanation: string;
+}
+
+/** The reading under which head and parts are right: what the text says the total includes accounts for the difference. */
+function inclusionReading({ statement, head, parts }: Examined): Reading | undefined {
+  const diff = difference(head);
+  if (!differs(head) || diff === 0) return undefined;
+  const chosen = accountingFor(diff, statement.includes.slice(0, 10));
+  if (chosen === undefined) return undefined;
+  const off = parts.filter(differs);
+  if (
+    !same(
+      off.reduce((sum, part) => sum + difference(part), 0),
+      off.length === 0 ? 0 : diff,
+    )
+  )
+    return undefined;
+  const explanation = `相差的${Math.abs(diff)}条正是文中所说的${listed(chosen)}：文中总数计入了这些，表中条数没有计入。`;
+  const spread = off.length === 0 ? '' : `各分组的差额（${off.map((part) => difference(part)).join(' + ')}）之和也恰为${diff}。`;
+  return { weight: 'note', explanation: explanation + spread };
+}
+
+/** Another count of the same paragraph that is exactly the difference: a likely reading, to be confirmed. */
+function neighbourReading(one: Compared, examined: Examined, all: readonly Examined[]): Reading | undefined {
+  const diff = difference(one);
+  const others = all
+    .filter((other) => other !== examined && other.statement.paragraph === examined.statement.paragraph)
+    .map((other) => other.head.figure);
+  const found = diff >= 2 ? others.find((figure) => same(figure.value, diff)) : undefined;
+  if (found === undefined) return undefined;
+  return { weight: 'warning', explanation: `相差的${diff}条与文中另一数字“${listed([found])}”相等，可能是把它计入了，请确认统计口径。` };
+}
+
+/** How sure the comparison is: other figures of the same statement, or of the same sentence, meet the tables. */
+function weigh(one: Compared, examined: Examined, all: readonly Examined[]): 'error' | 'warning' | undefined {
+  const { statement, head, parts } = examined;
+  if ([head, ...parts].some((other) => other !== one && other.met)) return 'error';
+  if (one !== head) return 'warning';
+  const sameVerb = all.filter((other) => other !== examined && other.head.met && other.statement.verb === statement.verb);
+  // 今年累计采用… beside the period's own figure, which is right: another period
+  if (sameVerb.length > 0) return undefined;
+  const nearby = all.some((other) => other !== examined && other.head.met && other.statement.paragraph === statement.paragraph);
+  return nearby ? 'error' : 'warning';
+}
+
+function comparison(one: Compared, examined: Examined, all: readonly Examined[]): Finding | undefined {
+  if (!differs(one)) return undefined;
+  const reading = inclusionReading(examined) ?? neighbourReading(one, examined, all);
+  const severity = reading?.weight ?? weigh(one, examined, all);
+  if (severity === undefined) return undefined;
+  const { paragraph } = examined.statement;
+  const said = `${one.figure.words.replace(/^[，,、。]+/u, '').slice(-24)}${one.figure.printed}`;
+  const message = `第${paragraph + 1}段称“${said}”，表中为${tidy(one.expected!)}（${one.source}），相差${Math.abs(difference(one))}。`;
+  const base: Finding = {
+    kind: 'narrative',
+    severity,
+    where: { paragraph },
+    stated: one.figure.value,
+    expected: tidy(one.expected!),
+    message,
+  };
+  return reading === undefined ? base : { ...base, explanation: reading.explanation };
+}
+
+/** Parts that no table knows are at least compared with their whole; 其中 may name only some, so a near miss is a warning. */
+function partsAgainstWhole({ statement, head, parts }: Examined): readonly Finding[] {
+  const known = [head, ...parts].some((one) => one.expected !== undefined && one.figure !== head.figure) || parts.length < 2;
+  const sum = tidy(parts.reduce((total, part) => total + part.figure.value, 0));
+  const off = Math.abs(sum - head.figure.value);
+  if (known || off === 0 || off > head.figure.value / 10 || parts.some((part) => part.figure.tolerance > 0) || head.figure.tolerance > 0)
+    return [];
+  if (accountingFor(off, statement.includes.slice(0, 10)) !== undefined) return [];
+  const { paragraph } = statement;
+  const message = `第${paragraph + 1}段称共${head.figure.printed}，其中所列${parts.length}项之和为${sum}，相差${off}。`;
+  return [{ kind: 'narrative', severity: 'warning', where: { paragraph }, stated: head.figure.value, expected: sum, message }];
+}
+
+/** Totals and group figures in the text agree with the tables; a difference that the text itself accounts for is explained. */
+export const narrativeCheck: Check = {
+  name: 'the text agrees with the tables',
+  find: (view: DocumentView) => {
+    if (view.annual) return [];
+    const { paragraphs } = view.document;
+    const all = statementsOf(paragraphs, noteParagraphs(paragraphs)).map((statement) => examine(statement, view));
+    return all.flatMap((examined) => [
+      ...[examined.head, ...examined.parts].flatMap((one) => comparison(one, examined, all) ?? []),
+      ...partsAgainstWhole(examined),
+    ]);
+  },
+};

@@ -1,0 +1,78 @@
+import type { ReadDocument } from '../document.ts';
+import type { Finding } from './finding.ts';
+import { type Grouping, groupsOf, sumOf } from './groups.ts';
+import { type TableView, unitRows, type ViewRow, viewTable } from './table-view.ts';
+
+/** The document as all checks see it, prepared once. */
+export interface DocumentView {
+  readonly document: ReadDocument;
+  /** The tables of a bulletin; none for an annual report, whose tables follow identities of their own. */
+  readonly tables: readonly TableView[];
+  readonly groupings: ReadonlyMap<TableView, Grouping>;
+  readonly annual: boolean;
+}
+
+const annualTitle = /信息公开(?:工作)?(?:情况)?年度报告|信息公开年报/;
+const annualColumn = /自然人|结果维持|本年制发件数|本年处理决定数量|勾稽关系/;
+
+function isAnnual(document: ReadDocument): boolean {
+  const heads = [document.title, ...document.paragraphs.slice(0, 5)];
+  return (
+    heads.some((text) => annualTitle.test(text)) || document.tables.some((table) => table.columns.some((title) => annualColumn.test(title)))
+  );
+}
+
+/** Prepares a document for the checks. */
+export function viewDocument(document: ReadDocument): DocumentView {
+  const annual = isAnnual(document);
+  const tables = annual ? [] : document.tables.map(viewTable);
+  const groupings = new Map<TableView, Grouping>();
+  for (const view of tables) {
+    const others = tables.filter((other) => other !== view);
+    const grouping = groupsOf(view, new Set(others.flatMap((other) => unitRows(other).map((row) => row.name))));
+    if (grouping !== undefined) groupings.set(view, grouping);
+  }
+  return { document, tables, groupings, annual };
+}
+
+/** The rows that make up a table's whole: the area lines of a grouped table, else its units. */
+export function wholeRows(view: DocumentView, table: TableView): readonly ViewRow[] {
+  return view.groupings.get(table)?.groups.map((group) => group.head) ?? unitRows(table);
+}
+
+/** A column's sum over the whole table, computed from the rows; a total line is not counted. */
+export function columnSum(view: DocumentView, table: TableView, column: number): number {
+  return sumOf(wholeRows(view, table), column);
+}
+
+/** How a table is called in a message: by its caption, else by its number. */
+export function tableName(table: TableView): string {
+  return table.caption === '' ? `第${table.index + 1}个表` : `“${table.printedCaption}”`;
+}
+
+/** How a row is called: by the unit's name, else by its number. */
+export function rowName(row: ViewRow): string {
+  if (row.name !== '') return `“${row.name}”`;
+  return row.row === undefined ? '首行' : `第${row.row + 1}行`;
+}
+
+/** How a column is called: by its title, else by its number. */
+export function columnName(table: TableView, column: number): string {
+  const title = table.columns[column]!.title;
+  return title === '' ? `第${column + 1}列` : `“${title}”`;
+}
+
+/** The place of a cell, or of a row where no column is given. */
+export function placeOf(table: TableView, row: ViewRow, column?: number): { table: number; row?: number; column?: number } {
+  return {
+    table: table.index,
+    ...(row.row === undefined ? {} : { row: row.row }),
+    ...(column === undefined ? {} : { column: row.places[column]! }),
+  };
+}
+
+/** A check: one promise about documents, examined on the prepared view. */
+export interface Check {
+  readonly name: string;
+  readonly find: (view: DocumentView) => readonly Finding[];
+}

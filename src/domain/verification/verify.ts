@@ -1,0 +1,39 @@
+import type { ReadDocument } from '../document.ts';
+import { cellCheck } from './check-cells.ts';
+import { duplicateCheck } from './check-duplicates.ts';
+import { narrativeCheck } from './check-narrative.ts';
+import { orderCheck } from './check-order.ts';
+import { rankCheck } from './check-ranks.ts';
+import { rateCheck } from './check-rates.ts';
+import { rowCheck } from './check-rows.ts';
+import { sumCheck } from './check-sums.ts';
+import { settle } from './consequences.ts';
+import { type Check, viewDocument } from './document-view.ts';
+import type { Finding, FindingKind } from './finding.ts';
+
+/** Everything that is examined. A new check is one more item here. */
+export const verificationChecks: readonly Check[] = [
+  cellCheck,
+  sumCheck,
+  rowCheck,
+  rankCheck,
+  orderCheck,
+  duplicateCheck,
+  rateCheck,
+  narrativeCheck,
+];
+
+export interface VerifyOptions {
+  /** Only findings of these kinds. */
+  readonly kinds?: readonly FindingKind[];
+}
+
+/**
+ * Examines a document as read, of any office, and gives what does not agree in it: each finding with its place and, where the
+ * document itself accounts for the difference, the reading that explains it. Knows nothing but the document; never throws.
+ */
+export function verify(document: ReadDocument, options: VerifyOptions = {}): Finding[] {
+  const view = viewDocument(document);
+  const findings = settle(verificationChecks.flatMap((check) => check.find(view)));
+  return findings.filter((finding) => options.kinds?.includes(finding.kind) ?? true);
+}

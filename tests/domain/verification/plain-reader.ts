@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { type DefaultTreeAdapterMap, parse } from 'parse5';
+import type { Cell, ReadDocument, ReadTable } from '../../../src/domain/document.ts';
+
+/** A small reader for the tests of verification: tab tables in text, plain tables in html. */
+
+type Node = DefaultTreeAdapterMap['node'];
+
+export const sharedFolder = new URL('../../../../shared/', import.meta.url).pathname;
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+const cellOf = (text: string): Cell => (text.trim() === '' ? null : text.trim());
+
+interface Draft {
+  paragraphs: string[];
+  tables: ReadTable[];
+}
+
+function push(draft: Draft, rows: readonly (readonly string[])[]): void {
+  const caption = draft.paragraphs.at(-1) ?? '';
+  const [columns = [], ...rest] = rows;
+  draft.tables.push({ caption, columns, rows: rest.map((cells) => cells.map(cellOf)) });
+}
+
+export function readText(bytes: Uint8Array): ReadDocument {
+  const draft: Draft = { paragraphs: [], tables: [] };
+  let rows: string[][] = [];
+  for (const line of [
+    ...decode(bytes)
+      .replace(/^\uFEFF/u, '')
+      .split(/\r?\n/u),
+    '',
+  ]) {
+    const cells = line.split('\t');
+    if (cells.length >= 2) rows.push(cells);
+    else {
+      if (rows.length > 0) push(draft, rows);
+      rows = [];
+      if (line.trim() !== '') draft.paragraphs.push(line.trim());
+    }
+  }
+  return { title: draft.paragraphs[1] ?? '', ...draft };
+}
+
+function textOf(node: Node): string {
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
+
+function elements(node: Node, names: readonly string[]): Node[] {
+  if (names.includes(node.nodeName)) return [node];
+  return 'childNodes' in node ? node.childNodes.flatMap((child) => elements(child, names)) : [];
+}
+
+export function readHtml(bytes: Uint8Array): ReadDocument {
+  const draft: Draft = { paragraphs: [], tables: [] };
+  for (const node of elements(parse(decode(bytes)), ['p', 'h1', 'table'])) {
+    if (node.nodeName !== 'table') draft.paragraphs.push(textOf(node).trim());
+    else {
+      const rows = elements(node, ['tr']).map((row) => elements(row, ['td', 'th']).map((cell) => textOf(cell).trim()));
+      push(draft, rows);
+    }
+  }
+  return { title: draft.paragraphs[1] ?? '', ...draft };
+}
+
+export function readPlanted(file: string): ReadDocument {
+  const bytes = readFileSync(`${sharedFolder}planted-faults/${file}`);
+  return file.endsWith('.html') ? readHtml(bytes) : readText(bytes);
+}
