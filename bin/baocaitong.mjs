@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// Starts the pinned Node 24 whatever Node is on the path, then src/main.ts in a checkout or dist/main.js in an installed package.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const compiled = join(root, 'dist', 'main.js');
+const source = join(root, 'src', 'main.ts');
+// A checkout always runs its source: a dist left over from packing must not shadow it.
+const main = existsSync(source) ? source : compiled;
+
+function pinnedNode() {
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
+    const binary = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    return existsSync(binary) ? binary : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  const { run } = await import(main);
+  await run(process.argv.slice(2));
+} else {
+  const node = pinnedNode();
+  if (!node) {
+    process.stderr.write(
+      `报采通需要 Node 24。当前是 ${process.version}，且没有为 ${process.platform}-${process.arch} 找到随附的版本；请安装 Node 24 或在项目目录重新运行 npm ci。\n`,
+    );
+    process.exit(70);
+  }
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`无法启动 ${node}：${error.message}\n`);
+    process.exit(70);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+}

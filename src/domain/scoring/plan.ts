@@ -1,0 +1,313 @@
+/**
+ * A plan is a line of dated rulebooks compiled for the units and the period at hand: which rules see which rows,
+ * which ranges of days are asked for, which counts are kept.
+ */
+import { type CalendarWindow, dayFrom, type Period, previousPeriod, windowOf, type YearStart, yearEarlier } from '../calendar/day.ts';
+import { exact } from '../exact.ts';
+import type { Unit } from '../organisation/unit.ts';
+import { compileWhere, compileWheres, type ItemTest, type Matcher, matchUnits, rowValue } from './condition.ts';
+import type { FactRow } from './fact.ts';
+import {
+  type BaseRule,
+  type CountOf,
+  type DayBasis,
+  type FactRule,
+  isFactRule,
+  isWindowRule,
+  type Limit,
+  type Over,
+  type Points,
+  type Rulebook,
+  type Wheres,
+  type WindowRule,
+} from './rulebook.ts';
+
+/** A small fraction in plain numbers, for sums in hot loops. */
+export interface Small {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface CompiledRule {
+  /** Index of the id, the same in every rulebook of the plan. */
+  readonly index: number;
+  readonly book: number;
+  readonly fits: readonly boolean[];
+}
+export interface CompiledFactRule extends CompiledRule {
+  readonly rule: FactRule;
+  readonly basis: DayBasis;
+  readonly matches: Matcher;
+  readonly points: (row: FactRow) => Small | undefined;
+  readonly full: boolean;
+  /** Rules of one contest share its number: only one fact of each key counts. */
+  readonly contest: { readonly number: number; readonly take: 'highest' | 'first'; readonly attributes: readonly string[] } | undefined;
+}
+export interface CompiledWindowRule extends CompiledRule {
+  readonly rule: WindowRule;
+  readonly basis: DayBasis;
+  readonly counts: Matcher | undefined;
+  readonly among: Matcher | undefined;
+  readonly of: CountOf;
+  readonly watches: readonly number[];
+}
+export interface CompiledBaseRule extends CompiledRule {
+  readonly rule: BaseRule;
+}
+export interface CompiledLimit {
+  readonly limit: Limit;
+  readonly index: number;
+  readonly book: number;
+  readonly rules: ReadonlySet<number>;
+  readonly fits: readonly boolean[];
+  readonly max: Small | undefined;
+  readonly min: Small | undefined;
+}
+export interface CompiledBook {
+  readonly rulebook: Rulebook;
+  readonly from: number;
+  readonly facts: readonly CompiledFactRule[];
+  readonly windows: readonly CompiledWindowRule[];
+  readonly bases: readonly CompiledBaseRule[];
+  readonly limits: readonly CompiledLimit[];
+}
+
+export interface Counter {
+  readonly matches: Matcher;
+  readonly of: CountOf;
+  readonly basis: DayBasis;
+  /** Counts a joint fact once, under its first unit. */
+  readonly leadOnly: boolean;
+  readonly by: string | undefined;
+}
+
+export interface Plan {
+  readonly units: readonly Unit[];
+  readonly books: readonly CompiledBook[];
+  /** The rulebook of the period's last day: it orders, limits and shows. */
+  readonly current: CompiledBook;
+  readonly period: Period;
+  readonly yearStart: YearStart;
+  readonly ranges: readonly Period[];
+  readonly ruleIds: readonly string[];
+  readonly counters: readonly Counter[];
+  readonly counterOf: (key: string) => number;
+  readonly itemTests: readonly ItemTest[];
+}
+
+/** The days a figure looks at, in the period at hand. An empty range has `to` before `from`. */
+export function resolveOver(over: Over, period: Period, yearStart: YearStart): Period {
+  if (typeof over !== 'string') {
+    const year = new Date(period.to * 86_400_000).getUTCFullYear();
+    const [from, to] = over.map((text) => dayFrom(text.length === 5 ? `${year}-${text}` : text) ?? 0);
+    return { from: from ?? 0, to: to ?? 0 };
+  }
+  const year = windowOf('year', period.to, yearStart);
+  if (over === 'year') return { from: Math.min(year.from, period.from), to: period.to };
+  if (over === 'before') return { from: year.from, to: period.from - 1 };
+  if (over === 'previous') return previousPeriod(period);
+  return over === 'last-year' ? yearEarlier(period) : period;
+}
+
+export const yearStartOf = (rulebook: Rulebook): YearStart => {
+  const [month = '1', date = '1'] = (rulebook.yearStarts ?? '01-01').split('-');
+  return { month: Number(month), date: Number(date) };
+};
+
+/** The rulebook in force on a day; before the first one's first day the first applies, which is what a trial (what-if) asks for. */
+export function bookOn<T extends { readonly from: number }>(books: readonly T[], day: number): T {
+  let found = books[0] as T;
+  for (const book of books) if (book.from <= day) found = book;
+  return found;
+}
+
+export interface CounterSpec {
+  readonly key: string;
+  readonly count: Wheres;
+  readonly of: CountOf;
+  readonly basis: DayBasis;
+  readonly leadOnly: boolean;
+  readonly by: string | undefined;
+}
+
+/** The key under which a count is kept. */
+export const counterKey = (spec: Omit<CounterSpec, 'key'>): string =>
+  JSON.stringify([spec.count, spec.of, spec.basis, spec.leadOnly, spec.by ?? null]);
+
+/** Compiles checked rulebooks, ordered by their first days, for units and a period. */
+export function makePlan(
+  rulebooks: readonly Rulebook[],
+  units: readonly Unit[],
+  period: Period,
+  counterSpecs: (book: Rulebook) => CounterSpec[],
+  overs: (book: Rulebook) => Over[],
+): Plan {
+  const dated = rulebooks.map((rulebook) => ({ rulebook, from: dayFrom(rulebook.from) ?? 0 })).sort((a, b) => a.from - b.from);
+  const ruleIds: string[] = [];
+  const idIndex = (id: string): number => {
+    const known = ruleIds.indexOf(id);
+    return known >= 0 ? known : ruleIds.push(id) - 1;
+  };
+  const itemTests: ItemTest[] = [];
+  const currentBook = bookOn(dated, period.to).rulebook;
+  const yearStart = yearStartOf(currentBook);
+  const books = dated.map(({ rulebook, from }, book) =>
+    compileBook({ rulebook, from, book, units, idIndex, itemTests, contests: currentBook }),
+  );
+  const current = books[dated.findIndex(({ rulebook }) => rulebook === currentBook)] as CompiledBook;
+
+  const counters: Counter[] = [];
+  const counterKeys = new Map<string, number>();
+  for (const spec of counterSpecs(currentBook)) {
+    if (counterKeys.has(spec.key)) continue;
+    counterKeys.set(spec.key, counters.length);
+    counters.push({
+      matches: compileWheres(spec.count, units, itemTests),
+      of: spec.of,
+      basis: spec.basis,
+      leadOnly: spec.leadOnly,
+      by: spec.by,
+    });
+  }
+  const ranges: Period[] = [];
+  const addRange = (range: Period): void => {
+    if (!ranges.some((known) => known.from === range.from && known.to === range.to)) ranges.push(range);
+  };
+  for (const over of ['period' as const, ...overs(currentBook)]) addRange(resolveOver(over, period, yearStart));
+  if (hasZeroStep(currentBook)) for (const range of [...ranges]) addRange(resolveOver('before', range, yearStart));
+  return { units, books, current, period, yearStart, ranges, ruleIds, counters, counterOf: (key) => counterKeys.get(key) ?? -1, itemTests };
+}
+
+export const hasZeroStep = (book: Rulebook): boolean =>
+  book.rules.some((rule) => isWindowRule(rule) && rule.steps.some((step) => step.points === 'zero'));
+
+interface BookContext {
+  readonly rulebook: Rulebook;
+  readonly from: number;
+  readonly book: number;
+  readonly units: readonly Unit[];
+  readonly idIndex: (id: string) => number;
+  readonly itemTests: ItemTest[];
+  /** The rulebook whose sameItem clauses hold. */
+  readonly contests: Rulebook;
+}
+
+function compileBook(context: BookContext): CompiledBook {
+  const { rulebook, from, book, units, idIndex, itemTests } = context;
+  const facts: CompiledFactRule[] = [];
+  const windowRules: CompiledWindowRule[] = [];
+  const bases: CompiledBaseRule[] = [];
+  for (const rule of rulebook.rules) {
+    const base = { index: idIndex(rule.id), book, fits: matchUnits(rule.for, units) };
+    if (isFactRule(rule)) {
+      const matches = compileWheres(rule.each, units, itemTests);
+      const points = compilePoints(rule, units, itemTests);
+      facts.push({
+        ...base,
+        rule,
+        basis: rule.dayOf ?? 'on',
+        matches,
+        points,
+        full: rule.joint === 'full',
+        contest: contestOf(rule, base.index, context.contests),
+      });
+    } else if (isWindowRule(rule)) windowRules.push({ ...base, rule, ...compileMeasure(rule, context) });
+    else bases.push({ ...base, rule });
+  }
+  const limits = (rulebook.limits ?? []).map((limit, number) => ({
+    limit,
+    index: idIndex(limit.id ?? (limit.rules.length === 1 ? (limit.rules[0] as string) : `限额${number + 1}`)),
+    book,
+    rules: new Set(limit.rules.map(idIndex)),
+    fits: matchUnits(limit.for, units),
+    max: limit.max === undefined ? undefined : smallFrom(limit.max),
+    min: limit.min === undefined ? undefined : smallFrom(limit.min),
+  }));
+  return { rulebook, from, facts, windows: windowRules, bases, limits };
+}
+
+function compileMeasure(rule: WindowRule, context: BookContext): Pick<CompiledWindowRule, 'basis' | 'counts' | 'among' | 'of' | 'watches'> {
+  const { measure } = rule;
+  const compile = (wheres: Wheres) => compileWheres(wheres, context.units, context.itemTests);
+  if ('count' in measure)
+    return { basis: measure.dayOf ?? 'on', counts: compile(measure.count), among: undefined, of: measure.of ?? 'facts', watches: [] };
+  if ('rate' in measure) return { basis: 'on', counts: compile(measure.rate), among: compile(measure.among), of: 'facts', watches: [] };
+  return { basis: 'on', counts: undefined, among: undefined, of: 'facts', watches: measure.points.map(context.idIndex) };
+}
+
+/** `once` makes a contest of one rule's facts; a sameItem clause one of several rules' facts of an item. */
+function contestOf(rule: FactRule, index: number, current: Rulebook): CompiledFactRule['contest'] {
+  const clause = (current.sameItem ?? []).findIndex((same) => same.rules.includes(rule.id));
+  if (clause >= 0) return { number: -1 - clause, take: current.sameItem?.[clause]?.take ?? 'highest', attributes: ['item'] };
+  return rule.once ? { number: index, take: 'highest', attributes: rule.once } : undefined;
+}
+
+/** A decimal number as a small fraction. Throws RangeError where its parts leave the safe integers. */
+export function smallFrom(value: number | string): Small {
+  const { n, d } = exact(value);
+  const [top, bottom] = [Number(n), Number(d)];
+  if (!Number.isSafeInteger(top) || !Number.isSafeInteger(bottom)) throw new RangeError(`points out of range: ${value}`);
+  return { top, bottom };
+}
+
+type PointsOf = (row: FactRow) => Small | undefined;
+
+function compilePoints(rule: FactRule, units: readonly Unit[], itemTests: ItemTest[]): PointsOf {
+  const base = pointsOf(rule.points, units, itemTests);
+  const factors = (rule.times ?? []).map(({ when, by }) => ({ matches: compileWhere(when, units, itemTests), by: smallFrom(by) }));
+  if (factors.length === 0) return base;
+  return (row) => {
+    const points = base(row);
+    if (!points) return undefined;
+    let { top, bottom } = points;
+    for (const { matches, by } of factors) {
+      if (!matches(row)) continue;
+      top *= by.top;
+      bottom *= by.bottom;
+    }
+    return { top, bottom };
+  };
+}
+
+function pointsOf(points: Points, units: readonly Unit[], itemTests: ItemTest[]): PointsOf {
+  if (points === 'own' || points === 'minus-own') return ownPoints(points === 'own' ? 1 : -1);
+  if (typeof points === 'number') {
+    const fixed = smallFrom(points);
+    return () => fixed;
+  }
+  if ('by' in points) {
+    const table = new Map(Object.entries(points.table).map(([value, n]) => [value, smallFrom(n)]));
+    const otherwise = points.otherwise === undefined ? undefined : smallFrom(points.otherwise);
+    return (row) => table.get(String(rowValue(row, points.by))) ?? otherwise;
+  }
+  const cases = points.map((one) => ({
+    matches: compileWhere(one.when, units, itemTests),
+    points: pointsOf(one.points, units, itemTests),
+  }));
+  return (row) => cases.find(({ matches }) => matches(row))?.points(row);
+}
+
+function ownPoints(sign: 1 | -1): PointsOf {
+  const known = new Map<unknown, Small>();
+  return (row) => {
+    const value = row.attributes['points'];
+    if (value === undefined || value === null || typeof value === 'boolean') return undefined;
+    const cached = known.get(value);
+    if (cached) return cached;
+    const { top, bottom } = smallFrom(value);
+    const made = { top: sign * top, bottom };
+    known.set(value, made);
+    return made;
+  };
+}
+
+/** First day that must be known to score `range`: contests look back to the year's start, limits and quotas to their window's. */
+export function lookback(book: Rulebook, range: Period, yearStart: YearStart): number {
+  let from = range.from;
+  const back = (kind: CalendarWindow): void => {
+    from = Math.min(from, windowOf(kind, range.from, yearStart).from);
+  };
+  if (book.sameItem?.length || book.rules.some((rule) => isFactRule(rule) && rule.once)) back('year');
+  for (const { per } of [...book.rules.filter(isWindowRule), ...(book.limits ?? [])]) if (per !== 'period') back(per);
+  return from;
+}
