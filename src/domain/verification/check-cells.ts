@@ -25,6 +25,8 @@ export const cellCheck: Check = {
   find: (view: DocumentView) =>
     view.tables.flatMap((table) => {
       const columns = [...figureColumns(table), ...columnsOf(table, 'rate')];
-      return table.rows.flatMap((row) => columns.flatMap((column) => inCell(table, row, column, row.cells[column]!) ?? []));
+      return table.rows
+        .filter((row) => row.kind !== 'blank')
+        .flatMap((row) => columns.flatMap((column) => inCell(table, row, column, row.cells[column]!) ?? []));
     }),
 };

@@ -1,7 +1,7 @@
 import { columnSum, type DocumentView } from './document-view.ts';
 import { same, squeeze } from './figures.ts';
 import { type FigureVerb, verbOf } from './narrative-figures.ts';
-import { figureColumns, type TableView } from './table-view.ts';
+import { columnsOf, type TableView } from './table-view.ts';
 
 /** A column of counts with its sum, which a figure of the text may be about. */
 export interface Target {
@@ -16,14 +16,19 @@ export interface Target {
 /** The counting columns of one verb: by their title, else by the table's caption, else by the document's title. */
 export function targetsOf(view: DocumentView, verb: FigureVerb | undefined): readonly Target[] {
   return view.tables.flatMap((table) => {
-    const counting = figureColumns(table).filter(
-      (column) => table.columns[column]!.role !== 'points' && !/^扣|分$/u.test(table.columns[column]!.title),
-    );
+    const counting = countingColumns(table);
     const fallback = verbOf(table.caption) ?? verbOf(view.document.title);
     return counting
       .filter((column) => verb === undefined || (verbOf(table.columns[column]!.title) ?? fallback ?? verb) === verb)
       .map((column, ordinal) => ({ table, column, ordinal, values: valuesOf(view, table, column) }));
   });
+}
+
+/** Columns titled as counts; where there are none, the figures whose titles say nothing, unless something is taken off in them. */
+function countingColumns(table: TableView): readonly number[] {
+  const counts = columnsOf(table, 'count');
+  if (counts.length > 0) return counts;
+  return columnsOf(table, 'figure').filter((column) => table.rows.every((row) => row.cells[column]!.value >= 0));
 }
 
 function valuesOf(view: DocumentView, table: TableView, column: number): readonly number[] {

@@ -12,6 +12,7 @@ export interface ViewColumn {
 }
 
 export interface ViewRow {
+  /** `blank`: an empty line, or one of words only, such as a heading between rows. */
   readonly kind: 'unit' | 'total' | 'blank';
   /** The unit's name without spaces; for a total, its label. */
   readonly name: string;
@@ -68,7 +69,9 @@ function nameColumn(columns: readonly ViewColumn[]): number {
 function rowOf(cells: readonly ParsedCell[], name: number, place: Pick<ViewRow, 'row' | 'places'>): ViewRow {
   const label = cells.find((cell) => cell.kind === 'text')?.text ?? '';
   const named = cells[name]?.text ?? '';
-  const kind = cells.every((cell) => cell.kind === 'blank') ? 'blank' : totalLabel.test(label) ? 'total' : 'unit';
+  const wordy = cells.filter((cell) => cell.kind === 'text').length >= 2 && cells.every((cell) => cell.kind !== 'number');
+  const empty = wordy || cells.every((cell) => cell.kind === 'blank');
+  const kind = empty ? 'blank' : totalLabel.test(label) ? 'total' : 'unit';
   return { kind, name: kind === 'total' ? label : named, cells, ...place };
 }
 
@@ -77,13 +80,29 @@ interface Line {
   readonly row?: number;
 }
 
-/** The table's lines: its rows, and before them the column titles where these are no titles but a first row of data. */
+/**
+ * The table's lines and titles. Column titles that are no titles but a first row of data become a line;
+ * a first line that holds words over the numbers is the second row of a merged head and becomes titles.
+ */
 function linesOf(table: ReadTable): { titles: readonly string[]; lines: readonly Line[] } {
   const rows = table.rows.map((cells, row): Line => ({ cells, row }));
   const width = Math.max(table.columns.length, ...table.rows.map((cells) => cells.length));
   const titles = Array.from({ length: width }, (_, at) => squeeze(table.columns[at] ?? ''));
-  if (!titles.some((title) => parseCell(title).kind === 'number')) return { titles, lines: rows };
-  return { titles: titles.map(() => ''), lines: [{ cells: table.columns }, ...rows] };
+  if (titles.some((title) => parseCell(title).kind === 'number')) {
+    return { titles: titles.map(() => ''), lines: [{ cells: table.columns }, ...rows] };
+  }
+  const [first, ...rest] = rows;
+  if (first === undefined || !isHead(first.cells, rest)) return { titles, lines: rows };
+  return { titles: titles.map((title, at) => squeeze(String(first.cells[at] ?? '')) || title), lines: rest };
+}
+
+function isHead(cells: readonly Cell[], below: readonly Line[]): boolean {
+  const parsed = cells.map(parseCell);
+  const overNumbers = parsed.filter((cell, at) => {
+    const column = below.map((line) => parseCell(line.cells[at] ?? null).kind);
+    return cell.kind === 'text' && column.filter((kind) => kind === 'number').length * 2 > column.length;
+  });
+  return overNumbers.length >= 2 && parsed.every((cell) => cell.kind !== 'number');
 }
 
 /**

@@ -59,14 +59,33 @@ function elements(node: Node, names: readonly string[]): Node[] {
   return 'childNodes' in node ? node.childNodes.flatMap((child) => elements(child, names)) : [];
 }
 
+function span(node: Node, name: string): number {
+  const attribute = 'attrs' in node ? node.attrs.find((one) => one.name === name) : undefined;
+  return Number(attribute?.value ?? 1);
+}
+
+/** The rows of a table with merged cells written out into every place they cover. */
+function gridOf(table: Node): string[][] {
+  const grid: string[][] = [];
+  elements(table, ['tr']).forEach((row, at) => {
+    grid[at] ??= [];
+    let column = 0;
+    for (const cell of elements(row, ['td', 'th'])) {
+      while (grid[at]![column] !== undefined) column += 1;
+      for (let down = 0; down < span(cell, 'rowspan'); down += 1) {
+        grid[at + down] ??= [];
+        for (let right = 0; right < span(cell, 'colspan'); right += 1) grid[at + down]![column + right] = textOf(cell).trim();
+      }
+    }
+  });
+  return grid;
+}
+
 export function readHtml(bytes: Uint8Array): ReadDocument {
   const draft: Draft = { paragraphs: [], tables: [] };
   for (const node of elements(parse(decode(bytes)), ['p', 'h1', 'table'])) {
-    if (node.nodeName !== 'table') draft.paragraphs.push(textOf(node).trim());
-    else {
-      const rows = elements(node, ['tr']).map((row) => elements(row, ['td', 'th']).map((cell) => textOf(cell).trim()));
-      push(draft, rows);
-    }
+    if (node.nodeName === 'table') push(draft, gridOf(node));
+    else draft.paragraphs.push(textOf(node).trim());
   }
   return { title: draft.paragraphs[1] ?? '', ...draft };
 }
