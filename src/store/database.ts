@@ -11,8 +11,6 @@ import type { Tables } from './tables.ts';
 export type Place = { readonly folder: string } | { readonly url: string };
 
 export interface OpenOptions extends ServerOptions {
-  /** Is told, line by line, what takes its time. */
-  readonly report?: (line: string) => void;
   readonly keepRunning?: boolean;
   /** False leaves the tables as they are (for a restore); otherwise the database is brought to this program's level. */
   readonly migrate?: boolean;
@@ -45,8 +43,9 @@ export async function openDatabase(place: Place, options: OpenOptions = {}): Pro
     max: options.connections ?? 10,
     connectionTimeoutMillis: 15_000,
   });
-  // An idle connection may end with the server; the next query opens a new one.
+  // A connection may end with the server, idle or between two queries; the next query opens a new one.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const connectOwner = async () => {
     const client = new pg.Client(withSession(ownerConfig, SESSION));
     client.on('error', () => {});

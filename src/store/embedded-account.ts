@@ -57,3 +57,12 @@ function readAccounts(): readonly Account[] {
   }
   return accounts;
 }
+
+export function identity(account: Account | undefined): { uid?: number; gid?: number } {
+  return account ? { uid: account.uid, gid: account.gid } : {};
+}
+
+// The user's own PG… variables and language must not reach the server: its messages are recognised by embedded-words.ts.
+export function environment(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'Asia/Shanghai' };
+}

@@ -36,8 +36,12 @@ export function locatePackage(
  * Binaries that the server's account can run. Library links that npm did not make (it may block install scripts) are made here.
  * Where the package is read-only, or lies where the account cannot reach it (/root), a copy in the data folder serves.
  */
-export function prepareBinaries(folder: string, account: Account | undefined, report: (line: string) => void): Binaries {
-  const { root, version } = locatePackage();
+export function prepareBinaries(
+  folder: string,
+  account: Account | undefined,
+  report: (line: string) => void,
+  { root, version } = locatePackage(),
+): Binaries {
   const major = Number.parseInt(version, 10);
   const binaries = (home: string): Binaries => ({
     initdb: join(home, 'native', 'bin', 'initdb'),

@@ -120,8 +120,12 @@ export function diskFull(path: string, cause?: unknown): StartRefusal {
 
 /** A new cluster takes about 40 MB and must then be able to write; better to say so before than half-way. */
 export function requireSpace(folder: string): void {
+  if (freeMegabytes(folder) < LEAST_FREE_MEGABYTES) throw diskFull(folder);
+}
+
+export function freeMegabytes(folder: string): number {
   const disk = statfsSync(folder);
-  if ((disk.bavail * disk.bsize) / 2 ** 20 < LEAST_FREE_MEGABYTES) throw diskFull(folder);
+  return (disk.bavail * disk.bsize) / 2 ** 20;
 }
 
 /** The major version that made the cluster; undefined where there is none yet. */

@@ -4,22 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { requireReach, serverAccount } from './embedded-account.ts';
 import { prepareBinaries } from './embedded-binaries.ts';
-import {
-  claimFolder,
-  clusterMajor,
-  type DataFolder,
-  layoutOf,
-  requireMajor,
-  requireSpace,
-  resolved,
-  socketFolder,
-} from './embedded-folder.ts';
+import { makeCluster, readSecret, type Secret } from './embedded-cluster.ts';
+import { claimFolder, clusterMajor, type DataFolder, layoutOf, requireMajor, requireSpace, resolved } from './embedded-folder.ts';
 import { isServerOf, type Postmaster, readPostmaster } from './embedded-postmaster.ts';
-import { LOGIN_ROLE, makeCluster, readSecret, type Secret, type ServerOptions, startServer, stopServer } from './embedded-server.ts';
+import { type ServerOptions, startServer, stopServer } from './embedded-server.ts';
 import { errorCode, StartRefusal } from './start-refusal.ts';
 
 export interface EmbeddedOptions extends ServerOptions {
-  readonly report?: (line: string) => void;
   /** The server goes on after the last process has left, until `stopEmbedded`. */
   readonly keepRunning?: boolean;
 }
@@ -44,9 +35,17 @@ export interface EmbeddedServer {
 }
 
 const DATABASE = 'baocaitong';
+const LOGIN_ROLE = 'baocaitong';
 /** Every process that uses the server shares this lock; who can have it alone is the last one. */
 const PRESENCE = 20_160_701;
 
+interface Arrival {
+  readonly postmaster: Postmaster;
+  readonly presence: pg.Client;
+  readonly started: boolean;
+}
+
+/** Uses the server of a data folder, making and starting it where needed. Refusals are `StartRefusal`. */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
   const report = options.report ?? (() => {});
   const layout = claimFolder(folder);
@@ -61,47 +60,86 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
   } else {
     requireMajor(layout, found, binaries.major);
   }
-  const socket = socketFolder(layout, account);
   if (options.keepRunning) writeFileSync(layout.keepRunning, '');
   const secret = readSecret(layout);
-  for (let attempt = 0; ; attempt += 1) {
-    const { postmaster, started } = await startServer(layout, binaries, account, socket, options);
+  const arrive = (port?: number) =>
+    arriveAt(layout, secret, () =>
+      startServer(layout, binaries, account, port === undefined ? options : { ...options, loopbackPort: port }),
+    );
+  const arrival = await arrive();
+  if (arrival.started) report('数据库已启动。');
+  const stay = stayWith(layout, arrival, arrive, report);
+  const access = (user: string, password: string): Access => accessTo(arrival.postmaster, user, password, DATABASE);
+  return {
+    layout,
+    pid: arrival.postmaster.pid,
+    how: found === undefined ? 'made' : arrival.started ? 'started' : 'adopted',
+    owner: access('postgres', secret.owner),
+    app: access(LOGIN_ROLE, secret.app),
+    leave: stay.leave,
+  };
+}
+
+async function arriveAt(layout: DataFolder, secret: Secret, start: () => ReturnType<typeof startServer>): Promise<Arrival> {
+  for (let attempt = 0; attempt < 3000; attempt += 1) {
+    const { postmaster, started } = await start();
     const presence = await enter(postmaster, secret);
-    if (!presence) {
-      // The last one out is just closing the door: wait until it is closed, then open it again.
-      if (attempt > 2000) throw new StartRefusal('server-failed', `数据库正在停止，但一直没有停下：请查看 ${layout.log}，稍后再启动。`);
-      await sleep(10);
-      continue;
-    }
-    if (started) report('数据库已启动。');
-    return embeddedServer(layout, postmaster, secret, presence, found === undefined ? 'made' : started ? 'started' : 'adopted');
+    if (presence) return { postmaster, presence, started };
+    // The last one out is just closing the door: wait until it is closed, then open it again.
+    await sleep(20);
   }
+  throw new StartRefusal('server-failed', `数据库正在停止，但一直没有停下：请查看 ${layout.log}，稍后再启动。`);
+}
+
+/** Holds our presence, and starts the server again if it breaks down (is killed, say) while we are using it. */
+function stayWith(
+  layout: DataFolder,
+  arrival: Arrival,
+  arrive: (port?: number) => Promise<Arrival>,
+  report: (line: string) => void,
+): { readonly leave: () => Promise<boolean> } {
+  const loopback = arrival.postmaster.host === '127.0.0.1' ? arrival.postmaster.port : undefined;
+  let presence = arrival.presence;
+  let leaving = false;
+  let reviving: Promise<void> = Promise.resolve();
+  const revive = async () => {
+    report('数据库意外中断，正在重新启动……');
+    for (let pause = 100; !leaving; pause = Math.min(pause * 2, 5000)) {
+      try {
+        presence = (await arrive(loopback)).presence;
+        watch(presence);
+        report('数据库已恢复。');
+        return;
+      } catch (error) {
+        report(error instanceof Error ? error.message : String(error));
+        await sleep(pause);
+      }
+    }
+  };
+  const watch = (client: pg.Client) => {
+    let ordered = false;
+    // 57P01: somebody stopped the server on purpose, and it stays stopped; but a killed one says the same with other words.
+    client.on('error', (error) => {
+      ordered ||= errorCode(error) === '57P01' && !/unexpected postmaster exit/.test(error.message);
+    });
+    client.on('end', () => {
+      if (!leaving && !ordered) reviving = revive();
+    });
+  };
+  watch(presence);
+  const leave = async () => {
+    leaving = true;
+    await reviving;
+    const last = await tryLast(presence, layout);
+    if (last) await stopServer(layout);
+    await presence.end().catch(() => {});
+    return last;
+  };
+  return { leave };
 }
 
 function accessTo(postmaster: Postmaster, user: string, password: string, database: string): Access {
   return { host: postmaster.host, port: postmaster.port, user, password, database };
-}
-
-function embeddedServer(
-  layout: DataFolder,
-  postmaster: Postmaster,
-  secret: Secret,
-  presence: pg.Client,
-  how: EmbeddedServer['how'],
-): EmbeddedServer {
-  return {
-    layout,
-    pid: postmaster.pid,
-    how,
-    owner: accessTo(postmaster, 'postgres', secret.owner, DATABASE),
-    app: accessTo(postmaster, LOGIN_ROLE, secret.app, DATABASE),
-    async leave() {
-      const last = await tryLast(presence, layout);
-      if (last) await stopServer(layout);
-      await presence.end().catch(() => {});
-      return last;
-    },
-  };
 }
 
 /** Takes the shared lock and sees that database and roles exist; undefined while the server is shutting down. */

@@ -3,6 +3,7 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
 
 type Moment = ColumnType<Date, Date | string, Date | string>;
+type DefaultMoment = ColumnType<Date, Date | string | undefined, Date | string>;
 /** Written as JSON text: an array handed over as such would become an SQL array. */
 type Json = ColumnType<unknown, string, string>;
 type DefaultJson = ColumnType<unknown, string | undefined, string>;
@@ -97,6 +98,7 @@ export interface FactTable {
   share_top: OrDefault<number>;
   share_bottom: OrDefault<number>;
   lead: OrDefault<boolean>;
+  joint: OrDefault<boolean>;
   ref_id: number | null;
   batch: string | null;
   note: string | null;
@@ -131,8 +133,10 @@ export interface BulletinTable {
 export interface BulletinIssueTable {
   site_id: string;
   bulletin_id: number;
-  document_number: string;
-  issued_on: string;
+  issue_year: number;
+  issue_number: number;
+  document_number: string | null;
+  issued_on: string | null;
   frozen_at: Moment;
   period_from: string;
   period_to: string;
@@ -171,7 +175,7 @@ export interface MigrationTable {
   number: number;
   name: string;
   sha256: string;
-  applied_at: Moment;
+  applied_at: DefaultMoment;
 }
 
 export interface Tables {

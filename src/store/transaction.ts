@@ -1,0 +1,36 @@
+/** A transaction on one connection, for Kysely's queries and for COPY alike. */
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import type { Tables } from './tables.ts';
+
+export interface Transaction {
+  readonly db: Kysely<Tables>;
+  /** The connection itself: COPY, cursors. */
+  readonly client: pg.PoolClient;
+}
+
+/** Runs `work` in a transaction; what it throws, or `keep(result)` being false, rolls everything back. */
+export async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>, keep: (result: T) => boolean = () => true): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work({ db: onConnection(client), client });
+    await client.query(keep(result) ? 'commit' : 'rollback');
+    return result;
+  } catch (error) {
+    // A connection that cannot roll back is thrown away, and the server forgets its transaction.
+    await client.query('rollback').catch((fault: Error) => {
+      broken = fault;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Kysely on a connection that is already checked out; it neither closes nor releases it. */
+function onConnection(client: pg.PoolClient): Kysely<Tables> {
+  const borrowed = { query: client.query.bind(client), release: () => {} };
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed as never, end: async () => {} } }) });
+}
