@@ -59,6 +59,8 @@ create table facts (
   share_top integer not null default 1 check (share_top >= 0),
   share_bottom integer not null default 1 check (share_bottom > 0),
   lead boolean not null default true,
+  -- One of several units of a joint item.
+  joint boolean not null default false,
   -- The fact that an adjustment or edit refers to.
   ref_id bigint,
   batch text,
@@ -79,7 +81,9 @@ create table facts (
   foreign key (site_id, import_id) references imports (site_id, id),
   check (fact <> 'adjustment' or ref_id is not null or points is not null)
 );
+-- An adoption counts on its publication or on its decision, as the rulebook says; everything else on its day.
 create index facts_day on facts (site_id, fact_on);
+create index facts_published on facts (site_id, coalesce(published_on, fact_on));
 create index facts_unit_day on facts (site_id, unit_id, fact_on);
 create index facts_submission on facts (site_id, submission_id) where submission_id is not null;
 create index facts_ref on facts (site_id, ref_id) where ref_id is not null;

@@ -32,8 +32,12 @@ create table bulletins (
 create table bulletin_issues (
   site_id text not null references sites (id),
   bulletin_id bigint not null,
-  document_number text not null,
-  issued_on date not null,
+  -- 期号: counted by year in each site; the 发文字号 is what the office's registry gave, where it gave one.
+  issue_year integer not null,
+  issue_number integer not null check (issue_number > 0),
+  document_number text,
+  -- The date printed on it; some bulletins on a web page carry none.
+  issued_on date,
   frozen_at timestamptz not null,
   period_from date not null,
   period_to date not null,
@@ -47,6 +51,7 @@ create table bulletin_issues (
   overruled jsonb not null default '[]',
   corrects_id bigint,
   primary key (site_id, bulletin_id),
+  unique (site_id, issue_year, issue_number),
   unique (site_id, document_number),
   foreign key (site_id, bulletin_id) references bulletins (site_id, id),
   foreign key (site_id, rulebook_id) references rulebooks (site_id, id),

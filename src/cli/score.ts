@@ -37,7 +37,7 @@ export function scoreFacts(rulebooks: readonly Rulebook[], file: FactsFile, peri
     countsAt: current.countsAt ?? 'publication',
     unitIndex: (key) => index.get(key) as number,
   });
-  return score({ rulebooks, units: file.units, rows, period, detail: true, refusedBatches: file.refusedBatches });
+  return score({ rulebooks, units: file.units, rows, period, refusedBatches: file.refusedBatches });
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -35,5 +35,12 @@ export async function addHistory(db: Kysely<Tables>, line: HistoryLine): Promise
 }
 
 export async function historyOf(db: Kysely<Tables>, site: string, thing: string, thingId: string) {
-  return db.selectFrom('history').selectAll().where('site_id', '=', site).where('thing', '=', thing).where('thing_id', '=', thingId).orderBy('id').execute();
+  return db
+    .selectFrom('history')
+    .selectAll()
+    .where('site_id', '=', site)
+    .where('thing', '=', thing)
+    .where('thing_id', '=', thingId)
+    .orderBy('id')
+    .execute();
 }

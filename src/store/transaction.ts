@@ -10,7 +10,11 @@ export interface Transaction {
 }
 
 /** Runs `work` in a transaction; what it throws, or `keep(result)` being false, rolls everything back. */
-export async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>, keep: (result: T) => boolean = () => true): Promise<T> {
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (transaction: Transaction) => Promise<T>,
+  keep: (result: T) => boolean = () => true,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -32,5 +36,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (transaction: Transa
 /** Kysely on a connection that is already checked out; it neither closes nor releases it. */
 function onConnection(client: pg.PoolClient): Kysely<Tables> {
   const borrowed = { query: client.query.bind(client), release: () => {} };
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed as never, end: async () => {} } }) });
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: { connect: async () => borrowed as never, end: async () => {}, options: {} } as never }),
+  });
 }

@@ -21,7 +21,9 @@ export async function loadUnits(db: Kysely<Tables>, site: string, period: Period
   ]);
   const [from, to] = [dayText(period.from), dayText(period.to)];
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const nameThen = new Map(former.filter((name) => (name.used_from ?? '0') <= to && to <= (name.used_to ?? '9')).map((name) => [name.unit_id, name.name]));
+  const nameThen = new Map(
+    former.filter((name) => (name.used_from ?? '0') <= to && to <= (name.used_to ?? '9')).map((name) => [name.unit_id, name.name]),
+  );
   const gone = (row: (typeof rows)[number]): boolean => row.merged_into !== null && row.merged_on !== null && row.merged_on <= to;
   const present = rows.filter((row) => !gone(row));
   const place = new Map(present.map((row, index) => [row.id, index]));

@@ -11,6 +11,8 @@ export interface Unit {
   readonly parent?: string;
   /** The issuing office itself, kept apart from the ranking. */
   readonly own?: boolean;
+  /** Not at work in the period: its facts count in totals, but no table lists it. */
+  readonly inactive?: boolean;
   /** Further attributes that a rulebook may ask for. */
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
 }

@@ -11,7 +11,7 @@ import type { Emit, Entry } from './entry.ts';
 import type { FactRow } from './fact.ts';
 import { makeLimits } from './limit.ts';
 import { bookOn, type Plan } from './plan.ts';
-import { makeQuotas } from './quota.ts';
+import { makeQuotas, type Quotas } from './quota.ts';
 import { makeTallies, type Tallies } from './tally.ts';
 
 /** One entry of a score: this fact gave these points under this rule (得分明细). */
@@ -49,18 +49,24 @@ export interface LedgerOptions {
   readonly itemsTogether?: boolean;
 }
 
-/** Folds rows under a plan. Rows stand in the order of their days (with `itemsTogether`: within each item). */
-export function fold(plan: Plan, rows: Iterable<FactRow>, options: LedgerOptions): Ledger {
-  if (plan.itemTests.length > 0) {
-    const all = Array.isArray(rows) ? (rows as FactRow[]) : [...rows];
-    for (const row of all)
-      for (const test of plan.itemTests) if (row.item >= 0 && row.count > 0 && test.matches(row)) test.items.add(row.item);
-    return foldRows(plan, all, options);
-  }
-  return foldRows(plan, rows, options);
+/** A fold under way: rows go in one by one, as they come from the database. */
+export interface Fold {
+  readonly add: (row: FactRow) => void;
+  readonly close: () => Ledger;
 }
 
-function foldRows(plan: Plan, rows: Iterable<FactRow>, options: LedgerOptions): Ledger {
+/** Folds rows under a plan. Rows stand in the order of their days (with `itemsTogether`: within each item). */
+export function fold(plan: Plan, rows: readonly FactRow[], options: LedgerOptions): Ledger {
+  // Conditions on other facts of an item need them all before the first row is judged.
+  for (const test of plan.itemTests)
+    for (const row of rows) if (row.item >= 0 && row.count > 0 && test.matches(row)) test.items.add(row.item);
+  const open = openFold(plan, options);
+  for (const row of rows) open.add(row);
+  return open.close();
+}
+
+/** Opens a fold for rows that come one by one; a plan with conditions on other facts of an item needs `fold` instead. */
+export function openFold(plan: Plan, options: LedgerOptions): Fold {
   const writer = makeWriter(plan, options.detail);
   const limits = makeLimits(plan);
   const quotas = makeQuotas(plan, (entry) => emit(entry));
@@ -71,7 +77,7 @@ function foldRows(plan: Plan, rows: Iterable<FactRow>, options: LedgerOptions): 
   };
   const contests = makeContests(plan, emit);
   let item = -1;
-  for (const row of rows) {
+  const add = (row: FactRow): void => {
     if (options.itemsTogether && row.item !== item) {
       contests.forget();
       item = row.item;
@@ -86,13 +92,20 @@ function foldRows(plan: Plan, rows: Iterable<FactRow>, options: LedgerOptions): 
     }
     quotas.count(row);
     writer.tallies.count(row);
-  }
-  quotas.judge('counts');
-  limits.settle((entry) => {
-    writer.write(entry);
-    quotas.watch(entry);
-  });
-  quotas.judge('points');
+  };
+  const close = (): Ledger => {
+    quotas.judge('counts');
+    limits.settle((entry) => {
+      writer.write(entry);
+      quotas.watch(entry);
+    });
+    quotas.judge('points');
+    return ledgerOf(plan, writer, quotas);
+  };
+  return { add, close };
+}
+
+function ledgerOf(plan: Plan, writer: { tallies: Tallies; lines: readonly ScoreLine[] }, quotas: Quotas): Ledger {
   return {
     plan,
     tallies: writer.tallies,

@@ -64,10 +64,9 @@ export interface ScoreInput {
   readonly rulebooks: readonly Rulebook[];
   /** In directory order. */
   readonly units: readonly Unit[];
-  readonly rows: Iterable<FactRow>;
+  /** In the order of their days. */
+  readonly rows: readonly FactRow[];
   readonly period: Period;
-  readonly detail?: boolean;
-  readonly itemsTogether?: boolean;
   readonly refusedBatches?: readonly string[];
 }
 
@@ -77,46 +76,35 @@ export const formulaRule = '得分公式';
 export const planFor = (input: Pick<ScoreInput, 'rulebooks' | 'units' | 'period'>): Plan =>
   makePlan(input.rulebooks, input.units, input.period, countersOf, oversOf);
 
-/** Scores and ranks the units in the period. Throws nothing on checked rulebooks. */
-export function score(input: ScoreInput, plan: Plan = planFor(input)): Scored {
-  const excludedUnits = new Set<number>();
-  const kept = withoutExcluded(input.rows, input.period, excludedUnits);
-  const ledger = fold(plan, kept, { detail: input.detail ?? false, itemsTogether: input.itemsTogether ?? false });
+/** Scores and ranks the units in the period, keeping every line. */
+export function score(input: ScoreInput): Scored {
+  const excluded = new Set<number>();
+  for (const row of input.rows) if (row.fact === 'exclusion' && row.count > 0 && row.day <= input.period.to) excluded.add(row.unit);
+  const rows = excluded.size === 0 ? input.rows : input.rows.filter((row) => !excluded.has(row.unit));
+  return scoreLedger(fold(planFor(input), rows, { detail: true }), excluded, input.refusedBatches);
+}
+
+/** Ranks and shows what a fold found; rows of excluded units were left out of it. */
+export function scoreLedger(ledger: Ledger, excluded: ReadonlySet<number> = new Set(), refusedBatches: readonly string[] = []): Scored {
+  const { plan } = ledger;
+  const { units, period } = plan;
   const figures = makeFigures(ledger);
   const book = plan.current.rulebook;
-  const prepared = prepareGroups(book, input.units, excludedUnits);
+  const prepared = prepareGroups(book, units, excluded);
   const tables = prepared.map((group) => tableOf(book, group, plan, figures));
-  const apart = input.units.flatMap((unit, index) => (unit.own && book.own !== 'ranked' && !excludedUnits.has(index) ? [index] : []));
-  const context: TotalContext = {
-    book,
-    plan,
-    ledger,
-    figures,
-    prepared,
-    tables,
-    excluded: excludedUnits,
-    apart,
-    refusedBatches: input.refusedBatches ?? [],
-  };
+  const apart = units.flatMap((unit, index) => (unit.own && book.own !== 'ranked' && !excluded.has(index) ? [index] : []));
   return {
-    period: input.period,
+    period,
     rulebook: book,
     groups: tables.map(({ scored }) => scored),
-    totals: totalsOf(context),
-    zeroUnits: tables.flatMap(({ zero }) => zero.map((index) => input.units[index] as Unit)),
-    excluded: [...excludedUnits].sort((a, b) => a - b).map((index) => input.units[index] as Unit),
-    notes: notesOf(book, input.period),
+    totals: totalsOf({ book, plan, ledger, figures, prepared, tables, excluded, apart, refusedBatches }),
+    zeroUnits: tables.flatMap(({ zero }) => zero.map((index) => units[index] as Unit)),
+    excluded: [...excluded].sort((a, b) => a - b).map((index) => units[index] as Unit),
+    notes: notesOf(book, period),
     ledger,
     figures,
     lines: () => withFormulaLines(ledger, tables),
   };
-}
-
-/** Exclusion facts take a unit out from their day on; they stand first, so rows are read once unless there are any. */
-function withoutExcluded(rows: Iterable<FactRow>, period: Period, excluded: Set<number>): Iterable<FactRow> {
-  if (!Array.isArray(rows)) return rows;
-  for (const row of rows as FactRow[]) if (row.fact === 'exclusion' && row.count > 0 && row.day <= period.to) excluded.add(row.unit);
-  return excluded.size === 0 ? rows : (rows as FactRow[]).filter((row) => !excluded.has(row.unit));
 }
 
 function prepareGroups(book: Rulebook, units: readonly Unit[], excluded: ReadonlySet<number>): PreparedGroup[] {
@@ -126,7 +114,7 @@ function prepareGroups(book: Rulebook, units: readonly Unit[], excluded: Readonl
   return groups.map((group) => {
     const fits = matchUnits(group.of ?? { group: group.name }, units);
     const members = units.flatMap((unit, index) =>
-      fits[index] && !excluded.has(index) && (book.own === 'ranked' || !unit.own) ? [index] : [],
+      fits[index] && !excluded.has(index) && !unit.inactive && (book.own === 'ranked' || !unit.own) ? [index] : [],
     );
     return { group, members };
   });

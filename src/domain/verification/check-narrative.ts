@@ -5,6 +5,7 @@ import type { TextFigure } from './narrative-figures.ts';
 import { likeness, meets, namedTargets, sumOfTarget, type Target, targetsOf } from './narrative-targets.ts';
 import { noteParagraphs } from './notes.ts';
 import { type Statement, statementsOf } from './statements.ts';
+import { unitRows } from './table-view.ts';
 
 /** A figure of the text beside what the tables say. */
 interface Compared {
@@ -175,13 +176,24 @@ function partsAgainstWhole({ statement, head, parts }: Examined): readonly Findi
   return [{ kind: 'narrative', severity: 'warning', where: { paragraph }, stated: head.figure.value, expected: sum, message }];
 }
 
+/** A figure said of one unit (区民政局虽上报2条) is no total of a table. */
+function ofOneUnit({ head }: Statement, names: readonly string[]): boolean {
+  const { words } = head;
+  return (
+    !/[共各]|累计|总计|合计/u.test(words) &&
+    (names.some((name) => words.includes(name)) || /[局委办厅镇乡]虽?(?:仅|只)?(?:上报|报送|采用)?$/u.test(words))
+  );
+}
+
 /** Totals and group figures in the text agree with the tables; a difference that the text itself accounts for is explained. */
 export const narrativeCheck: Check = {
   name: 'the text agrees with the tables',
   find: (view: DocumentView) => {
     if (view.annual) return [];
     const { paragraphs } = view.document;
-    const all = statementsOf(paragraphs, noteParagraphs(paragraphs)).map((statement) => examine(statement, view));
+    const names = view.tables.flatMap((table) => unitRows(table).map((row) => row.name)).filter((name) => name.length > 1);
+    const stated = statementsOf(paragraphs, noteParagraphs(paragraphs)).filter((statement) => !ofOneUnit(statement, names));
+    const all = stated.map((statement) => examine(statement, view));
     return all.flatMap((examined) => [
       ...[examined.head, ...examined.parts].flatMap((one) => comparison(one, examined, all) ?? []),
       ...partsAgainstWhole(examined),
