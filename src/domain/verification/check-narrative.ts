@@ -109,14 +109,10 @@ function inclusionReading({ statement, head, parts }: Examined): Reading | undef
   const chosen = accountingFor(diff, statement.includes.slice(0, 10));
   if (chosen === undefined) return undefined;
   const off = parts.filter(differs);
-  if (
-    !same(
-      off.reduce((sum, part) => sum + difference(part), 0),
-      off.length === 0 ? 0 : diff,
-    )
-  )
-    return undefined;
-  const explanation = `相差的${Math.abs(diff)}条正是文中所说的${listed(chosen)}：文中总数计入了这些，表中条数没有计入。`;
+  const spreadOut = off.reduce((sum, part) => sum + difference(part), 0);
+  if (off.length > 0 && !same(spreadOut, diff)) return undefined;
+  const counted = diff > 0 ? '文中总数计入了这些，表中条数没有计入' : '表中条数计入了这些，文中总数没有计入';
+  const explanation = `相差的${Math.abs(diff)}条正是文中所说的${listed(chosen)}：${counted}。`;
   const spread = off.length === 0 ? '' : `各分组的差额（${off.map((part) => difference(part)).join(' + ')}）之和也恰为${diff}。`;
   return { weight: 'note', explanation: explanation + spread };
 }

@@ -83,26 +83,34 @@ function bestSum(
   parts: readonly number[],
   strength: number,
 ): SumRelation | undefined {
-  let best: { parts: readonly number[]; followed: number; broken: number } | undefined;
+  let best: { readonly parts: readonly number[]; readonly broken: number } | undefined;
   const rows = pool(table, tables, [total, ...parts]).filter(
     (row) => !row[total]!.blank && (row[total]!.value !== 0 || parts.some((at) => row[at]!.value !== 0)),
   );
   for (let mask = 1; mask < 2 ** parts.length; mask += 1) {
     const chosen = parts.filter((_, bit) => (mask >> bit) % 2 === 1);
     if (chosen.length === 1 && strength === 0) continue;
-    const followed = rows.filter((row) =>
-      same(
-        row[total]!.value,
-        chosen.reduce((sum, at) => sum + row[at]!.value, 0),
-      ),
-    ).length;
-    const better = best === undefined || followed > best.followed || (followed === best.followed && chosen.length > best.parts.length);
-    if (better) best = { parts: chosen, followed, broken: rows.length - followed };
+    const broken = brokenRows(rows, total, chosen);
+    if (!fewEnough(broken, rows.length - broken)) continue;
+    const better = best === undefined || broken < best.broken || (broken === best.broken && chosen.length > best.parts.length);
+    if (better) best = { parts: chosen, broken };
   }
-  if (best === undefined || !fewEnough(best.broken, best.followed)) return undefined;
   // without a title that says total, only a habit of many rows is believed
-  if (strength === 0 && best.followed < 5) return undefined;
+  if (best === undefined || (strength === 0 && rows.length - best.broken < 5)) return undefined;
   return { kind: 'sum', total, parts: best.parts };
+}
+
+/** Rows whose total is not the sum of the parts; counting stops where there are too many for a rule. */
+function brokenRows(rows: readonly Values[], total: number, parts: readonly number[]): number {
+  const limit = Math.max(1, rows.length / 10);
+  let broken = 0;
+  for (const row of rows) {
+    let sum = 0;
+    for (const at of parts) sum += row[at]!.value;
+    if (!same(row[total]!.value, sum)) broken += 1;
+    if (broken > limit) return rows.length;
+  }
+  return broken;
 }
 
 function productRelations(table: TableView, tables: readonly TableView[]): readonly ProductRelation[] {

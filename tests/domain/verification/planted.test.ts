@@ -50,7 +50,10 @@ describe('planted faults', () => {
     expect(table.rows[finding!.where.row!]!.map((cell) => String(cell).replace(/\s/gu, ''))).toContain(unit);
     if (column !== undefined) expect(table.columns[finding!.where.column!]).toBe(column);
     if (column !== undefined && expected.fault.stated !== undefined) {
-      expect([Number(finding!.stated), Number(finding!.expected)]).toEqual([Number(expected.fault.stated), Number(expected.fault.expected)]);
+      expect([Number(finding!.stated), Number(finding!.expected)]).toEqual([
+        Number(expected.fault.stated),
+        Number(expected.fault.expected),
+      ]);
     }
   });
 

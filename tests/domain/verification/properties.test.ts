@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell, ReadDocument, ReadTable } from '../../../src/domain/document.ts';
 import { percentage } from '../../../src/domain/verification/figures.ts';
-import type { TieMethod } from '../../../src/domain/verification/ranking.ts';
 import { blocks } from '../../../src/domain/verification/finding.ts';
+import type { TieMethod } from '../../../src/domain/verification/ranking.ts';
 import { verify } from '../../../src/domain/verification/verify.ts';
 
 interface Made {
@@ -42,7 +42,14 @@ const consistent: fc.Arbitrary<Made> = fc
       scored.map(({ score }) => score),
       method,
     );
-    const figures = scored.map(({ adopted, rejected, commissioned, extra, score }) => [adopted + rejected, adopted, adopted * factor, commissioned, extra, score]);
+    const figures = scored.map(({ adopted, rejected, commissioned, extra, score }) => [
+      adopted + rejected,
+      adopted,
+      adopted * factor,
+      commissioned,
+      extra,
+      score,
+    ]);
     const totals = columns.slice(2, 8).map((_, at) => figures.reduce((sum, row) => sum + row[at]!, 0));
     const rate = (row: readonly number[]): string => `${percentage(row[1]!, row[0]!, decimals).toFixed(decimals)}%`;
     const rows = figures.map((row, at): readonly Cell[] => [ranks[at]!, `第${at + 1}局`, ...row, rate(row)]);
@@ -76,7 +83,9 @@ describe('any bulletin', () => {
       fc.property(consistent, fc.nat(), fc.constantFrom(...figureColumns), fc.integer({ min: 1, max: 500 }), (made, at, column, by) => {
         const { table } = made;
         const row = at % table.rows.length;
-        const rows = table.rows.map((cells, index) => (index === row ? cells.map((cell, c) => (c === column ? Number(cell) + by : cell)) : cells));
+        const rows = table.rows.map((cells, index) =>
+          index === row ? cells.map((cell, c) => (c === column ? Number(cell) + by : cell)) : cells,
+        );
         const found = verify(documentOf({ ...made, table: { ...table, rows } })).filter(blocks);
         expect(found.filter(({ where }) => where.row === row || where.row === rows.length - 1)).not.toEqual([]);
       }),
@@ -102,7 +111,9 @@ describe('any bulletin', () => {
       fc.property(consistent, fc.nat(), (made, at) => {
         const { table } = made;
         const row = at % table.rows.length;
-        const rows = table.rows.map((cells, index) => (index === row ? [...cells.slice(0, 8), `${Number.parseFloat(String(cells[8])) + 7}%`] : cells));
+        const rows = table.rows.map((cells, index) =>
+          index === row ? [...cells.slice(0, 8), `${Number.parseFloat(String(cells[8])) + 7}%`] : cells,
+        );
         const found = verify(documentOf({ ...made, table: { ...table, rows } })).filter(blocks);
         expect(found.map(({ kind, where }) => [kind, where.row])).toEqual([['rate', row]]);
       }),
