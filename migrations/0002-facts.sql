@@ -85,5 +85,5 @@ create table facts (
 create index facts_day on facts (site_id, fact_on);
 create index facts_published on facts (site_id, coalesce(published_on, fact_on));
 create index facts_unit_day on facts (site_id, unit_id, fact_on);
-create index facts_submission on facts (site_id, submission_id) where submission_id is not null;
+create index facts_submission on facts (site_id, submission_id);
 create index facts_ref on facts (site_id, ref_id) where ref_id is not null;

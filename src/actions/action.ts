@@ -9,7 +9,7 @@ import { type Actor, type Capability, may } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
 import { addHistory, type HistoryLine } from '../store/history.ts';
 import type { Tables } from '../store/tables.ts';
-import { inTransaction } from '../store/transaction.ts';
+import { inTransaction, lockSite } from '../store/transaction.ts';
 
 /** What an action works with besides its input. Time enters here and nowhere else. */
 export interface ActionContext {
@@ -30,6 +30,8 @@ export interface ActionContext {
 export interface Tools {
   /** Fills a LiquidJS template. Throws TemplateError with a sentence where the template is wrong. */
   readonly fillTemplate: (template: string, scope: Readonly<Record<string, unknown>>) => string;
+  /** SHA-256 of a text, in hex. */
+  readonly sha256: (text: string) => Promise<string> | string;
 }
 
 export interface Action<Input, Result> {
@@ -39,6 +41,8 @@ export interface Action<Input, Result> {
   readonly needs: Capability;
   /** The site the input is about; undefined for the whole platform. */
   readonly siteOf: (input: Input) => string | undefined;
+  /** No other action of the site runs beside it: what it freezes is then complete. */
+  readonly alone?: true;
   readonly run: (context: ActionContext, input: Input) => Promise<Outcome<Result>>;
 }
 
@@ -64,10 +68,13 @@ export async function perform<Input, Result>(
   const findings = checkSchema(input, action.input);
   if (findings.length > 0) return refuse('bad-input', findings);
   if (!may(actor, action.needs, action.siteOf(input))) return refuse('forbidden', [problem('forbidden', '没有做这件事的权限')]);
-  const now = platform.now();
   return inTransaction(
     platform.pool,
     async ({ db, client }) => {
+      const site = action.siteOf(input);
+      if (site !== undefined) await lockSite(client, site, action.alone ?? false);
+      // Read after the lock: a fact recorded before a bulletin was frozen is then in it, and one recorded after is not.
+      const now = platform.now();
       let recorded = 0;
       const outcome = await action.run(
         {

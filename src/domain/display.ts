@@ -1,7 +1,7 @@
 /**
  * How a figure or date looks, for page, docx, xlsx, pdf and API alike. Views never format.
  */
-import { dayFrom, firstOfMonth, type Period, partsOf } from './calendar/day.ts';
+import { dayFrom, type Period, partsOf } from './calendar/day.ts';
 import { type Exact, exact, isZero, multiply, toFixed } from './exact.ts';
 
 /** How one column or total is shown. */
@@ -30,7 +30,8 @@ export function showValue(value: Exact | null, show: Show = {}): string {
   return show.percent ? `${text}%` : text;
 }
 
-const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+/** Decimals without the zeros at their end; the text has a decimal point. */
+const trimmed = (text: string): string => text.replace(/\.?0+$/, '');
 
 /** `2023-04-13` → 2023年4月13日 (GB/T 9704-2012, 7.3.5: full year, no leading zero). */
 export function showDate(text: string): string {
@@ -56,7 +57,7 @@ export function periodName(period: Period): string {
   const start = partsOf(period.from);
   const next = partsOf(period.to + 1);
   const months = (next.year - start.year) * 12 + next.month - start.month;
-  const whole = start.date === 1 && next.date === 1 && firstOfMonth(start.year, start.month + months) === period.to + 1;
+  const whole = start.date === 1 && next.date === 1;
   const last = start.month + months - 1;
   if (!whole || last > 12) return showPeriod(period);
   if (months === 12) return `${start.year}年`;

@@ -77,10 +77,10 @@ export const floorOf = (a: Exact): Exact => {
 /** The nearest JavaScript number; for output only, never for further reckoning. */
 export const toNumber = (a: Exact): number => {
   if (a.d === 1n) return Number(a.n);
-  // Long division keeps 15 digits right where both parts are too long for a double.
-  const whole = a.n / a.d;
-  const rest = a.n - whole * a.d;
-  return Number(whole) + Number((rest * 10n ** 17n) / a.d) / 1e17;
+  // Both parts may be too long for a double, and a sum of two doubles is rounded twice: 31.952 must not become 31.951999999999998.
+  const magnitude = a.n < 0n ? -a.n : a.n;
+  const part = String(((magnitude % a.d) * 10n ** 20n) / a.d).padStart(20, '0');
+  return Number(`${a.n < 0n ? '-' : ''}${magnitude / a.d}.${part}`);
 };
 
 /** Decimal text with exactly `decimals` places, rounded half up: toFixed(27/2, 0) is "14". */

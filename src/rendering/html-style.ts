@@ -17,7 +17,7 @@ h1 span, h2 span { display: block; }
 h2 { margin-top: ${px(linePitch)}; }
 h3, h4 { margin: 0; text-indent: 2em; font: normal ${px(size3)}/${px(linePitch)} ${family('heiti', 'sans-serif')}; }
 h4 { font-family: ${family('kaiti', 'serif')}; }
-.mark { margin-bottom: ${px(linePitch * 2)}; text-align: center; text-indent: 0; color: #${red}; font: bold 40pt/1.1 ${family('xiaobiaosong', 'serif')}; }
+.mark { margin-bottom: ${px(linePitch * 2)}; text-align: center; text-indent: 0; color: #${red}; line-height: 1.1; font-weight: bold; font-family: ${family('xiaobiaosong', 'serif')}; white-space: nowrap; }
 .number { text-align: center; text-indent: 0; }
 .mark + .number, .mark.alone { padding-bottom: 4mm; border-bottom: 1.5pt solid #${red}; }
 .mark + .number + h1 { margin-top: ${px(linePitch * 2)}; }
@@ -43,7 +43,7 @@ td.center, th.center[scope="row"] { text-align: center; }
 tr.emphasis > * { font-family: ${family('heiti', 'sans-serif')}; }
 .note, .maker { font-size: 12pt; line-height: 1.5; }
 .maker { text-align: right; padding-right: 2em; text-indent: 0; }
-@media (max-width: ${a4.widthMm}mm) { main { margin: 0; padding: 6vw 5vw; box-shadow: none; } .mark { font-size: 9vw; } }
+@media (max-width: ${a4.widthMm}mm) { main { margin: 0; padding: 6vw 5vw; box-shadow: none; } }
 @page { size: A4; margin: ${marginMm.top}mm ${marginMm.right}mm ${marginMm.bottom}mm ${marginMm.left}mm; }
 @page :right { @bottom-right { content: "— " counter(page) " —"; font: ${size4}pt ${family('songti', 'serif')}; vertical-align: top; padding: ${pageNumberDropMm}mm 1em 0 0; } }
 @page :left { @bottom-left { content: "— " counter(page) " —"; font: ${size4}pt ${family('songti', 'serif')}; vertical-align: top; padding: ${pageNumberDropMm}mm 0 0 1em; } }

@@ -10,9 +10,10 @@ import {
   type Table,
   tableFootLines,
 } from '../domain/document.ts';
+import { breakByMeaning } from './break-title.ts';
 import { type ColumnLayout, type Layouts, layoutOf, layoutTables, type TableLayout } from './columns.ts';
 import { docxFont } from './fonts.ts';
-import { charactersPerLine, linePitch, size2, size3, size4, textWidth, typeAreaMm } from './page.ts';
+import { capacity, charactersPerLine, linePitch, size2, size3, size4, textWidth, typeAreaMm } from './page.ts';
 import { sealedZip } from './sealed-zip.ts';
 import { workbookEdits } from './xlsx-print.ts';
 
@@ -62,12 +63,14 @@ function named(parts: readonly Part[]): Part[] {
 }
 
 /** A column's width in the digits of the default font that a sheet counts in. */
-const sheetWidth = (mm: number): number => Math.round((mm / 1.98) * 100) / 100;
+const sheetWidth = (mm: number): number => Math.round((mm / 2.117) * 100) / 100;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /** Text over the whole width: merged over every column, at least two, which is how reading tells text from a table. */
 function textRow(text: string, columns: number, look: Partial<Exclude<SheetCell, null>>, size: number): Row {
   const perLine = (charactersPerLine * size3) / size;
-  const lines = Math.max(1, Math.ceil(textWidth(text) / (perLine * 0.97)));
+  const lines = sum(text.split('\n').map((line) => Math.max(1, Math.ceil(textWidth(line) / (perLine * 0.97)))));
   const height = (size === size3 ? linePitch * 0.9 : size * 1.6) * lines;
   const cell = { value: text, type: String, wrap: true, alignVertical: 'center', fontSize: size, columnSpan: columns, height, ...look };
   return [cell as SheetCell, ...Array<null>(columns - 1).fill(null)];
@@ -84,7 +87,7 @@ function cellOf(cell: Cell, column: ColumnLayout, size: number, emphasis: boolea
     fontSize: size,
     fontFamily: emphasis ? docxFont.heiti : docxFont.fangsong,
     wrap: column.align === 'left',
-    ...(column.align === 'right' && column.rightMm > 4 ? { indent: Math.min(3, Math.floor(column.rightMm / 4)) } : {}),
+    ...(column.align === 'right' && column.rightMm > 2 ? { indent: Math.min(3, Math.max(1, Math.floor(column.rightMm / 3))) } : {}),
   };
   if (typeof cell === 'number') return { value: cell, type: Number, ...look };
   // Text stays text, whatever it begins with: it is written as a shared string in the format «text», never as a formula.
@@ -147,7 +150,14 @@ function pieceRows(piece: Piece, columns: number, layouts: Layouts): Row[] {
     case 'number':
       return [textRow(piece.text, columns, { align: 'center', fontFamily: docxFont.fangsong }, size3)];
     case 'title':
-      return [textRow(piece.text, columns, { align: 'center', fontFamily: docxFont.xiaobiaosong }, size2)];
+      return [
+        textRow(
+          breakByMeaning(piece.text, capacity(size2)).join('\n'),
+          columns,
+          { align: 'center', fontFamily: docxFont.xiaobiaosong },
+          size2,
+        ),
+      ];
     case 'addressees':
       return [textRow(piece.text, columns, { align: 'left', fontFamily: docxFont.fangsong }, size3)];
     case 'label':

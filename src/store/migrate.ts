@@ -24,6 +24,8 @@ export interface MigrateOptions {
 }
 
 const LOCK = 20_160_703;
+const MIGRATIONS_TABLE =
+  'create table if not exists migrations (number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())';
 
 /** Applies what is missing and gives the numbers applied. One query where nothing is. */
 export async function migrate(owner: pg.ClientBase, options: MigrateOptions = {}): Promise<readonly number[]> {
@@ -33,9 +35,7 @@ export async function migrate(owner: pg.ClientBase, options: MigrateOptions = {}
   await owner.query('select pg_advisory_lock($1)', [LOCK]);
   try {
     await requireServer(owner);
-    await owner.query(
-      'create table if not exists migrations (number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())',
-    );
+    await owner.query(MIGRATIONS_TABLE);
     // Read again: whoever held the lock before may have done the work.
     const todo = missing(files, await appliedMigrations(owner), upTo);
     for (const file of todo) await apply(owner, file, options.report);
@@ -43,6 +43,29 @@ export async function migrate(owner: pg.ClientBase, options: MigrateOptions = {}
   } finally {
     await owner.query('select pg_advisory_unlock($1)', [LOCK]);
   }
+}
+
+/**
+ * Applies the missing steps up to a number inside the caller's own transaction, so that they come or go together with what he does there.
+ * For a database that nobody else uses yet.
+ */
+export async function migrateWithin(owner: pg.ClientBase, upTo = Number.POSITIVE_INFINITY, folder?: string): Promise<void> {
+  await requireServer(owner);
+  await owner.query(MIGRATIONS_TABLE);
+  for (const file of missing(migrationFiles(folder), await appliedMigrations(owner), upTo)) await perform(owner, file);
+}
+
+/** Refuses steps that this program does not know, or knows otherwise. */
+export function requireKnown(applied: readonly Migration[], folder?: string): void {
+  missing(migrationFiles(folder), applied, Number.POSITIVE_INFINITY);
+}
+
+/** Holds up migrations by other processes until the returned function is called. */
+export async function holdMigrations(owner: pg.ClientBase): Promise<() => Promise<void>> {
+  await owner.query('select pg_advisory_lock_shared($1)', [LOCK]);
+  return async () => {
+    await owner.query('select pg_advisory_unlock_shared($1)', [LOCK]);
+  };
 }
 
 /** What the database has seen, in order; empty for a new one. */
@@ -97,13 +120,17 @@ async function apply(owner: pg.ClientBase, file: MigrationFile, report?: (line: 
   report?.(`正在执行数据库结构 ${file.name}……`);
   await owner.query('begin');
   try {
-    await owner.query(file.sql);
-    await owner.query('insert into migrations (number, name, sha256) values ($1, $2, $3)', [file.number, file.name, file.sha256]);
+    await perform(owner, file);
     await owner.query('commit');
   } catch (error) {
     await owner.query('rollback').catch(() => {});
     throw error;
   }
+}
+
+async function perform(owner: pg.ClientBase, file: MigrationFile): Promise<void> {
+  await owner.query(file.sql);
+  await owner.query('insert into migrations (number, name, sha256) values ($1, $2, $3)', [file.number, file.name, file.sha256]);
 }
 
 async function requireServer(owner: pg.ClientBase): Promise<void> {

@@ -33,8 +33,13 @@ export async function inTransaction<T>(
   }
 }
 
+/** Holds a site until the transaction ends: shared with other actions, or alone. A site that does not exist yet holds nobody. */
+export async function lockSite(client: pg.ClientBase, site: string, alone: boolean): Promise<void> {
+  await client.query(`select id from sites where id = $1 for ${alone ? 'no key update' : 'share'}`, [site]);
+}
+
 /** Kysely on a connection that is already checked out; it neither closes nor releases it. */
-function onConnection(client: pg.PoolClient): Kysely<Tables> {
+export function onConnection(client: pg.ClientBase): Kysely<Tables> {
   const borrowed = { query: client.query.bind(client), release: () => {} };
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: { connect: async () => borrowed as never, end: async () => {}, options: {} } as never }),

@@ -21,7 +21,8 @@ export function dayFrom(text: string): DayNumber | undefined {
   const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const time = Date.UTC(year, month - 1, date);
   const made = new Date(time);
-  return made.getUTCMonth() === month - 1 && made.getUTCDate() === date ? time / msPerDay : undefined;
+  // Date.UTC takes the years 0–99 for 1900–1999, so the year is compared as well: a cut-off 0024-05-01 is no day of ours.
+  return made.getUTCFullYear() === year && made.getUTCMonth() === month - 1 && made.getUTCDate() === date ? time / msPerDay : undefined;
 }
 
 /** Day → `YYYY-MM-DD`. */
@@ -63,7 +64,9 @@ export function momentFrom(text: string): Moment | undefined {
   if (day === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const clock = (Number(hour) * 60 + Number(minute)) * 60_000 + Number(second) * 1000 + Math.floor(Number(part || 0) * 1000);
   const sign = zone.startsWith('-') ? -1 : 1;
-  const offset = zone === 'Z' ? 0 : sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
+  const [zoneHours, zoneMinutes] = zone === 'Z' ? [0, 0] : [Number(zone.slice(1, 3)), Number(zone.slice(-2))];
+  if (zoneHours > 14 || zoneMinutes > 59) return undefined;
+  const offset = sign * (zoneHours * 60 + zoneMinutes) * 60_000;
   const at = day * msPerDay + clock - offset;
   return { day: Math.floor((at + shanghaiOffsetMs) / msPerDay), at };
 }
@@ -132,5 +135,6 @@ export function yearEarlier(period: Period): Period {
     const last = firstOfMonth(year - 1, month + 1) - 1;
     return Math.min(firstOfMonth(year - 1, month) + date - 1, last);
   };
-  return { from: back(period.from), to: back(period.to + 1) - 1 };
+  const endsWithMonth = partsOf(period.to + 1).date === 1;
+  return { from: back(period.from), to: endsWithMonth ? back(period.to + 1) - 1 : back(period.to) };
 }

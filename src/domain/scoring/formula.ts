@@ -3,7 +3,7 @@
  *
  * Names are figures (in brackets where they hold other signs), `+ - * /` (also × ÷), comparisons (also ≥ ≤ ≠), `and`, `or`,
  * `not`, `none` for no value, texts in quotes, numbers and percentages. A missing value spreads through arithmetic, and so does
- * a division by zero; a comparison with it does not hold.
+ * a division by zero; it is not above, below or equal to any number, and only `= none` holds for it.
  */
 import { add, compare, divide, type Exact, exact, floorOf, multiply, negate, roundHalfUp, subtract, zero } from '../exact.ts';
 
@@ -57,7 +57,7 @@ export class FormulaError extends Error {
 }
 
 const tokenPattern =
-  /\s*(?:(\d+(?:\.\d+)?)(%)?|\[([^\]]+)\]|"([^"]*)"|'([^']*)'|“([^”]*)”|(>=|<=|!=|==|[-+*/()<>=,×÷≥≤≠，（）])|([\p{L}_][\p{L}\p{N}_.]*))/uy;
+  /(?:(\d+(?:\.\d+)?)(%)?|\[([^\]]+)\]|"([^"]*)"|'([^']*)'|“([^”]*)”|(>=|<=|!=|==|[-+*/()<>=,×÷≥≤≠，（）])|([\p{L}_][\p{L}\p{N}_.]*))/uy;
 
 interface Token {
   readonly kind: 'number' | 'name' | 'text' | 'sign' | 'end';
@@ -71,9 +71,10 @@ const signs: Record<string, string> = { '×': '*', '÷': '/', '≥': '>=', '≤'
 
 function tokens(source: string): Token[] {
   const found: Token[] = [];
-  tokenPattern.lastIndex = 0;
   let position = 0;
-  while (position < source.length && source.slice(position).trim() !== '') {
+  while (source.slice(position).trim() !== '') {
+    // A finding names the place of the sign itself, not of the blanks before it.
+    position += source.slice(position).search(/\S/);
     tokenPattern.lastIndex = position;
     const match = tokenPattern.exec(source);
     if (!match) throw new FormulaError(`看不懂“${source.slice(position).trim().slice(0, 10)}”`, position);
@@ -238,9 +239,12 @@ function callFunction(name: FunctionName, args: readonly Formula[], scope: Formu
   if (!values.every(isExact)) return null;
   const [a = zero, b = zero] = values;
   if (name === 'min' || name === 'max') return extreme(name, values);
-  if (name === 'round') return roundHalfUp(a, Number(b.n));
+  if (name === 'round') return isDecimals(b) ? roundHalfUp(a, Number(b.n)) : null;
   return name === 'floor' ? floorOf(a) : a.n < 0n ? negate(a) : a;
 }
+
+/** Decimals to round to: a whole number that makes sense on paper. */
+const isDecimals = (b: Exact): boolean => b.d === 1n && b.n >= 0n && b.n <= 20n;
 
 type Gathering = 'sum' | 'average' | 'max' | 'min' | 'count';
 

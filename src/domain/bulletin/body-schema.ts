@@ -1,0 +1,67 @@
+/** What a draft must look like: the schema of a bulletin's body, and of a forwarding notice's. */
+import type { Schema } from '../schema.ts';
+
+const text: Schema = { type: 'string', minLength: 1 };
+const texts: Schema = { type: 'array', items: text };
+const yes: Schema = { type: 'boolean' };
+const day: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '如 2023-04-13' };
+const head = {
+  title: text,
+  mark: text,
+  documentNumber: text,
+  addressees: text,
+  issuers: { ...texts, minItems: 1 },
+  onBehalf: yes,
+  issuedOn: day,
+  remark: text,
+} as const;
+
+const areas: Schema = {
+  type: 'object',
+  required: ['group', 'total', 'self'],
+  properties: { group: text, total: text, self: text, selfName: text, remark: text },
+  additionalProperties: false,
+};
+const attachment: Schema = {
+  type: 'object',
+  required: ['title'],
+  properties: { title: text, groups: { anyOf: [texts, { type: 'string', enum: ['areas'] }] }, notes: yes },
+  additionalProperties: false,
+};
+
+export const bulletinBodySchema: Schema = {
+  type: 'object',
+  required: ['title', 'issuers', 'opening', 'narrative'],
+  properties: {
+    ...head,
+    opening: text,
+    headings: texts,
+    narrative: text,
+    problems: texts,
+    requirements: texts,
+    tables: { type: 'string', enum: ['attachments', 'body'] },
+    attachments: { type: 'array', items: attachment },
+    areas,
+  },
+  additionalProperties: false,
+};
+
+export const forwardingBodySchema: Schema = {
+  type: 'object',
+  required: ['title', 'issuers', 'text', 'forwards'],
+  properties: {
+    ...head,
+    text: { ...texts, minItems: 1 },
+    forwards: {
+      type: 'object',
+      required: ['document', 'area', 'top'],
+      properties: {
+        document: { type: 'object', required: ['title', 'blocks', 'attachments', 'issuers'] },
+        area: text,
+        top: { type: 'integer', minimum: 1 },
+      },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+};

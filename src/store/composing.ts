@@ -1,0 +1,35 @@
+/** A bulletin put together from the tables: its figures and its document, as they would be issued now. */
+import type pg from 'pg';
+import { type BulletinBody, compose, type FillTemplate } from '../domain/bulletin/compose.ts';
+import { freeze } from '../domain/bulletin/figures.ts';
+import { composeForwarding, type ForwardingBody, forwardingFigures } from '../domain/bulletin/forward.ts';
+import { dayFrom } from '../domain/calendar/day.ts';
+import type { OfficialDocument } from '../domain/document.ts';
+import type { StoredBulletin } from './bulletins.ts';
+import { scorePeriod } from './scoring.ts';
+
+export interface Composed {
+  readonly figures: unknown;
+  readonly document: OfficialDocument;
+}
+
+export const isForwarding = (body: unknown): body is ForwardingBody => typeof body === 'object' && body !== null && 'forwards' in body;
+
+/** Undefined where the site has no rulebook to score by. Throws TemplateError of the engine behind `fill`. */
+export async function composeBulletin(
+  client: pg.ClientBase,
+  site: string,
+  bulletin: Pick<StoredBulletin, 'from' | 'to' | 'body'>,
+  fill: FillTemplate,
+): Promise<Composed | undefined> {
+  if (isForwarding(bulletin.body)) {
+    const figures = forwardingFigures(bulletin.body.forwards);
+    return { figures, document: composeForwarding(bulletin.body, figures, fill) };
+  }
+  const body = bulletin.body as BulletinBody;
+  const period = { from: dayFrom(bulletin.from) ?? 0, to: dayFrom(bulletin.to) ?? 0 };
+  const found = await scorePeriod(client, site, period);
+  if (!found) return undefined;
+  const figures = freeze(found.scored, body.areas);
+  return { figures, document: compose(body, figures, fill) };
+}

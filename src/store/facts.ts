@@ -1,0 +1,315 @@
+/**
+ * Facts for scoring: exactly what the rulebooks need, grouped in the database wherever items need not be told apart.
+ * Reversals and late entries are few; they come one by one, and the domain says on which day they count.
+ */
+import type pg from 'pg';
+import Cursor from 'pg-cursor';
+import { type DayNumber, dayFrom, dayText, windowOf } from '../domain/calendar/day.ts';
+import { countingDay, type FactRow, type IssuedPeriod } from '../domain/scoring/fact.ts';
+import type { Needs } from '../domain/scoring/needs.ts';
+import { lookback, type Plan } from '../domain/scoring/plan.ts';
+import type { DayBasis, Scalar } from '../domain/scoring/rulebook.ts';
+
+export interface FactQuery {
+  readonly site: string;
+  readonly plan: Plan;
+  readonly needs: Needs;
+  /** Index of the plan's unit for a database id. */
+  readonly unitOf: ReadonlyMap<number, number>;
+  /** Outlet names by database id. */
+  readonly outlets: ReadonlyMap<number, string>;
+  readonly issued: readonly IssuedPeriod[];
+  readonly countsAt: 'publication' | 'adoption';
+  /** Facts of these units only (database ids), each fact by itself: a drill-down. */
+  readonly only?: readonly number[];
+}
+
+const dayColumns: Record<DayBasis, string> = {
+  on: 'f.fact_on',
+  due: 'f.due_on',
+  deliveredOn: 'f.delivered_on',
+  eventOn: 'f.event_on',
+  publishedOn: 'f.published_on',
+};
+
+const plainColumns = new Set(['level', 'kind', 'form', 'outcome', 'reason', 'leader', 'met', 'points', 'note']);
+
+/** SQL for an attribute a rulebook reads. Unknown ones lie in the JSON; their name is bound as a parameter. */
+function attributeSql(attribute: string, bind: (value: unknown) => string): string {
+  if (plainColumns.has(attribute)) return `f.${attribute}`;
+  if (attribute === 'outlet') return 'f.outlet_id';
+  if (attribute === 'title') return 's.title';
+  if (attribute === 'age') return '(f.fact_on - f.event_on)';
+  if (attribute === 'lateBy') return '(f.delivered_on - f.due_on)';
+  return `f.attributes -> ${bind(attribute)}`;
+}
+
+interface Shape {
+  readonly query: FactQuery;
+  readonly attributes: readonly string[];
+  readonly single: boolean;
+  /** Items stand together, so that the fold may forget each before the next. */
+  readonly itemsTogether: boolean;
+  readonly from: DayNumber | undefined;
+  readonly to: DayNumber;
+  readonly edges: readonly DayNumber[];
+}
+
+/** What the query looks like for these needs. */
+export function shapeOf(query: FactQuery): Shape {
+  const { plan, needs } = query;
+  const ranges = plan.ranges.filter((range) => range.from <= range.to);
+  const from = Math.min(...ranges.map((range) => Math.min(...plan.books.map((book) => lookback(book.rulebook, range, plan.yearStart)))));
+  const to = Math.max(...ranges.map((range) => range.to));
+  const single = needs.items || needs.order || query.only !== undefined;
+  const limited = needs.windows.length > 0 || plan.books.some((book) => book.limits.length > 0 || book.windows.length > 0);
+  return {
+    query,
+    attributes: needs.attributes.filter((attribute) => attribute !== 'joint'),
+    single,
+    itemsTogether: needs.items && !limited && !needs.unbounded && query.only === undefined,
+    from: needs.unbounded ? undefined : from,
+    to: needs.unbounded ? 4_000_000 : to,
+    edges: edgesOf(plan, from, to, needs),
+  };
+}
+
+/** First days of the stretches within which every day is treated alike. */
+function edgesOf(plan: Plan, from: DayNumber, to: DayNumber, needs: Needs): DayNumber[] {
+  const edges = new Set<DayNumber>([from]);
+  const add = (day: DayNumber): void => {
+    if (day > from && day <= to) edges.add(day);
+  };
+  for (const range of plan.ranges) {
+    add(range.from);
+    add(range.to + 1);
+  }
+  for (const book of plan.books) add(book.from);
+  for (const kind of needs.windows) {
+    for (let day = windowOf(kind, from, plan.yearStart).from; day <= to; day = windowOf(kind, day, plan.yearStart).to + 1) add(day);
+  }
+  return [...edges].sort((a, b) => a - b);
+}
+
+interface Sql {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+const isReversalSql = (alias: string): string =>
+  `(${alias}.fact = 'adjustment' and ${alias}.ref_id is not null and ${alias}.points is null)`;
+
+/** A day basis as SQL; adoptions count on publication where the rulebook says so. Only then the expression, so that its index serves. */
+const daySql = (basis: DayBasis, countsAt: 'publication' | 'adoption'): string =>
+  basis === 'on' && countsAt === 'publication' ? 'coalesce(f.published_on, f.fact_on)' : dayColumns[basis];
+
+/** Rows on time, by stretches of days and attributes; or, where items matter, each by itself. */
+function timelySql(shape: Shape, basis: DayBasis): Sql {
+  const { query, single } = shape;
+  const { values, bind } = binder();
+  const day = daySql(basis, query.countsAt);
+  const attributes = shape.attributes.map((attribute) => attributeSql(attribute, bind));
+  const bucket = shape.edges.length > 1 ? `width_bucket(${day}, ${bind(shape.edges.map(dayText))}::date[])` : '1';
+  const where = whereSql(shape, day, bind);
+  const late = lateSql(query.issued, day, bind);
+  if (late) where.push(`not ${late}`);
+  const join = shape.attributes.includes('title') ? 'left join submissions s on s.site_id = f.site_id and s.id = f.submission_id' : '';
+  if (single) {
+    const order = shape.itemsTogether ? 'f.submission_id, ' : '';
+    return {
+      text: `select f.unit_id, f.fact, ${['f.share_top', 'f.share_bottom', 'f.lead', 'f.joint', 'f.count', ...attributes].join(', ')}, ${day}, f.id, f.submission_id
+        from facts f ${join} where ${where.join(' and ')} order by ${order}${day}, f.happened_at nulls first, f.recorded_at, f.id`,
+      values,
+    };
+  }
+  const keys = ['f.unit_id', 'f.fact', 'f.share_top', 'f.share_bottom', 'f.lead', 'f.joint', ...attributes, bucket];
+  return {
+    text: `select f.unit_id, f.fact, f.share_top, f.share_bottom, f.lead, f.joint, sum(f.count)::int, ${[...attributes, bucket].join(', ')}
+      from facts f ${join} where ${where.join(' and ')}
+      group by ${keys.filter((key) => key !== '1').join(', ')} order by ${bucket === '1' ? 'f.unit_id' : bucket}`,
+    values,
+  };
+}
+
+function whereSql(shape: Shape, day: string, bind: (value: unknown) => string): string[] {
+  const { query, from, to } = shape;
+  const where = [`f.site_id = ${bind(query.site)}`, `f.fact = any(${bind(query.needs.facts)})`, `${day} <= ${bind(dayText(to))}::date`];
+  if (from !== undefined) where.push(`${day} >= ${bind(dayText(from))}::date`);
+  if (query.only) where.push(`f.unit_id = any(${bind(query.only)})`);
+  if (query.needs.facts.includes('adjustment')) where.push(`not ${isReversalSql('f')}`);
+  return where;
+}
+
+/** Entered after the bulletin of its day was issued: one comparison with the moment that day's piece was frozen. */
+function lateSql(issued: readonly IssuedPeriod[], day: string, bind: (value: unknown) => string): string | undefined {
+  if (issued.length === 0) return undefined;
+  const pieces = [...issued].sort((a, b) => a.from - b.from);
+  const edges: string[] = [];
+  const frozen: string[] = [];
+  pieces.forEach((piece, index) => {
+    edges.push(dayText(piece.from));
+    frozen.push(new Date(piece.frozenAt).toISOString());
+    if (pieces[index + 1]?.from !== piece.to + 1) {
+      edges.push(dayText(piece.to + 1));
+      frozen.push('infinity');
+    }
+  });
+  return `coalesce(f.recorded_at > (${bind(frozen)}::timestamptz[])[width_bucket(${day}, ${bind(edges)}::date[])], false)`;
+}
+
+/** Late entries, each by itself with the moment it was recorded. */
+function lateRowsSql(shape: Shape, basis: DayBasis): Sql | undefined {
+  const { query } = shape;
+  const { values, bind } = binder();
+  const day = daySql(basis, query.countsAt);
+  const attributes = shape.attributes.map((attribute) => attributeSql(attribute, bind));
+  const where = whereSql({ ...shape, from: undefined }, day, bind);
+  const late = lateSql(query.issued, day, bind);
+  if (!late) return undefined;
+  return {
+    text: `select f.unit_id, f.fact, ${['f.share_top', 'f.share_bottom', 'f.lead', 'f.joint', 'f.count', ...attributes].join(', ')}, ${day}, f.id, f.submission_id, f.recorded_at
+      from facts f left join submissions s on s.site_id = f.site_id and s.id = f.submission_id where ${where.join(' and ')} and ${late}`,
+    values,
+  };
+}
+
+/** What reversals take back: the rows of the fact they refer to (all units of a joint one), dated by the reversal. */
+function reversalSql(shape: Shape, basis: DayBasis): Sql {
+  const { query } = shape;
+  const { values, bind } = binder();
+  const attributes = shape.attributes.map((attribute) => attributeSql(attribute, bind));
+  const where = [
+    `a.site_id = ${bind(query.site)}`,
+    isReversalSql('a'),
+    `a.fact_on <= ${bind(dayText(shape.to))}::date`,
+    `f.fact = any(${bind(query.needs.facts)})`,
+    `${dayColumns[basis]} is not null`,
+  ];
+  if (query.only) where.push(`f.unit_id = any(${bind(query.only)})`);
+  return {
+    text: `select f.unit_id, f.fact, ${['f.share_top', 'f.share_bottom', 'f.lead', 'f.joint', '-f.count', ...attributes].join(', ')}, a.fact_on, f.id, f.submission_id, a.recorded_at, ${daySql(basis, query.countsAt)}
+      from facts a join facts t on t.site_id = a.site_id and t.id = a.ref_id
+      join facts f on f.site_id = t.site_id and f.source_key = t.source_key
+      left join submissions s on s.site_id = f.site_id and s.id = f.submission_id
+      where ${where.join(' and ')}`,
+    values,
+  };
+}
+
+function binder(): { values: unknown[]; bind: (value: unknown) => string } {
+  const values: unknown[] = [];
+  return { values, bind: (value) => `$${values.push(value)}` };
+}
+
+type Raw = readonly unknown[];
+
+/** Hands every row to `take`, in the order of days (or of items, where they stand together). */
+export async function readRows(client: pg.ClientBase, query: FactQuery, take: (row: FactRow) => void): Promise<void> {
+  const shape = shapeOf(query);
+  const extra = await fewRows(client, shape);
+  // Reversals and late entries are merged in by their day; with items together they are merged in by their item.
+  const place = (row: FactRow): number => (!shape.itemsTogether ? row.day : row.item < 0 ? Number.MAX_SAFE_INTEGER : row.item);
+  extra.sort((a, b) => place(a) - place(b) || a.day - b.day);
+  let next = 0;
+  const put = (row: FactRow): void => {
+    while (next < extra.length && comesBefore(extra[next] as FactRow, row, place)) take(extra[next++] as FactRow);
+    take(row);
+  };
+  if (query.needs.bases.length === 1) await streamRows(client, shape, 'on', put);
+  else {
+    const all: FactRow[] = [];
+    for (const basis of query.needs.bases) await streamRows(client, shape, basis, (row) => all.push(row));
+    all.sort((a, b) => place(a) - place(b) || a.day - b.day);
+    for (const row of all) put(row);
+  }
+  while (next < extra.length) take(extra[next++] as FactRow);
+}
+
+const comesBefore = (extra: FactRow, row: FactRow, place: (row: FactRow) => number): boolean =>
+  place(extra) < place(row) || (place(extra) === place(row) && extra.day < row.day);
+
+async function fewRows(client: pg.ClientBase, shape: Shape): Promise<FactRow[]> {
+  const rows: FactRow[] = [];
+  for (const basis of shape.query.needs.bases) {
+    for (const sql of [reversalSql(shape, basis), lateRowsSql(shape, basis)]) {
+      if (!sql) continue;
+      const found = await client.query<unknown[]>({ text: sql.text, values: [...sql.values], rowMode: 'array' });
+      for (const raw of found.rows) {
+        const row = datedRow(shape, basis, raw);
+        if (row && (shape.from === undefined || row.day >= shape.from) && row.day <= shape.to) rows.push(row);
+      }
+    }
+  }
+  return rows;
+}
+
+/** A single row whose day may move to the first open period. Reversals bring the reversed fact's own day as a last column. */
+function datedRow(shape: Shape, basis: DayBasis, raw: Raw): FactRow | undefined {
+  const at = 7 + shape.attributes.length;
+  const dated = dayFrom(String(raw[at]));
+  const own = raw[at + 4] === undefined ? dated : dayFrom(String(raw[at + 4]));
+  if (dated === undefined || own === undefined) return undefined;
+  const day = countingDay(dated, (raw[at + 3] as Date).getTime(), shape.query.issued);
+  const row = rowFrom(shape, basis, raw, day);
+  return row && { ...row, ruleDay: own, late: day !== dated, id: String(raw[at + 1]), item: itemOf(raw[at + 2]) };
+}
+
+const itemOf = (value: unknown): number => (value === null || value === undefined ? -1 : Number(value));
+
+async function streamRows(client: pg.ClientBase, shape: Shape, basis: DayBasis, put: (row: FactRow) => void): Promise<void> {
+  const { text, values } = timelySql(shape, basis);
+  const cursor = client.query(new Cursor<unknown[]>(text, [...values], { rowMode: 'array' }));
+  try {
+    for (let batch = await cursor.read(20_000); batch.length > 0; batch = await cursor.read(20_000)) {
+      for (const raw of batch) {
+        const row = shape.single ? singleRow(shape, basis, raw) : groupedRow(shape, basis, raw);
+        if (row) put(row);
+      }
+    }
+  } finally {
+    await cursor.close();
+  }
+}
+
+function groupedRow(shape: Shape, basis: DayBasis, raw: Raw): FactRow | undefined {
+  const bucket = Number(raw[7 + shape.attributes.length]);
+  return rowFrom(shape, basis, raw, shape.edges[bucket - 1] as DayNumber);
+}
+
+function singleRow(shape: Shape, basis: DayBasis, raw: Raw): FactRow | undefined {
+  const at = 7 + shape.attributes.length;
+  const row = rowFrom(shape, basis, raw, dayFrom(String(raw[at])) ?? 0);
+  return row && { ...row, id: String(raw[at + 1]), item: itemOf(raw[at + 2]) };
+}
+
+/** Columns 0–6 are unit, fact, share, lead, joint, count; then the attributes. A unit that is not in the directory is left out. */
+function rowFrom(shape: Shape, basis: DayBasis, raw: Raw, day: DayNumber): FactRow | undefined {
+  const unit = shape.query.unitOf.get(Number(raw[0]));
+  if (unit === undefined) return undefined;
+  const attributes: Record<string, Scalar> = {};
+  shape.attributes.forEach((attribute, index) => {
+    attributes[attribute] = scalarOf(shape.query, attribute, raw[7 + index]);
+  });
+  return {
+    fact: raw[1] as string,
+    unit,
+    day,
+    basis,
+    ruleDay: day,
+    item: -1,
+    count: Number(raw[6]),
+    shareTop: Number(raw[2]),
+    shareBottom: Number(raw[3]),
+    lead: raw[4] === true,
+    joint: raw[5] === true,
+    late: false,
+    attributes,
+  };
+}
+
+function scalarOf(query: FactQuery, attribute: string, value: unknown): Scalar {
+  if (value === null || value === undefined) return null;
+  if (attribute === 'outlet') return query.outlets.get(Number(value)) ?? null;
+  if (attribute === 'points' || attribute === 'age' || attribute === 'lateBy') return Number(value);
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? value : null;
+}
