@@ -57,7 +57,7 @@ export class FormulaError extends Error {
 }
 
 const tokenPattern =
-  /(?:(\d+(?:\.\d+)?)(%)?|\[([^\]]+)\]|"([^"]*)"|'([^']*)'|“([^”]*)”|(>=|<=|!=|==|[-+*/()<>=,×÷≥≤≠，（）])|([\p{L}_][\p{L}\p{N}_.]*))/uy;
+  /(\d+(?:\.\d+)?)(%)?|\[([^\]]+)\]|"([^"]*)"|'([^']*)'|“([^”]*)”|(>=|<=|!=|==|[-+*/()<>=,×÷≥≤≠，（）])|([\p{L}_][\p{L}\p{N}_.]*)/uy;
 
 interface Token {
   readonly kind: 'number' | 'name' | 'text' | 'sign' | 'end';
