@@ -41,7 +41,7 @@ const tieTexts = {
 function orderNote(book: Rulebook): string | undefined {
   const { by, ties } = book.rank ?? { by: ['得分'], ties: 'competition' as const };
   const [first, ...rest] = by;
-  if (first === undefined) return undefined;
+  if (first === undefined) return '各表按名册顺序排列。';
   const second = rest.length > 0 ? `，相同的再按${rest.map(keyText).join('、')}` : '';
   return `各表按${keyText(first)}排列${second}，仍相同的按名册顺序；${tieTexts[ties]}。`;
 }
