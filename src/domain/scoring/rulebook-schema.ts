@@ -122,6 +122,7 @@ export const rulebookSchema: Schema = {
         title: text,
         of: ref('unitWhere'),
         unitTitle: text,
+        printed: yes,
         rollUp: yes,
         columns,
         score: formula,

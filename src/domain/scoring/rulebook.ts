@@ -182,6 +182,7 @@ export const tieMethods = ['consecutive', 'dense', 'competition', 'none'] as con
 /** 连续 1,2,3,4 · 密集 1,2,3,3,4 · 竞赛 1,2,3,3,5 · only the order, no numbers. */
 export type TieMethod = (typeof tieMethods)[number];
 export interface Rank {
+  /** Without keys the units stand as in the directory. */
   readonly by: readonly RankKey[];
   readonly ties: TieMethod;
 }
@@ -199,6 +200,8 @@ export interface Group {
   /** Which units; without it those whose group has this name. */
   readonly of?: UnitWhere;
   readonly unitTitle?: string;
+  /** False: the group has no table of its own, only totals speak of it. */
+  readonly printed?: boolean;
   /** Units below are counted in. */
   readonly rollUp?: boolean;
   readonly columns?: readonly Column[];

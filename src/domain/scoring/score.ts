@@ -96,9 +96,9 @@ export function scoreLedger(ledger: Ledger, excluded: ReadonlySet<number> = new 
   return {
     period,
     rulebook: book,
-    groups: tables.map(({ scored }) => scored),
+    groups: tables.filter(({ group }) => group.group.printed !== false).map(({ scored }) => scored),
     totals: totalsOf({ book, plan, ledger, figures, prepared, tables, excluded, apart, refusedBatches }),
-    zeroUnits: tables.flatMap(({ zero }) => zero.map((index) => units[index] as Unit)),
+    zeroUnits: tables.filter(({ group }) => group.group.printed !== false).flatMap(({ zero }) => zero.map((index) => units[index] as Unit)),
     excluded: [...excluded].sort((a, b) => a - b).map((index) => units[index] as Unit),
     notes: notesOf(book, period),
     ledger,
