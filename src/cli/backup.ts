@@ -1,0 +1,151 @@
+/** `baocaitong backup FILE` and `baocaitong restore FILE`. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type BackupResult, type BackupSources, backupPlatform } from '../actions/backup-platform.ts';
+import { type RestorePlace, type RestoreResult, restorePlatform } from '../actions/restore-platform.ts';
+import { openArchive } from '../files/archive.ts';
+import { ArchiveRefusal } from '../files/archive-format.ts';
+import { createArchive } from '../files/archive-writer.ts';
+import { openContentStore } from '../files/content-store.ts';
+import { type CommandIo, parseOptions, UsageError } from './command.ts';
+
+/** What main opens for these commands: the platform in use, or an empty place for a restore. */
+export interface BackupDoor {
+  readonly version: string;
+  readonly now: () => Date;
+  readonly open: (report: (line: string) => void) => Promise<OpenPlace>;
+  readonly openEmpty: (report: (line: string) => void) => Promise<OpenPlace & Pick<RestorePlace, 'discard'>>;
+}
+
+interface OpenPlace {
+  readonly database: BackupSources['database'] & RestorePlace['database'];
+  /** Folder of the content store. */
+  readonly documents: string;
+  /** The settings file, which need not exist. */
+  readonly settings: string;
+}
+
+export async function backupCommand(argv: readonly string[], io: CommandIo, door: BackupDoor): Promise<number> {
+  const { file, json } = readArguments(argv, 'backup');
+  return refusing(io, async () => {
+    const say = patient(io, '备份');
+    const place = await door.open(say.line);
+    try {
+      const sources: BackupSources = {
+        database: place.database,
+        documents: openContentStore(place.documents),
+        settings: () => readFile(place.settings).catch(missingIsNone),
+      };
+      const context = { now: door.now(), version: door.version, progress: say.progress };
+      const result = await backupPlatform(sources, (header) => createArchive(file, header), context);
+      say.end();
+      reportBackup(io, file, result, json);
+    } finally {
+      await place.database.close();
+    }
+  });
+}
+
+export async function restoreCommand(argv: readonly string[], io: CommandIo, door: BackupDoor): Promise<number> {
+  const { file, json } = readArguments(argv, 'restore');
+  return refusing(io, async () => {
+    const say = patient(io, '恢复');
+    const archive = await openArchive(file, (bytes) => say.progress('校验', bytes));
+    const open = async (): Promise<RestorePlace> => {
+      const place = await door.openEmpty(say.line);
+      return {
+        database: place.database,
+        documents: openContentStore(place.documents),
+        writeSettings: (bytes) => replaceFile(place.settings, bytes),
+        discard: place.discard,
+      };
+    };
+    const result = await restorePlatform(archive, open, say.progress);
+    say.end();
+    reportRestore(io, file, result, json);
+  });
+}
+
+function readArguments(argv: readonly string[], command: string): { readonly file: string; readonly json: boolean } {
+  const { options, rest } = parseOptions(argv, { json: 'flag' });
+  const [file, ...more] = rest;
+  if (file === undefined || more.length > 0) throw new UsageError(`用法：baocaitong ${command} 文件 [--json]`);
+  return { file: resolve(file), json: options.json === true };
+}
+
+function reportBackup(io: CommandIo, file: string, result: BackupResult, json: boolean): void {
+  const { rows, documents, missingDocuments, bytes, sha256 } = result;
+  if (missingDocuments.length > 0) {
+    io.stderr(
+      `有 ${missingDocuments.length} 份已印发文件不在文件库中，未能备份（如 ${missingDocuments[0]}）：请检查数据目录下的 documents。\n`,
+    );
+  }
+  io.stdout(
+    json
+      ? `${JSON.stringify({ file, bytes, sha256, rows, documents, missingDocuments })}\n`
+      : `已备份到 ${file}：${total(rows)} 行数据、${documents} 份文件，${size(bytes)}。\n校验值 ${sha256}\n密钥文件不在其中，请另行保管。\n`,
+  );
+}
+
+function reportRestore(io: CommandIo, file: string, result: RestoreResult, json: boolean): void {
+  const { rows, documents, takenAt, missingDocuments } = result;
+  io.stdout(
+    json
+      ? `${JSON.stringify({ file, takenAt, rows, documents, missingDocuments })}\n`
+      : `已从 ${file} 恢复：${total(rows)} 行数据、${documents} 份文件，备份于 ${takenAt}。\n`,
+  );
+}
+
+/** Expected refusals are sentences and exit 1; anything else is a fault for main. */
+async function refusing(io: CommandIo, work: () => Promise<void>): Promise<number> {
+  try {
+    await work();
+    return 0;
+  } catch (error) {
+    // The store's own refusals are known by name: this door does not import the store.
+    if (error instanceof ArchiveRefusal || (error instanceof Error && error.name === 'StartRefusal')) {
+      io.stderr(`${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+/** Says what is going on once it has taken more than a second, then every second. */
+function patient(
+  io: CommandIo,
+  what: string,
+): { readonly line: (text: string) => void; readonly progress: (doing: string, bytes: number) => void; readonly end: () => void } {
+  let last = performance.now();
+  let said = false;
+  return {
+    line: (text) => io.stderr(`${text}\n`),
+    progress: (doing, bytes) => {
+      if (performance.now() - last < 1000) return;
+      last = performance.now();
+      said = true;
+      io.stderr(`正在${what}：${doing}，已处理 ${size(bytes)}……\n`);
+    },
+    end: () => {
+      if (said) io.stderr(`${what}完成。\n`);
+    },
+  };
+}
+
+function total(rows: Readonly<Record<string, number>>): number {
+  return Object.values(rows).reduce((sum, count) => sum + count, 0);
+}
+
+function size(bytes: number): string {
+  return bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
+
+async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(`${path}.new`, bytes, { mode: 0o600, flush: true });
+  await rename(`${path}.new`, path);
+}
+
+function missingIsNone(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+}
