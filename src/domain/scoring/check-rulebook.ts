@@ -136,9 +136,9 @@ function checkFigures(rulebook: Rulebook): Finding[] {
   return findings.length > 0 ? findings : checkCircles(rulebook);
 }
 
-/** A figure may not need itself: 合计 needs every `onlyIf`, 得分 needs the score formula. */
+/** A figure may not need itself: 合计 needs every `onlyIf`, 得分 needs the score formula. The same figure of the units below is another. */
 function checkCircles(rulebook: Rulebook): Finding[] {
-  const reads = (source: string | undefined): string[] => (source === undefined ? [] : namesIn(parseFormula(source)));
+  const reads = (source: string | undefined): string[] => (source === undefined ? [] : namesIn(parseFormula(source), 'own'));
   const needs = new Map<string, string[]>([
     ['合计', rulebook.rules.flatMap((rule) => reads(rule.onlyIf))],
     ['得分', [...(rulebook.score ? reads(rulebook.score) : ['合计']), ...(rulebook.groups ?? []).flatMap((group) => reads(group.score))]],

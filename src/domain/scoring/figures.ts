@@ -83,13 +83,17 @@ export function makeFigures(ledger: Ledger): Figures {
     const { from, to } = resolveOver(over, plan.period, plan.yearStart);
     return plan.ranges.findIndex((range) => range.from === from && range.to === to);
   };
+  const ownGroup = (unit: number): PreparedGroup => {
+    const name = units[unit]?.group ?? '';
+    return { group: book.groups?.find((group) => group.name === name) ?? { name }, members: [unit] };
+  };
   const scopeOf = (unit: number, group: PreparedGroup, range: number, extra?: (name: string) => Value | undefined): FormulaScope => ({
     value: (name) => extra?.(name) ?? value(name, unit, group, range),
     attribute: (name) => attributeOf(units[unit] as Unit, name),
     others: (which) =>
       which === 'InGroup'
         ? group.members.map((other) => scopeOf(other, group, range))
-        : (childrenOf[unit] ?? []).map((child) => scopeOf(child, { group: { name: units[child]?.group ?? '' }, members: [child] }, range)),
+        : (childrenOf[unit] ?? []).map((child) => scopeOf(child, ownGroup(child), range)),
   });
 
   const rulePoints = (unit: number, rule: number, group: PreparedGroup, range: number): Exact => {

@@ -168,8 +168,8 @@ export function parseFormula(source: string): Formula {
   return formula;
 }
 
-/** The names a formula reads, each once. */
-export function namesIn(formula: Formula): string[] {
+/** The names a formula reads, each once; with `own`, only those of the unit itself, not of the units below it. */
+export function namesIn(formula: Formula, which: 'all' | 'own' = 'all'): string[] {
   const names = new Set<string>();
   const walk = (f: Formula): void => {
     if (f.type === 'name') names.add(f.name);
@@ -177,7 +177,7 @@ export function namesIn(formula: Formula): string[] {
     else if (f.type === 'operation') {
       walk(f.left);
       walk(f.right);
-    } else if (f.type === 'call') f.args.forEach(walk);
+    } else if (f.type === 'call' && !(which === 'own' && f.name.endsWith('Below'))) f.args.forEach(walk);
   };
   walk(formula);
   return [...names];

@@ -1,7 +1,7 @@
 /** From facts and rulebooks to ranked tables and totals: the one place that page, docx, xlsx, pdf and API take figures from. */
 import type { Period } from '../calendar/day.ts';
 import { type Show, showValue } from '../display.ts';
-import { compare, type Exact, exact, isZero, sum } from '../exact.ts';
+import { add, compare, type Exact, exact, isZero, subtract, sum, zero } from '../exact.ts';
 import type { Unit } from '../organisation/unit.ts';
 import { matchUnits } from './condition.ts';
 import type { FactRow } from './fact.ts';
@@ -103,7 +103,7 @@ export function scoreLedger(ledger: Ledger, excluded: ReadonlySet<number> = new 
     notes: notesOf(book, period),
     ledger,
     figures,
-    lines: () => withFormulaLines(ledger, tables),
+    lines: () => withFormulaLines(ledger, tables, figures),
   };
 }
 
@@ -258,7 +258,7 @@ function totalsOf(context: TotalContext): ScoredTotal[] {
 
 function shownTotal(value: TotalValue, show: Show | undefined): string {
   if (Array.isArray(value)) return (value as readonly TotalValue[]).map((one) => shownTotal(one, show)).join('、');
-  if (typeof value === 'object' && value !== null && !isExact(value as Value)) {
+  if (typeof value === 'object' && value !== null && !('d' in value)) {
     return Object.entries(value as Record<string, number>)
       .map(([name, n]) => `${name}${n}`)
       .join('、');
@@ -337,19 +337,19 @@ const totalScope = (known: ReadonlyMap<string, TotalValue>) => ({
 });
 
 /** The period's lines; where a formula or an unmet condition makes the score differ from their sum, a line says by how much. */
-function withFormulaLines(ledger: Ledger, tables: readonly TableOf[]): ScoreLine[] {
+function withFormulaLines(ledger: Ledger, tables: readonly TableOf[], figures: Figures): ScoreLine[] {
+  const { plan } = ledger;
   const lines = linesIn(ledger, 0);
-  const rule = ledger.plan.ruleIds.length;
+  const rule = plan.ruleIds.length;
+  const given = new Map<number, Exact>();
+  for (const line of lines) given.set(line.unit, add(given.get(line.unit) ?? zero, line.points));
   for (const { scored, group } of tables) {
     for (const row of scored.rows) {
-      if (row.score === null || group.group.rollUp) continue;
-      const given = sum(lines.filter((line) => line.unit === row.unitIndex).map((line) => line.points));
-      const rest = { n: row.score.n * given.d - given.n * row.score.d, d: row.score.d * given.d };
-      if (rest.n !== 0n)
-        lines.push({ unit: row.unitIndex, rule, day: ledger.plan.period.to, points: exactOf(rest), count: 1, note: '按得分公式' });
+      if (row.score === null) continue;
+      const counted = group.group.rollUp ? figures.subtree(row.unitIndex) : [row.unitIndex];
+      const rest = subtract(row.score, sum(counted.map((unit) => given.get(unit) ?? zero)));
+      if (!isZero(rest)) lines.push({ unit: row.unitIndex, rule, day: plan.period.to, points: rest, count: 1, note: '按得分公式' });
     }
   }
   return lines;
 }
-
-const exactOf = ({ n, d }: Exact): Exact => sum([{ n, d }]);
