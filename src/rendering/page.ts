@@ -35,10 +35,13 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** The size of 发文机关标志: as large as the type area allows in one line, at most 62 pt; the standard fixes none. */
+/**
+ * The size of 发文机关标志: as large as the type area allows in one line, at most 62 pt; the standard fixes none. Never that
+ * of the title, so that a reader of the pdf can tell the two apart.
+ */
 export function markSize(text: string): number {
-  const fitting = (typeAreaMm.width * pointsPerMm) / Math.max(textWidth(text), 1);
-  return Math.max(size2, Math.min(62, Math.floor(fitting * 0.98)));
+  const fitting = Math.floor(((typeAreaMm.width * pointsPerMm) / Math.max(textWidth(text), 1)) * 0.98);
+  return Math.min(62, fitting === size2 ? size2 - 1 : fitting);
 }
 
 /** How many characters of a size stand in one line of the type area. */

@@ -7,6 +7,9 @@ interface PrintedSheet {
   readonly headRow: number | undefined;
 }
 
+/** The defined name of the title's cell: readers need not guess which line it is. */
+const titleName = '公文标题';
+
 const inches = (mm: number): string => (mm / 25.4).toFixed(4);
 
 const pageSetup =
@@ -27,21 +30,23 @@ function withPageSetup(sheetXml: string): string {
 
 const quotedSheet = (name: string): string => `'${name.replace(/'/g, "''")}'`.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-function withPrintTitles(workbookXml: string, sheets: readonly PrintedSheet[]): string {
-  const names = sheets.flatMap(({ name, headRow }, i) =>
+function withNames(workbookXml: string, sheets: readonly PrintedSheet[], titleRow: number): string {
+  const title = `<definedName name="${titleName}">${quotedSheet(sheets[0]?.name ?? '')}!$A$${titleRow}</definedName>`;
+  const heads = sheets.flatMap(({ name, headRow }, i) =>
     headRow === undefined
       ? []
       : [`<definedName name="_xlnm.Print_Titles" localSheetId="${i}">${quotedSheet(name)}!$${headRow}:$${headRow}</definedName>`],
   );
-  if (names.length === 0) return workbookXml;
-  const edited = workbookXml.replace('</sheets>', `</sheets><definedNames>${names.join('')}</definedNames>`).replace('<definedNames/>', '');
+  const edited = workbookXml
+    .replace('</sheets>', `</sheets><definedNames>${heads.join('')}${title}</definedNames>`)
+    .replace('<definedNames/>', '');
   if (edited === workbookXml) throw new Error('the xlsx library no longer writes the workbook as expected');
   return edited;
 }
 
-/** What the writer cannot say itself: paper, margins, page numbers, and the column heads repeated on every page. */
-export function workbookEdits(sheets: readonly PrintedSheet[]): Edits {
-  const edits: Record<string, (text: string) => string> = { 'xl/workbook.xml': (text) => withPrintTitles(text, sheets) };
+/** What the writer cannot say itself: paper, margins, page numbers, column heads repeated on every page, and where the title stands. */
+export function workbookEdits(sheets: readonly PrintedSheet[], titleRow: number): Edits {
+  const edits: Record<string, (text: string) => string> = { 'xl/workbook.xml': (text) => withNames(text, sheets, titleRow) };
   for (let i = 1; i <= sheets.length; i += 1) edits[`xl/worksheets/sheet${i}.xml`] = withPageSetup;
   return edits;
 }

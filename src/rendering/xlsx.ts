@@ -207,9 +207,12 @@ export async function renderXlsx(document: OfficialDocument): Promise<Uint8Array
   const pieces = piecesOf(document);
   const layouts = layoutTables(pieces);
   const built = partsOf(pieces).map((part) => sheetOf(part, layouts));
+  const sheets = built.map(({ sheet, headRow }) => ({ name: sheet.sheet ?? '', headRow }));
+  // Mark, number and title are one row each.
+  const titleRow = pieces.findIndex((piece) => piece.kind === 'title') + 1;
   const buffer = await writeExcelFile(
     built.map(({ sheet }) => sheet),
     { fontFamily: docxFont.fangsong, fontSize: 12 },
   ).toBuffer();
-  return sealedZip(buffer, workbookEdits(built.map(({ sheet, headRow }) => ({ name: sheet.sheet ?? '', headRow }))));
+  return sealedZip(buffer, workbookEdits(sheets, titleRow));
 }
