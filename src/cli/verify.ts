@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Finding, FindingSeverity } from '../domain/verification/finding.ts';
 import { verify } from '../domain/verification/verify.ts';
 import { readDocument } from '../reading/read.ts';
+import { UnreadableError } from '../reading/unreadable.ts';
 
 /** Where a command writes. */
 export interface CommandIo {
@@ -50,11 +51,14 @@ function inWords(file: string, findings: readonly Finding[]): string {
   return `${file}：${findings.length}条\n${lines.join('\n')}\n`;
 }
 
-/** What cannot be read is the user's business (exit 2): a missing file, or one that reading refuses with a sentence. */
+/** What cannot be read is the user's business (exit 2); anything else is a fault and goes on up. */
 function reasonOf(file: string, error: unknown): string {
+  if (error instanceof UnreadableError) return `${error.message}\n`;
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT') return `找不到文件“${file}”，请检查路径。\n`;
-  return `无法读取“${file}”：${(error as Error).message}\n`;
+  if (code === 'EISDIR') return `“${file}”是文件夹，请指定其中的文件。\n`;
+  if (code === 'EACCES') return `没有读取“${file}”的权限，请检查文件权限。\n`;
+  throw error;
 }
 
 /**
@@ -67,6 +71,8 @@ export async function verifyCommand(argv: readonly string[], io: CommandIo): Pro
     io.stderr(usage);
     return 2;
   }
+  // the interface promises the option; findings that need an earlier document (carry-over) are not part of verification yet
+  if (given.against !== undefined) io.stderr(`目前只核对文件自身，未与“${given.against}”对照。\n`);
   const results: { file: string; findings: readonly Finding[] }[] = [];
   for (const file of given.files) {
     try {

@@ -11,7 +11,7 @@ export interface Duplicate {
 }
 
 /** Rows that bear a name which stands above already; the own level (市本级) may. */
-export function duplicatesIn(rows: readonly ViewRow[]): readonly Duplicate[] {
+function duplicatesIn(rows: readonly ViewRow[]): readonly Duplicate[] {
   const seen = new Map<string, ViewRow>();
   return rows.flatMap((again) => {
     const first = seen.get(again.name);

@@ -30,7 +30,7 @@ const submittedVerb = /报送|上报|收到|报来|投稿|报告信息/gu;
 const adoptedVerb = /采用|采纳|采編|采编|录用|刊用|刊发|发布|刊登/gu;
 
 /** Full-width digits and per cent made half-width, white space out, pinyin glosses in brackets out; Chinese punctuation stays. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text
     .replace(/[０-９％．，]/gu, (mark) => (mark === '，' ? mark : mark.normalize('NFKC')))
     .replace(/\s+/gu, '')

@@ -52,7 +52,7 @@ const noise =
   /其中|报送|上报|收到|采用|采纳|录用|发布|刊发|主动公开|政务|网站|信息|所属|动态|各类|各级|各|共|的|累计|分别|[，,。、：:“”"'（）()]/gu;
 
 /** The words that name a group: 采用旗区信息 is 旗区, 市直各部门信息 is 市直部门. */
-export function groupWords(words: string): string {
+function groupWords(words: string): string {
   return squeeze(words).replace(noise, '');
 }
 

@@ -5,7 +5,7 @@ import { blocksOf } from './table-blocks.ts';
 /** What a column holds. `count` and `points` are known by the title; `figure` is a number column whose title says neither. */
 export type ColumnRole = 'name' | 'rank' | 'serial' | 'rate' | 'count' | 'points' | 'figure' | 'text';
 
-export interface ViewColumn {
+interface ViewColumn {
   /** Title without spaces, brackets half-width. */
   readonly title: string;
   readonly role: ColumnRole;

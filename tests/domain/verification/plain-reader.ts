@@ -29,7 +29,7 @@ function push(draft: Draft, rows: readonly (readonly string[])[]): void {
   draft.tables.push({ caption, columns, rows: rest.map((cells) => cells.map(cellOf)) });
 }
 
-export function readText(bytes: Uint8Array): ReadDocument {
+function readText(bytes: Uint8Array): ReadDocument {
   const draft: Draft = { paragraphs: [], tables: [] };
   let rows: string[][] = [];
   for (const line of [
@@ -81,7 +81,7 @@ function gridOf(table: Node): string[][] {
   return grid;
 }
 
-export function readHtml(bytes: Uint8Array): ReadDocument {
+function readHtml(bytes: Uint8Array): ReadDocument {
   const draft: Draft = { paragraphs: [], tables: [] };
   for (const node of elements(parse(decode(bytes)), ['p', 'h1', 'table'])) {
     if (node.nodeName === 'table') push(draft, gridOf(node));

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { ReadDocument } from '../../../src/domain/document.ts';
 import type { FindingKind } from '../../../src/domain/verification/finding.ts';
 import { verify } from '../../../src/domain/verification/verify.ts';
+import { readDocument } from '../../../src/reading/read.ts';
 import { readPlanted, sharedFolder } from './plain-reader.ts';
 
 interface Planted {
@@ -25,14 +27,19 @@ const kindOf: Readonly<Record<string, FindingKind>> = {
 };
 
 const all: readonly Planted[] = JSON.parse(readFileSync(`${sharedFolder}planted-faults/index.json`, 'utf8'));
-const readable = all.filter(({ file }) => /\.(?:txt|html)$/u.test(file));
-const faulty = readable.filter(({ kind }) => kind !== undefined && kindOf[kind] !== undefined);
+const faulty = all.filter(({ kind }) => kind !== undefined && kindOf[kind] !== undefined);
 /** Files whose fault is of a kind that is not about figures: here they count as clean. */
-const sound = readable.filter((one) => !faulty.includes(one));
+const sound = all.filter((one) => !faulty.includes(one));
+
+/** Text and html by the small reader here, the rest by the product's own. */
+async function read(file: string): Promise<ReadDocument> {
+  if (/\.(?:txt|html)$/u.test(file)) return readPlanted(file);
+  return readDocument(readFileSync(`${sharedFolder}planted-faults/${file}`), file);
+}
 
 describe('planted faults', () => {
-  it.each(faulty)('finds the $kind in $file at $where', ({ file, kind, where }) => {
-    const document = readPlanted(file);
+  it.each(faulty)('finds the $kind in $file at $where', async ({ file, kind, where }) => {
+    const document = await read(file);
     const expected: { fault: { stated?: unknown; expected?: unknown } } = JSON.parse(
       readFileSync(`${sharedFolder}planted-faults/${file}.json`, 'utf8'),
     );
@@ -46,8 +53,10 @@ describe('planted faults', () => {
       return;
     }
     const table = document.tables[finding!.where.table!]!;
-    expect(table.caption).toBe(caption);
-    expect(table.rows[finding!.where.row!]!.map((cell) => String(cell).replace(/\s/gu, ''))).toContain(unit);
+    if (table.caption !== undefined) expect(caption).toContain(table.caption);
+    // without a head of its own, a table's first row may have been read as its titles
+    const row = finding!.where.row === undefined ? table.columns : table.rows[finding!.where.row]!;
+    expect(row.map((cell) => String(cell).replace(/\s/gu, ''))).toContain(unit);
     if (column !== undefined) expect(table.columns[finding!.where.column!]).toBe(column);
     if (column !== undefined && expected.fault.stated !== undefined) {
       expect([Number(finding!.stated), Number(finding!.expected)]).toEqual([
@@ -57,14 +66,14 @@ describe('planted faults', () => {
     }
   });
 
-  it.each(sound)('raises no false alarm in $file', ({ file }) => {
-    expect(verify(readPlanted(file))).toEqual([]);
+  it.each(sound)('raises no false alarm in $file', async ({ file }) => {
+    expect(verify(await read(file))).toEqual([]);
   });
 
-  it('has seen every kind that text and html files hold', () => {
+  it('has seen every kind that is about figures', () => {
     expect(new Set(faulty.map(({ kind }) => kindOf[kind!]))).toEqual(
       new Set(['sum', 'row-arithmetic', 'rank', 'order', 'duplicate-row', 'narrative', 'rate', 'rounding']),
     );
-    expect(sound.length).toBeGreaterThan(10);
+    expect(sound.length).toBeGreaterThan(30);
   });
 });
