@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { serverAccount } from '../../src/store/embedded-account.ts';
 import { embeddedStatus, stopEmbedded } from '../../src/store/embedded-postgres.ts';
@@ -11,6 +11,7 @@ import { hold, removeFolder, serverPid, temporaryFolder, until } from '../suppor
 // One folder for all: each test leaves its server stopped.
 const base = temporaryFolder();
 const folder = join(base, 'data');
+afterEach(() => stopEmbedded(folder));
 afterAll(() => removeFolder(base));
 
 const unsynced = { settings: { fsync: 'off' } };
@@ -110,13 +111,17 @@ test('a server bound to its parent ends when the parent is killed', async () => 
 test('a killed server is started again under the process that uses it', async () => {
   const database = await openDatabase({ folder });
   await putSite(database, 'before');
-  process.kill(serverPid(folder)!, 'SIGKILL');
+  const killed = serverPid(folder)!;
+  process.kill(killed, 'SIGKILL');
+  await until(() => ![killed, undefined].includes(serverPid(folder)));
+  // Connections to the old server end one by one as they are used.
   await until(() =>
-    putSite(database, 'after').then(
+    sql`select`.execute(database.db).then(
       () => true,
       () => false,
     ),
   );
+  await putSite(database, 'after');
   const { rows } = await sql<{ id: string }>`select id from sites where id in ('before', 'after') order by id`.execute(database.db);
   expect(rows).toEqual([{ id: 'after' }, { id: 'before' }]);
   await database.close();
