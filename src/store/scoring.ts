@@ -16,13 +16,15 @@ import { loadUnits } from './units.ts';
 export interface ScoringOptions {
   /** Other rulebooks than the site's own: a trial (what-if). */
   readonly rulebooks?: readonly Rulebook[];
-  /** Key of a unit whose lines are wanted, with those of the units below it. */
-  readonly unit?: string;
+  /** Keys of units whose lines are wanted, with those of the units below them. */
+  readonly lines?: readonly string[];
 }
 
 export interface PeriodScore {
   readonly scored: Scored;
   readonly units: LoadedUnits;
+  /** The rows behind the figures, each fact by itself; only where lines are wanted. */
+  readonly rows: readonly FactRow[];
 }
 
 /** Scores a site's period. Undefined where the site has no rulebook. */
@@ -48,26 +50,38 @@ export async function scorePeriod(
     outlets: new Map(outlets.rows.map((outlet) => [Number(outlet.id), outlet.name])),
     issued: bindingPeriods(await loadIssued(client, site), period),
     countsAt: plan.current.rulebook.countsAt ?? 'publication',
-    ...(options.unit === undefined ? {} : { only: idsUnder(options.unit, units) }),
+    ...(options.lines === undefined ? {} : { only: looksAcross(rulebooks) ? [...units.indexOf.keys()] : idsUnder(options.lines, units) }),
   };
-  const ledger = await foldFacts(client, plan, query, options.unit !== undefined);
-  return { scored: scoreLedger(ledger, excluded), units };
+  const { ledger, rows } = await foldFacts(client, plan, query, options.lines !== undefined);
+  return { scored: scoreLedger(ledger, excluded), units, rows };
 }
 
-async function foldFacts(client: pg.ClientBase, plan: Plan, query: FactQuery, detail: boolean): Promise<Ledger> {
+async function foldFacts(
+  client: pg.ClientBase,
+  plan: Plan,
+  query: FactQuery,
+  detail: boolean,
+): Promise<{ ledger: Ledger; rows: FactRow[] }> {
+  const rows: FactRow[] = [];
   if (query.needs.unbounded) {
-    const rows: FactRow[] = [];
     await readRows(client, query, (row) => rows.push(row));
-    return fold(plan, rows, { detail });
+    return { ledger: fold(plan, rows, { detail }), rows: detail ? rows : [] };
   }
   const open = openFold(plan, { detail, itemsTogether: shapeOf(query).itemsTogether });
-  await readRows(client, query, open.add);
-  return open.close();
+  await readRows(client, query, (row) => {
+    if (detail) rows.push(row);
+    open.add(row);
+  });
+  return { ledger: open.close(), rows };
 }
 
-/** Database ids of a unit, of those below it, and of those merged into either. */
-function idsUnder(key: string, units: LoadedUnits): number[] {
-  const wanted = new Set<string>([key]);
+/** Figures that look at the other units of the group, or at facts of the item that other units have: they need all facts. */
+const looksAcross = (rulebooks: readonly Rulebook[]): boolean =>
+  needsOf(rulebooks).unbounded || rulebooks.some((book) => JSON.stringify(book).includes('InGroup('));
+
+/** Database ids of units, of those below them, and of those merged into either. */
+function idsUnder(keys: readonly string[], units: LoadedUnits): number[] {
+  const wanted = new Set<string>(keys);
   for (let grown = true; grown; ) {
     grown = false;
     for (const unit of units.units) {

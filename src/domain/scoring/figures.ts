@@ -27,7 +27,8 @@ export interface Figures {
   readonly subtree: (unit: number) => readonly number[];
 }
 
-const figureCounter = (figure: CountFigure): CounterSpec => {
+/** What a count figure counts. */
+export const figureCounter = (figure: CountFigure): CounterSpec => {
   const spec = { count: figure.count, of: figure.of ?? 'facts', basis: figure.dayOf ?? 'on', leadOnly: false, by: undefined } as const;
   return { key: counterKey(spec), ...spec };
 };
@@ -159,7 +160,8 @@ export function makeFigures(ledger: Ledger): Figures {
   };
 }
 
-const defaultTree = (group: PreparedGroup): Tree => (group.group.rollUp ? 'all' : 'self');
+/** Which units a figure of a group looks at where it does not say. */
+export const defaultTree = (group: PreparedGroup): Tree => (group.group.rollUp ? 'all' : 'self');
 
 const attributeOf = (unit: Unit, name: string): Value => {
   const held = name === 'class' || name === 'group' || name === 'name' || name === 'parent' ? unit[name] : unit.attributes?.[name];

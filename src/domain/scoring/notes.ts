@@ -78,7 +78,8 @@ function pointNotes(book: Rulebook): string[] {
 const nameOf = (rule: Rule | undefined): string => rule?.name ?? rule?.id ?? '';
 const perTexts = { day: '每日', week: '每周', month: '每月', quarter: '每季度', half: '每半年', year: '全年', period: '本期' } as const;
 
-function ruleNote(rule: Rule): string | undefined {
+/** One rule in the words of the notes: its own sentence, or the generated one. */
+export function ruleNote(rule: Rule): string | undefined {
   const scope = rule.for ? `（${Object.values(rule.for).map(conditionText).join('、')}）` : '';
   if (rule.note !== undefined)
     return rule.note.replaceAll('{points}', String(isFactRule(rule) ? pointText(rule) : 'points' in rule ? rule.points : ''));

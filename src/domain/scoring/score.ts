@@ -107,7 +107,8 @@ export function scoreLedger(ledger: Ledger, excluded: ReadonlySet<number> = new 
   };
 }
 
-function prepareGroups(book: Rulebook, units: readonly Unit[], excluded: ReadonlySet<number>): PreparedGroup[] {
+/** The groups of a rulebook with their members. */
+export function prepareGroups(book: Rulebook, units: readonly Unit[], excluded: ReadonlySet<number>): PreparedGroup[] {
   const groups: readonly Group[] =
     book.groups ??
     [...new Set(units.filter((unit) => book.own === 'ranked' || !unit.own).map((unit) => unit.group))].map((name) => ({ name }));
