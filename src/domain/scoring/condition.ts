@@ -48,10 +48,10 @@ export function matchUnits(where: UnitWhere | undefined, units: readonly Unit[])
   return units.map((unit) => tests.every(([attribute, test]) => test(unitValue(unit, attribute))));
 }
 
-/** Items that have a fact of some kind: filled in a first pass over the rows, asked in the second. */
+/** How many facts of some kind items have, less those taken back: filled in a first pass over the rows, asked in the second. */
 export interface ItemTest {
   readonly matches: Matcher;
-  readonly items: Set<number>;
+  readonly items: Map<number, number>;
 }
 
 export const rowValue = (row: FactRow, attribute: string): Scalar => {
@@ -83,9 +83,9 @@ export function compileWhere(where: Partial<Where>, units: readonly Unit[], item
     [where.lacks, false],
   ] as const) {
     if (!other) continue;
-    const itemTest: ItemTest = { matches: compileWhere(other, units, itemTests), items: new Set() };
+    const itemTest: ItemTest = { matches: compileWhere(other, units, itemTests), items: new Map() };
     itemTests.push(itemTest);
-    tests.push((row) => (row.item >= 0 && itemTest.items.has(row.item)) === wanted);
+    tests.push((row) => (row.item >= 0 && (itemTest.items.get(row.item) ?? 0) > 0) === wanted);
   }
   const [only] = tests;
   return tests.length === 1 && only ? only : (row) => tests.every((test) => test(row));

@@ -8,49 +8,82 @@ import type { Emit } from './entry.ts';
 import type { FactRow } from './fact.ts';
 import type { CompiledFactRule, Plan, Small } from './plan.ts';
 
-interface Entrant {
+interface Entrant extends Small {
   readonly rule: CompiledFactRule;
   readonly row: FactRow;
-  readonly top: number;
-  readonly bottom: number;
+  /** Facts still standing: a reversal takes one away. */
+  left: number;
 }
 
 export interface Contests {
   readonly enter: (rule: CompiledFactRule, row: FactRow, points: Small) => void;
+  /** All rules have seen the row. */
+  readonly endRow: () => void;
   /** Lets go of all state: the next rows are of another item. */
   readonly forget: () => void;
 }
 
 export function makeContests(plan: Plan, emit: Emit): Contests {
   const entrants = new Map<string, Entrant[]>();
+  // A fact without an item is an item of its own: the rules of a contest compete for it alone, and nothing is remembered.
+  const alone = new Map<number, Entrant>();
   return {
     forget: () => entrants.clear(),
+    endRow: () => {
+      if (alone.size === 0) return;
+      for (const { rule, row, top, bottom } of alone.values())
+        emit({ unit: row.unit, rule: rule.index, top: top * row.count, bottom, day: row.day, row });
+      alone.clear();
+    },
     enter: (rule, row, points) => {
+      const { number, attributes, take } = rule.contest as NonNullable<CompiledFactRule['contest']>;
+      const entrant = { rule, row, ...points, left: row.count };
+      if (row.item < 0 && attributes.includes('item')) {
+        const held = alone.get(number);
+        if (!held || (take === 'highest' && isBetter(entrant, held))) alone.set(number, entrant);
+        return;
+      }
       const key = keyOf(rule, row, plan);
       const present = entrants.get(key) ?? [];
       const before = winner(present, rule);
-      const after =
-        row.count < 0
-          ? present.filter((other) => other.row.id !== row.id || other.rule.index !== rule.index)
-          : [...present, { rule, row, top: points.top * row.count, bottom: points.bottom }];
+      const after = row.count < 0 ? withoutReversed(present, entrant) : [...present, entrant];
       entrants.set(key, after);
       settle(before, winner(after, rule), row, key, emit);
     },
   };
 }
 
+/** Contests run within the accounting year of the fact itself, so a reversal or a late entry meets the facts it concerns. */
 function keyOf(rule: CompiledFactRule, row: FactRow, plan: Plan): string {
   const { number, attributes } = rule.contest as NonNullable<CompiledFactRule['contest']>;
-  const year = windowOf('year', row.day, plan.yearStart).from;
-  const values = attributes.map((attribute) => (attribute === 'item' ? (row.item >= 0 ? row.item : row.id) : rowValue(row, attribute)));
+  const year = windowOf('year', row.ruleDay, plan.yearStart).from;
+  const values = attributes.map((attribute) => (attribute === 'item' ? row.item : rowValue(row, attribute)));
   return JSON.stringify([number, row.unit, year, ...values]);
 }
+
+const isBetter = (a: Small, b: Small): boolean => a.top * b.bottom > b.top * a.bottom;
 
 function winner(entrants: readonly Entrant[], rule: CompiledFactRule): Entrant | undefined {
   if (rule.contest?.take === 'first') return entrants[0];
   let best = entrants[0];
-  for (const one of entrants) if (best && one.top * best.bottom > best.top * one.bottom) best = one;
+  for (const one of entrants) if (best && isBetter(one, best)) best = one;
   return best;
+}
+
+/** The same fact, or where rows are grouped an equal one, is taken away as often as the reversal says. */
+function withoutReversed(entrants: readonly Entrant[], reversal: Entrant): Entrant[] {
+  const isMeant = (one: Entrant): boolean =>
+    one.rule.index === reversal.rule.index &&
+    one.row.id === reversal.row.id &&
+    (one.row.id !== undefined || (!isBetter(one, reversal) && !isBetter(reversal, one)));
+  let rest = -reversal.row.count;
+  return entrants.filter((one) => {
+    if (rest === 0 || !isMeant(one)) return true;
+    const taken = Math.min(rest, one.left);
+    rest -= taken;
+    one.left -= taken;
+    return one.left > 0;
+  });
 }
 
 /** Gives the difference between the old winner and the new one, on the day of the row that changed it. */
@@ -58,8 +91,11 @@ function settle(before: Entrant | undefined, after: Entrant | undefined, cause: 
   if (before === after) return;
   const { unit, day } = cause;
   if (before && after && before.rule.index === after.rule.index) {
-    const top = after.top * before.bottom - before.top * after.bottom;
-    emit({ unit, rule: after.rule.index, top, bottom: after.bottom * before.bottom, day, row: after.row, contest, note: '补差' });
+    const [top, bottom] =
+      after.bottom === before.bottom
+        ? [after.top - before.top, after.bottom]
+        : [after.top * before.bottom - before.top * after.bottom, after.bottom * before.bottom];
+    emit({ unit, rule: after.rule.index, top, bottom, day, row: after.row, contest, note: '补差' });
     return;
   }
   if (before)

@@ -97,7 +97,10 @@ export interface ExpandOptions {
   readonly unitIndex: (key: string) => number;
 }
 
-/** Facts → rows in the order of their days and moments. A reversal (adjustment with `ref`, without points) becomes a row of count −n. */
+/**
+ * Facts → rows in the order of their days and moments, on one day reversals last. A reversal (adjustment with `ref`, without
+ * points) becomes a row of count −n, on its own day but never before the fact itself counts.
+ */
 export function expandFacts(facts: readonly Fact[], options: ExpandOptions): FactRow[] {
   const items = new Map<string, number>();
   const itemNumber = (item: string | undefined): number => {
@@ -109,15 +112,18 @@ export function expandFacts(facts: readonly Fact[], options: ExpandOptions): Fac
   };
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const published = options.countsAt === 'publication' ? publicationDays(facts) : new Map<string, DayNumber>();
-  const ordered: { readonly row: FactRow; readonly at: number; readonly input: number }[] = [];
+  const ordered: { readonly row: FactRow; readonly at: number; readonly depth: number; readonly input: number }[] = [];
   const bases: readonly DayBasis[] = ['on', ...options.bases];
 
-  const push = (source: Fact, entry: Fact, sign: 1 | -1, input: number): void => {
+  facts.forEach((entry, input) => {
+    const { source, depth } = standsFor(entry, byId);
+    const sign = depth % 2 === 0 ? 1 : -1;
     for (const basis of bases) {
       const own = dayOn(source, basis, published);
       if (own === undefined) continue;
-      const dated = sign === -1 ? entry.on.day : own;
-      const day = countingDay(dated, entry.recorded?.at, options.issued ?? []);
+      const dated = depth === 0 ? own : Math.max(own, entry.on.day);
+      const counted = countingDay(own, source.recorded?.at, options.issued ?? []);
+      const day = Math.max(counted, countingDay(dated, entry.recorded?.at, options.issued ?? []));
       source.units.forEach(({ unit, top, bottom }, index) => {
         const row: FactRow = {
           fact: source.fact,
@@ -135,17 +141,25 @@ export function expandFacts(facts: readonly Fact[], options: ExpandOptions): Fac
           id: source.id,
           attributes: source.attributes,
         };
-        ordered.push({ row, at: day === entry.on.day ? entry.on.at : day, input });
+        ordered.push({ row, at: entry.on.at, depth, input });
       });
     }
-  };
-  facts.forEach((fact, input) => {
-    const target = isReversal(fact) ? byId.get(fact.ref as string) : undefined;
-    if (target) push(target, fact, -1, input);
-    else push(fact, fact, 1, input);
   });
-  ordered.sort((a, b) => a.row.day - b.row.day || a.at - b.at || a.input - b.input);
+  ordered.sort((a, b) => a.row.day - b.row.day || a.depth - b.depth || a.at - b.at || a.input - b.input);
   return ordered.map(({ row }) => row);
+}
+
+/**
+ * The fact that a chain of reversals ends at, and how long the chain is: an odd one takes the fact back, an even one puts it
+ * back (a reversal that was itself taken back). A reversal of nothing known, or of itself, stands for itself.
+ */
+function standsFor(entry: Fact, byId: ReadonlyMap<string, Fact>): { readonly source: Fact; readonly depth: number } {
+  let source: Fact | undefined = entry;
+  for (let depth = 0; source && depth <= byId.size; depth += 1) {
+    if (!isReversal(source)) return { source, depth };
+    source = byId.get(source.ref as string);
+  }
+  return { source: entry, depth: 0 };
 }
 
 /** An adjustment that names a fact and no points takes that fact back. */

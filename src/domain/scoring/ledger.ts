@@ -57,9 +57,12 @@ export interface Fold {
 
 /** Folds rows under a plan. Rows stand in the order of their days (with `itemsTogether`: within each item). */
 export function fold(plan: Plan, rows: readonly FactRow[], options: LedgerOptions): Ledger {
-  // Conditions on other facts of an item need them all before the first row is judged.
-  for (const test of plan.itemTests)
-    for (const row of rows) if (row.item >= 0 && row.count > 0 && test.matches(row)) test.items.add(row.item);
+  // Conditions on other facts of an item need them all before the first row is judged; inner conditions come first.
+  for (const test of plan.itemTests) {
+    for (const row of rows) {
+      if (row.item >= 0 && test.matches(row)) test.items.set(row.item, (test.items.get(row.item) ?? 0) + row.count);
+    }
+  }
   const open = openFold(plan, options);
   for (const row of rows) open.add(row);
   return open.close();
@@ -87,19 +90,22 @@ export function openFold(plan: Plan, options: LedgerOptions): Fold {
       const points = rule.points(row);
       if (!points) continue;
       const [top, bottom] = rule.full ? [points.top, points.bottom] : [points.top * row.shareTop, points.bottom * row.shareBottom];
-      if (rule.contest && (row.id !== undefined || row.item >= 0)) contests.enter(rule, row, { top, bottom });
+      if (rule.contest) contests.enter(rule, row, { top, bottom });
       else emit({ unit: row.unit, rule: rule.index, top: top * row.count, bottom, day: row.day, row });
     }
+    contests.endRow();
     quotas.count(row);
     writer.tallies.count(row);
   };
   const close = (): Ledger => {
-    quotas.judge('counts');
-    limits.settle((entry) => {
+    const correct: Emit = (entry) => {
       writer.write(entry);
       quotas.watch(entry);
-    });
+    };
+    quotas.judge('counts');
+    limits.settle(correct);
     quotas.judge('points');
+    limits.settle(correct);
     return ledgerOf(plan, writer, quotas);
   };
   return { add, close };

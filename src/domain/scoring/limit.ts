@@ -1,81 +1,105 @@
 /** Caps and floors: together these rules give at most, or at least, so much per unit and window. */
-import { windowOf } from '../calendar/day.ts';
-import { add, type Exact, fraction, isZero, negate, zero } from '../exact.ts';
+import { windowOf, windows } from '../calendar/day.ts';
+import { add, compare, type Exact, fraction, isZero, subtract, zero } from '../exact.ts';
 import type { Emit, Entry } from './entry.ts';
 import { bookOn, type CompiledLimit, type Plan, type Small } from './plan.ts';
 
 interface LimitState {
   readonly limit: CompiledLimit;
   readonly unit: number;
-  readonly range?: number;
-  sum: Exact;
-  /** Corrections by the day from which they count. */
-  readonly corrections: Map<number, Exact>;
+  readonly range: number | undefined;
+  /** Points of the limit's rules by day. */
+  readonly days: Map<number, Exact>;
+  /** Corrections given so far, by day. */
+  readonly given: Map<number, Exact>;
 }
 
-/** The correction on a day is what the clamped running sum differs from the plain one. */
+/**
+ * The correction on a day is what the clamped running sum differs from the plain one. Narrow limits come first: those on
+ * fewer rules, then those on shorter windows; wider ones look at what these leave (每项最高10分、合计最高15分).
+ */
 export function makeLimits(plan: Plan) {
-  const states = new Map<string, LimitState>();
-  const take = (key: string, limit: CompiledLimit, entry: Entry, range?: number): void => {
-    let state = states.get(key);
+  const states = new Map<CompiledLimit, Map<string, LimitState>>(
+    plan.books
+      .flatMap((book) => book.limits)
+      .sort((a, b) => a.rules.size - b.rules.size || windows.indexOf(a.limit.per) - windows.indexOf(b.limit.per))
+      .map((limit) => [limit, new Map()]),
+  );
+  const take = (limit: CompiledLimit, window: string, entry: Entry, range?: number): void => {
+    const held = states.get(limit) as Map<string, LimitState>;
+    const key = `${entry.unit}/${window}`;
+    let state = held.get(key);
     if (!state) {
-      state = { limit, unit: entry.unit, sum: zero, corrections: new Map(), ...(range === undefined ? {} : { range }) };
-      states.set(key, state);
+      state = { limit, unit: entry.unit, range, days: new Map(), given: new Map() };
+      held.set(key, state);
     }
-    const points = fraction(BigInt(entry.top), BigInt(entry.bottom));
-    const before = clampCorrection(limit, state.sum);
-    state.sum = add(state.sum, points);
-    const change = add(clampCorrection(limit, state.sum), negate(before));
-    if (!isZero(change)) state.corrections.set(entry.day, add(state.corrections.get(entry.day) ?? zero, change));
+    addOn(state.days, entry.day, fraction(BigInt(entry.top), BigInt(entry.bottom)));
+  };
+  const see = (limit: CompiledLimit, entry: Entry): void => {
+    if (!limit.fits[entry.unit]) return;
+    const isInForce = (end: number): boolean => bookOn(plan.books, Math.min(end, plan.period.to)) === plan.books[limit.book];
+    const { per } = limit.limit;
+    if (per !== 'period') {
+      const window = windowOf(per, entry.day, plan.yearStart);
+      if (isInForce(window.to)) take(limit, String(window.from), entry);
+      return;
+    }
+    plan.ranges.forEach((range, index) => {
+      const inside = entry.range === undefined ? entry.day >= range.from && entry.day <= range.to : entry.range === index;
+      if (inside && isInForce(range.to)) take(limit, `r${index}`, entry, index);
+    });
   };
   return {
     watch: (entry: Entry): void => {
-      for (const book of plan.books) {
-        for (const [number, limit] of book.limits.entries()) {
-          if (!limit.rules.has(entry.rule) || !limit.fits[entry.unit]) continue;
-          const { per } = limit.limit;
-          const key = `${limit.book}/${number}/${entry.unit}`;
-          if (per === 'period') {
-            plan.ranges.forEach((range, index) => {
-              const inside = entry.range === undefined ? entry.day >= range.from && entry.day <= range.to : entry.range === index;
-              if (inside && bookOn(plan.books, Math.min(range.to, plan.period.to)) === book) take(`${key}/r${index}`, limit, entry, index);
-            });
-          } else {
-            const window = windowOf(per, entry.day, plan.yearStart);
-            if (bookOn(plan.books, Math.min(window.to, plan.period.to)) === book) take(`${key}/${window.from}`, limit, entry);
+      for (const limit of states.keys()) if (limit.rules.has(entry.rule)) see(limit, entry);
+    },
+    /** Writes the corrections; called again after more points were given, only what they change. */
+    settle: (write: Emit): void => {
+      const narrower: CompiledLimit[] = [];
+      for (const [limit, held] of states) {
+        for (const state of held.values()) {
+          for (const entry of corrections(state)) {
+            write(entry);
+            for (const wider of states.keys()) {
+              if (wider !== limit && !narrower.includes(wider) && looksAt(wider, limit)) see(wider, entry);
+            }
           }
         }
-      }
-    },
-    settle: (write: Emit): void => {
-      for (const { limit, unit, range, corrections } of states.values()) {
-        for (const [day, change] of corrections) {
-          if (isZero(change)) continue;
-          const note = limit.max !== undefined && change.n < 0n ? '封顶' : '保底';
-          write({
-            unit,
-            rule: limit.index,
-            top: Number(change.n),
-            bottom: Number(change.d),
-            day,
-            note,
-            ...(range === undefined ? {} : { range }),
-          });
-        }
+        narrower.push(limit);
       }
     },
   };
 }
 
-function clampCorrection(limit: CompiledLimit, value: Exact): Exact {
-  const bound = (small: Small): Exact => fraction(BigInt(small.top), BigInt(small.bottom));
-  if (limit.max) {
-    const room = add(bound(limit.max), negate(value));
-    if (room.n < 0n) return room;
+/** A limit on all the rules of another one sees its corrections, or one that names it. */
+const looksAt = (wider: CompiledLimit, narrow: CompiledLimit): boolean =>
+  wider.rules.has(narrow.index) || narrow.rules.isSubsetOf(wider.rules as ReadonlySet<number> & Set<number>);
+
+function corrections(state: LimitState): Entry[] {
+  const { limit, unit, range, days, given } = state;
+  const found: Entry[] = [];
+  let [plain, clamped] = [zero, zero];
+  for (const day of [...days.keys()].sort((a, b) => a - b)) {
+    plain = add(plain, days.get(day) as Exact);
+    const before = clamped;
+    clamped = clamp(limit, plain);
+    const wanted = subtract(subtract(clamped, before), days.get(day) as Exact);
+    const change = subtract(wanted, given.get(day) ?? zero);
+    if (isZero(change)) continue;
+    given.set(day, wanted);
+    const note = limit.max !== undefined && change.n < 0n ? '封顶' : '保底';
+    const bound = range === undefined ? {} : { range };
+    found.push({ unit, rule: limit.index, top: Number(change.n), bottom: Number(change.d), day, note, ...bound });
   }
-  if (limit.min) {
-    const lack = add(bound(limit.min), negate(value));
-    if (lack.n > 0n) return lack;
-  }
-  return zero;
+  return found;
 }
+
+function clamp({ max, min }: CompiledLimit, value: Exact): Exact {
+  const bound = (small: Small): Exact => fraction(BigInt(small.top), BigInt(small.bottom));
+  if (max && compare(value, bound(max)) > 0) return bound(max);
+  return min && compare(value, bound(min)) < 0 ? bound(min) : value;
+}
+
+const addOn = (days: Map<number, Exact>, day: number, points: Exact): void => {
+  days.set(day, add(days.get(day) ?? zero, points));
+};

@@ -2,7 +2,7 @@
  * A plan is a line of dated rulebooks compiled for the units and the period at hand: which rules see which rows,
  * which ranges of days are asked for, which counts are kept.
  */
-import { type CalendarWindow, dayFrom, type Period, previousPeriod, windowOf, type YearStart, yearEarlier } from '../calendar/day.ts';
+import { dayFrom, type Period, previousPeriod, type Window, windowOf, type YearStart, yearEarlier } from '../calendar/day.ts';
 import { exact } from '../exact.ts';
 import type { Unit } from '../organisation/unit.ts';
 import { compileWhere, compileWheres, type ItemTest, type Matcher, matchUnits, rowValue } from './condition.ts';
@@ -301,13 +301,17 @@ function ownPoints(sign: 1 | -1): PointsOf {
   };
 }
 
-/** First day that must be known to score `range`: contests look back to the year's start, limits and quotas to their window's. */
+/**
+ * First day that must be known to score `range`: contests look back to the year's start, limits to their window's, quotas
+ * to the start of the window that holds the first of these days.
+ */
 export function lookback(book: Rulebook, range: Period, yearStart: YearStart): number {
-  let from = range.from;
-  const back = (kind: CalendarWindow): void => {
-    from = Math.min(from, windowOf(kind, range.from, yearStart).from);
-  };
-  if (book.sameItem?.length || book.rules.some((rule) => isFactRule(rule) && rule.once)) back('year');
-  for (const { per } of [...book.rules.filter(isWindowRule), ...(book.limits ?? [])]) if (per !== 'period') back(per);
-  return from;
+  const first = (start: number, kinds: readonly Window[]): number =>
+    Math.min(start, ...kinds.map((kind) => (kind === 'period' ? start : windowOf(kind, start, yearStart).from)));
+  const isContest = book.sameItem?.length || book.rules.some((rule) => isFactRule(rule) && rule.once);
+  const limited = first(range.from, [...(isContest ? (['year'] as const) : []), ...(book.limits ?? []).map((limit) => limit.per)]);
+  return first(
+    limited,
+    book.rules.filter(isWindowRule).map((rule) => rule.per),
+  );
 }

@@ -3,7 +3,7 @@ import { type CalendarWindow, type Period, windowOf, windowsEndingIn } from '../
 import { add, compare, divide, type Exact, exact, fraction, multiply, subtract, zero } from '../exact.ts';
 import type { Emit, Entry } from './entry.ts';
 import type { FactRow } from './fact.ts';
-import { bookOn, type CompiledWindowRule, type Plan, smallFrom } from './plan.ts';
+import { bookOn, type CompiledWindowRule, lookback, type Plan, smallFrom } from './plan.ts';
 import type { Step, Threshold } from './rulebook.ts';
 import { rangeFinder } from './tally.ts';
 
@@ -53,9 +53,13 @@ export function makeQuotas(plan: Plan, emit: Emit): Quotas {
     const window = windowOf(per, day, plan.yearStart);
     return inForce(plan, rule.book, window.to) ? [{ name: String(window.from) }] : [];
   };
+  /** Notes the day from which a window stands at nothing; facts taken back may lift it again. */
+  const noteZero = (rule: CompiledWindowRule, unit: number, state: WindowState, day: number, value: Exact | null): void => {
+    if (stepFor(rule, plan, unit, value)?.points !== 'zero') state.zeroedOn = undefined;
+    else state.zeroedOn ??= day;
+  };
   const giveRunning = (rule: CompiledWindowRule, unit: number, state: WindowState, day: number, range: number | undefined): void => {
-    const step = stepFor(rule, plan, unit, state.count);
-    if (step?.points === 'zero') state.zeroedOn ??= day;
+    if (isRising(rule)) noteZero(rule, unit, state, day, state.count);
     if (!isRunning(rule)) return;
     const value = worth(rule, plan, unit, state.count, 0);
     const change = subtract(value, state.given);
@@ -101,7 +105,7 @@ export function makeQuotas(plan: Plan, emit: Emit): Quotas {
           rule.fits.forEach((fits, unit) => {
             if (!fits) return;
             const state = stateOf(rule, unit, name);
-            if (stepFor(rule, plan, unit, measured(rule, state))?.points === 'zero') state.zeroedOn ??= day;
+            noteZero(rule, unit, state, day, measured(rule, state));
             const value = worth(rule, plan, unit, measured(rule, state), rule.rule.otherwise ?? 0);
             const change = subtract(value, state.given);
             const note = stepFor(rule, plan, unit, measured(rule, state)) ? '达标' : '未达标';
@@ -146,7 +150,10 @@ export function makeQuotas(plan: Plan, emit: Emit): Quotas {
 const inForce = (plan: Plan, book: number, windowEnd: number): boolean =>
   plan.books.indexOf(bookOn(plan.books, Math.min(windowEnd, plan.period.to))) === book;
 
-/** The windows of a rule that end inside a range asked for, each once. */
+/**
+ * The windows of a rule that end inside a range asked for (or only in one of them), each once; also those before it that
+ * limits and rules on points look back to.
+ */
 function finishedWindows(plan: Plan, rule: CompiledWindowRule, only?: Period): { name: string; day: number; range?: number }[] {
   const { per } = rule.rule;
   const found = new Map<string, { name: string; day: number; range?: number }>();
@@ -157,12 +164,17 @@ function finishedWindows(plan: Plan, rule: CompiledWindowRule, only?: Period): {
         found.set(`r${index}`, { name: `r${index}`, day: range.to, range: index });
       return;
     }
-    for (const window of windowsEndingIn(per, range, plan.yearStart)) {
+    for (const window of windowsEndingIn(per, only ? range : withLookback(plan, range), plan.yearStart)) {
       if (inForce(plan, rule.book, window.to)) found.set(String(window.from), { name: String(window.from), day: window.to });
     }
   });
   return [...found.values()];
 }
+
+const withLookback = (plan: Plan, range: Period): Period => ({
+  from: Math.min(...plan.books.map((book) => lookback(book.rulebook, range, plan.yearStart))),
+  to: range.to,
+});
 
 /** Base points: every unit has them in every window, or in the period. */
 function giveBases(plan: Plan, emit: Emit): void {
@@ -179,7 +191,9 @@ function giveBases(plan: Plan, emit: Emit): void {
         });
       } else {
         const ends = new Set(
-          plan.ranges.flatMap((range) => windowsEndingIn(rule.per as CalendarWindow, range, plan.yearStart).map((window) => window.to)),
+          plan.ranges.flatMap((range) =>
+            windowsEndingIn(rule.per as CalendarWindow, withLookback(plan, range), plan.yearStart).map((window) => window.to),
+          ),
         );
         for (const end of ends) if (inForce(plan, number, end)) give(end);
       }
@@ -201,12 +215,13 @@ function addCount(state: WindowState, rule: CompiledWindowRule, row: FactRow): v
 const measured = (rule: CompiledWindowRule, state: WindowState): Exact | null =>
   rule.among ? (divide(multiply(state.count, exact(100)), exact(state.among)) ?? null) : state.count;
 
-/** Steps that only ever rise are given as soon as they are reached; all others when the window is over. */
+/** Counts whose steps hold from some number on: what was reached stays reached, whatever else comes. */
+const isRising = (rule: CompiledWindowRule): boolean =>
+  !rule.among && rule.watches.length === 0 && rule.rule.steps.every((step) => step.atMost === undefined && step.under === undefined);
+
+/** Steps that only ever give more are given as soon as they are reached; all others when the window is over. */
 const isRunning = (rule: CompiledWindowRule): boolean =>
-  !rule.among &&
-  rule.rule.per !== 'period' &&
-  rule.watches.length === 0 &&
-  rule.rule.steps.every((step) => step.atMost === undefined && step.under === undefined && step.points !== 'zero' && step.points >= 0);
+  isRising(rule) && rule.rule.per !== 'period' && rule.rule.steps.every((step) => step.points !== 'zero' && step.points >= 0);
 
 function threshold(value: Threshold | undefined, plan: Plan, unit: number): Exact | undefined {
   if (value === undefined) return undefined;

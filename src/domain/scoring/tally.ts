@@ -15,9 +15,11 @@ function addTo(sum: Sum, top: number, bottom: number): void {
   if (bottom === 1) sum.whole += top;
   else {
     sum.parts ??= new Map();
-    sum.parts.set(bottom, (sum.parts.get(bottom) ?? 0) + top);
+    const part = (sum.parts.get(bottom) ?? 0) + top;
+    if (!Number.isSafeInteger(part) || !Number.isSafeInteger(bottom)) throw new RangeError('a share left the safe integers');
+    sum.parts.set(bottom, part);
   }
-  if (!Number.isSafeInteger(sum.whole) || !Number.isSafeInteger(top)) throw new RangeError('a sum left the safe integers');
+  if (!Number.isSafeInteger(sum.whole)) throw new RangeError('a sum left the safe integers');
 }
 
 const toExact = ({ whole, parts }: Sum): Exact => {
