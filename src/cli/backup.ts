@@ -1,6 +1,6 @@
 /** `baocaitong backup FILE` and `baocaitong restore FILE`. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { type BackupResult, type BackupSources, backupPlatform } from '../actions/backup-platform.ts';
 import { type RestorePlace, type RestoreResult, restorePlatform } from '../actions/restore-platform.ts';
 import { openArchive } from '../files/archive.ts';
@@ -9,7 +9,7 @@ import { createArchive } from '../files/archive-writer.ts';
 import { openContentStore } from '../files/content-store.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 
-/** What main opens for these commands: the platform in use, or an empty place for a restore. */
+/** What main opens for these commands, given the data folder named by `--data`: the platform in use, or an empty place for a restore. */
 export interface BackupDoor {
   readonly version: string;
   readonly now: () => Date;
@@ -25,8 +25,9 @@ interface OpenPlace {
   readonly settings: string;
 }
 
-export async function backupCommand(argv: readonly string[], io: CommandIo, door: BackupDoor): Promise<number> {
-  const { file, json } = readArguments(argv, 'backup');
+export async function backupCommand(argv: readonly string[], io: CommandIo, doorTo: (data?: string) => BackupDoor): Promise<number> {
+  const { file, json, data } = readArguments(argv, 'backup');
+  const door = doorTo(data);
   return refusing(io, async () => {
     const say = patient(io, '备份');
     const place = await door.open(say.line);
@@ -46,8 +47,9 @@ export async function backupCommand(argv: readonly string[], io: CommandIo, door
   });
 }
 
-export async function restoreCommand(argv: readonly string[], io: CommandIo, door: BackupDoor): Promise<number> {
-  const { file, json } = readArguments(argv, 'restore');
+export async function restoreCommand(argv: readonly string[], io: CommandIo, doorTo: (data?: string) => BackupDoor): Promise<number> {
+  const { file, json, data } = readArguments(argv, 'restore');
+  const door = doorTo(data);
   return refusing(io, async () => {
     const say = patient(io, '恢复');
     const archive = await openArchive(file, (bytes) => say.progress('校验', bytes));
@@ -66,11 +68,14 @@ export async function restoreCommand(argv: readonly string[], io: CommandIo, doo
   });
 }
 
-function readArguments(argv: readonly string[], command: string): { readonly file: string; readonly json: boolean } {
-  const { options, rest } = parseOptions(argv, { json: 'flag' });
+function readArguments(
+  argv: readonly string[],
+  command: string,
+): { readonly file: string; readonly json: boolean; readonly data: string | undefined } {
+  const { options, rest } = parseOptions(argv, { json: 'flag', data: 'text' });
   const [file, ...more] = rest;
-  if (file === undefined || more.length > 0) throw new UsageError(`用法：baocaitong ${command} 文件 [--json]`);
-  return { file: resolve(file), json: options.json === true };
+  if (file === undefined || more.length > 0) throw new UsageError(`用法：baocaitong ${command} 文件 [--data 目录] [--json]`);
+  return { file: resolve(file), json: options.json === true, data: options.data };
 }
 
 function reportBackup(io: CommandIo, file: string, result: BackupResult, json: boolean): void {
@@ -141,6 +146,7 @@ function size(bytes: number): string {
 }
 
 async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(`${path}.new`, bytes, { mode: 0o600, flush: true });
   await rename(`${path}.new`, path);
 }

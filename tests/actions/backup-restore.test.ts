@@ -38,9 +38,9 @@ async function run(command: Command, argv: string[]): Promise<{ readonly exit: n
   return { exit, out: out.join(''), err: err.join('') };
 }
 const backup = (path: string, place: Place = { url: world.url }) =>
-  run((argv, io) => backupCommand(argv, io, doorTo(place)), [path, '--json']);
+  run((argv, io) => backupCommand(argv, io, () => doorTo(place)), [path, '--json']);
 const restore = (path: string, folder: string) =>
-  run((argv, io) => restoreCommand(argv, io, doorTo({ folder }, layoutOf(folder))), [path, '--json']);
+  run((argv, io) => restoreCommand(argv, io, () => doorTo({ folder }, layoutOf(folder))), [path, '--json']);
 
 /** Count and checksum of the content of every table. */
 async function contentOf(database: Database): Promise<unknown> {
@@ -187,7 +187,7 @@ test('a backup taken while people work is of one moment', async () => {
   const empty = await openWorld({ empty: true });
   try {
     const target = layoutOf(join(base, 'busy-documents'));
-    const result = await run((argv, io) => restoreCommand(argv, io, doorTo({ url: empty.url }, target)), [path]);
+    const result = await run((argv, io) => restoreCommand(argv, io, () => doorTo({ url: empty.url }, target)), [path]);
     expect(result.exit).toBe(0);
     const { rows } = await sql<{
       facts: number;
@@ -250,7 +250,10 @@ test('a backup of an older level is brought forward', async () => {
   await craft(path, { ...header, migrations: header.migrations.slice(0, -1) }, SITE);
   const empty = await openWorld({ empty: true });
   try {
-    const result = await run((argv, io) => restoreCommand(argv, io, doorTo({ url: empty.url }, layoutOf(join(base, 'older')))), [path]);
+    const result = await run(
+      (argv, io) => restoreCommand(argv, io, () => doorTo({ url: empty.url }, layoutOf(join(base, 'older')))),
+      [path],
+    );
     expect(result).toMatchObject({ exit: 0 });
     const { rows } = await sql<{ number: number }>`select number from migrations order by number`.execute(empty.db);
     expect(rows.map(({ number }) => number)).toEqual(knownMigrations().map(({ number }) => number));
@@ -274,7 +277,7 @@ test('a restore that fails half-way leaves nothing', async () => {
 
 test('a place with data is left alone', async () => {
   const before = await contentOf(world.database);
-  const result = await run((argv, io) => restoreCommand(argv, io, doorTo({ url: world.url })), [file]);
+  const result = await run((argv, io) => restoreCommand(argv, io, () => doorTo({ url: world.url })), [file]);
   expect(result).toMatchObject({ exit: 1, err: expect.stringContaining('空的数据目录') });
   expect(await contentOf(world.database)).toEqual(before);
   const foreign = join(base, 'data', 'foreign');
@@ -287,7 +290,10 @@ test('a place with data is left alone', async () => {
 test('a database that was started but never used may be restored into', async () => {
   const fresh = await openWorld();
   try {
-    const result = await run((argv, io) => restoreCommand(argv, io, doorTo({ url: fresh.url }, layoutOf(join(base, 'fresh')))), [file]);
+    const result = await run(
+      (argv, io) => restoreCommand(argv, io, () => doorTo({ url: fresh.url }, layoutOf(join(base, 'fresh')))),
+      [file],
+    );
     expect(result).toMatchObject({ exit: 0 });
     expect(await fresh.db.selectFrom('sites').select('id').execute()).toEqual([{ id: 'a-site' }]);
   } finally {
