@@ -1,25 +1,6 @@
 /** One file with everything: tables as of one moment, documents, settings. Nobody has to stop working for it. */
 import type { Database } from '../store/database.ts';
-import type { Migration } from '../store/migrate.ts';
-import { openSnapshot, type Snapshot, type SnapshotTable } from '../store/snapshot.ts';
-
-export interface BackupHeader {
-  readonly product: 'baocaitong';
-  /** The version of the program that wrote it. */
-  readonly version: string;
-  readonly takenAt: string;
-  readonly migrations: readonly Migration[];
-  readonly tables: readonly SnapshotTable[];
-}
-
-export interface BackupSummary {
-  /** Rows by table. */
-  readonly rows: Readonly<Record<string, number>>;
-  readonly sequences: Readonly<Record<string, number>>;
-  readonly documents: number;
-  /** Hashes that tables speak of and the content store does not have. */
-  readonly missingDocuments: readonly string[];
-}
+import { type BackupHeader, type BackupSummary, openSnapshot, type Snapshot } from '../store/snapshot.ts';
 
 /** Where the parts go: the writer of `files/archive-writer.ts`. */
 export interface BackupSink {

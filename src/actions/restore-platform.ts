@@ -1,7 +1,6 @@
 /** Puts a backup into an empty place: all of it or nothing. */
 import type { Database } from '../store/database.ts';
-import { beginLoading, type Loading, requireKnownLevel } from '../store/snapshot.ts';
-import type { BackupHeader, BackupSummary } from './backup-platform.ts';
+import { type BackupHeader, type BackupSummary, beginLoading, type Loading, requireKnownLevel } from '../store/snapshot.ts';
 
 /** A backup that was read through and found whole: the archive of `files/archive.ts`. */
 export interface BackupSource {

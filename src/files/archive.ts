@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ArchiveRefusal, FIRST_LINE, FORMAT, type FrameKind, fileRefusal, HASH_BYTES, LONGEST_FRAME, NAME } from './archive-format.ts';
 
-export interface ArchivePart {
+interface ArchivePart {
   readonly name: string;
   /** Before compression. Must be read to its end before the next part; its hash is checked there. */
   readonly data: AsyncIterable<Buffer>;

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-export interface StoredContent {
+interface StoredContent {
   readonly sha256: string;
   readonly byteSize: number;
 }

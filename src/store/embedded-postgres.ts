@@ -16,7 +16,7 @@ export interface EmbeddedOptions extends ServerOptions {
 }
 
 /** How to log in. */
-export interface Access {
+interface Access {
   readonly host: string;
   readonly port: number;
   readonly database: string;

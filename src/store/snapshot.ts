@@ -6,7 +6,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { appliedMigrations, holdMigrations, type Migration, migrateWithin, requireKnown } from './migrate.ts';
 import { asStartRefusal, StartRefusal } from './start-refusal.ts';
 
-export interface SnapshotTable {
+interface SnapshotTable {
   readonly name: string;
   readonly columns: readonly string[];
 }
@@ -27,6 +27,24 @@ export interface Snapshot {
 export interface SnapshotPlan {
   readonly migrations: readonly Migration[];
   readonly tables: readonly SnapshotTable[];
+}
+
+/** What a backup says of itself at its beginning. */
+export interface BackupHeader extends SnapshotPlan {
+  readonly product: 'baocaitong';
+  /** The version of the program that wrote it. */
+  readonly version: string;
+  readonly takenAt: string;
+}
+
+/** What a backup says of itself at its end. */
+export interface BackupSummary {
+  /** Rows by table. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly sequences: Readonly<Record<string, number>>;
+  readonly documents: number;
+  /** Hashes that tables speak of and the content store does not have. */
+  readonly missingDocuments: readonly string[];
 }
 
 export interface Loading {
@@ -93,12 +111,12 @@ export async function beginLoading(owner: pg.Client, plan: SnapshotPlan): Promis
     await requireEmpty(owner, plan);
     await migrateWithin(owner, plan.migrations.length);
     await requireSameTables(owner, plan);
-    const references = await dropReferences(owner);
+    const remake = await setAside(owner);
     return {
       load: (name, data) => load(owner, plan, name, data),
       rollback: async () => void (await owner.query('rollback')),
       async commit(sequences) {
-        for (const statement of references) await owner.query(statement);
+        for (const statement of remake) await owner.query(statement);
         await setSequences(owner, sequences);
         await migrateWithin(owner);
         await owner.query('commit');
@@ -151,12 +169,20 @@ async function requireSameTables(owner: pg.Client, plan: SnapshotPlan): Promise<
     throw new StartRefusal('migration-changed', '备份中的表与本程序同一级别的表不同：请用备份时的版本恢复。');
 }
 
-/** References are checked once for all rows at the end: faster, and no order of tables is needed. Gives what makes them again. */
-async function dropReferences(owner: pg.Client): Promise<readonly string[]> {
+/**
+ * References are checked, and indexes built, once for all rows at the end: faster, and no order of tables is needed.
+ * Gives what makes them again, indexes first.
+ */
+async function setAside(owner: pg.Client): Promise<readonly string[]> {
   const { rows } = await owner.query<{ drop: string; make: string }>(
     `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
-       format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make
-     from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace order by conrelid::regclass::text, conname`,
+       format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make, 2 as turn
+     from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace
+     union all
+     select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid), 1
+     from pg_index join pg_class c on c.oid = indexrelid where c.relnamespace = 'public'::regnamespace
+       and not exists (select from pg_constraint where conindid = indexrelid)
+     order by turn, make`,
   );
   for (const { drop } of rows) await owner.query(drop);
   return rows.map(({ make }) => make);

@@ -43,7 +43,7 @@ const restore = (path: string, folder: string) =>
   run((argv, io) => restoreCommand(argv, io, () => doorTo({ folder }, layoutOf(folder))), [path, '--json']);
 
 /** Count and checksum of the content of every table. */
-async function contentOf(database: Database): Promise<unknown> {
+async function contentOf(database: Database): Promise<Record<string, unknown>> {
   const owner = await database.connectOwner();
   try {
     const { rows } = await owner.query<{ name: string }>(
@@ -55,6 +55,11 @@ async function contentOf(database: Database): Promise<unknown> {
         await owner.query(`select count(*), md5(string_agg(t::text, ',' order by t::text collate "C")) from ${name} t`)
       ).rows[0];
     }
+    // What the rows alone do not show: every index and constraint.
+    content['definitions'] = (
+      await owner.query(`select pg_get_indexdef(indexrelid) as made from pg_index join pg_class c on c.oid = indrelid where c.relnamespace = 'public'::regnamespace
+        union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace order by 1`)
+    ).rows;
     return content;
   } finally {
     await owner.end();

@@ -128,6 +128,16 @@ test('a killed server is started again under the process that uses it', async ()
   expect(serverPid(folder)).toBeUndefined();
 });
 
+test('a server stopped on purpose stays stopped', async () => {
+  const lines: string[] = [];
+  const database = await openDatabase({ folder }, { ...unsynced, report: (line) => lines.push(line) });
+  expect(await stopEmbedded(folder)).toBe(true);
+  await expect(sql`select`.execute(database.db)).rejects.toThrow();
+  await database.close();
+  expect(serverPid(folder)).toBeUndefined();
+  expect(lines.filter((line) => line.includes('重新启动'))).toEqual([]);
+});
+
 test('a lock file whose process number now belongs to another program does not block the start', async () => {
   const first = await openDatabase({ folder }, unsynced);
   const lock = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8');

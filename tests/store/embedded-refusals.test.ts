@@ -148,11 +148,11 @@ describe.runIf(asRoot)('as root', () => {
   test('a disk without room is refused, before and after the first start, and works again with room', async ({ skip }) => {
     const disk = join(base, 'disk');
     mkdirSync(disk, { mode: 0o755 });
-    const mount = (size: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', disk]).status === 0;
+    const mount = (size: string) => spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', disk]).status === 0;
     if (!mount('30m')) skip('this machine lets nobody mount');
     try {
       expect(await refusal(join(disk, 'data'))).toMatchObject({ code: 'disk-full', message: expect.stringContaining('120 MB') });
-      spawnSync('mount', ['-o', 'remount,size=160m', disk]);
+      spawnSync('/bin/mount', ['-o', 'remount,size=160m', disk]);
       await (await openDatabase({ folder: join(disk, 'data') }, { settings })).close();
       const rest = spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'filler')}`, 'bs=64k']);
       expect(rest.status).not.toBe(0);
@@ -160,7 +160,7 @@ describe.runIf(asRoot)('as root', () => {
       rmSync(join(disk, 'filler'));
       await (await openDatabase({ folder: join(disk, 'data') }, { settings })).close();
     } finally {
-      spawnSync('umount', [disk]);
+      spawnSync('/bin/umount', [disk]);
     }
   });
 

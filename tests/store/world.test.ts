@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -40,5 +41,20 @@ test('two worlds do not see each other', async () => {
     expect(await world.db.selectFrom('sites').selectAll().execute()).toEqual([]);
   } finally {
     await other.close();
+  }
+});
+
+test('start-up settings in a server address are kept beside ours', async () => {
+  const url = new URL(world.url);
+  url.searchParams.set('options', '-c work_mem=5MB');
+  const database = await openDatabase({ url: url.href });
+  try {
+    const { rows } =
+      await sql`select current_setting('work_mem') as memory, current_user as role, current_setting('timezone') as zone`.execute(
+        database.db,
+      );
+    expect(rows).toEqual([{ memory: '5MB', role: 'baocaitong_app', zone: 'Asia/Shanghai' }]);
+  } finally {
+    await database.close();
   }
 });
