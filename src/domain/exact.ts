@@ -36,6 +36,8 @@ export function exact(value: number | string | bigint): Exact {
   const match = decimalPattern.exec(String(value).trim());
   if (!match) throw new RangeError(`not a decimal number: ${value}`);
   const [, sign, whole = '0', part = '', power = '0'] = match;
+  // No double reaches further; a longer power would take minutes to write out.
+  if (Math.abs(Number(power)) > 400) throw new RangeError(`out of range: ${value}`);
   const scale = part.length - Number(power);
   const digits = BigInt(whole + part) * (sign === '-' ? -1n : 1n);
   return scale >= 0 ? fraction(digits, 10n ** BigInt(scale)) : { n: digits * 10n ** BigInt(-scale), d: 1n };
@@ -43,6 +45,8 @@ export function exact(value: number | string | bigint): Exact {
 
 export const add = (a: Exact, b: Exact): Exact => (a.d === b.d ? fraction(a.n + b.n, a.d) : fraction(a.n * b.d + b.n * a.d, a.d * b.d));
 export const negate = (a: Exact): Exact => ({ n: -a.n, d: a.d });
+/** Without its sign. */
+export const abs = (a: Exact): Exact => (a.n < 0n ? negate(a) : a);
 export const subtract = (a: Exact, b: Exact): Exact => add(a, negate(b));
 export const multiply = (a: Exact, b: Exact): Exact => fraction(a.n * b.n, a.d * b.d);
 /** a ÷ b, or undefined where b is zero. */

@@ -32,70 +32,85 @@ export function readFacts(value: unknown): Outcome<FactsFile> {
     return refuse('bad-input', [problem('structure', '应为 {"units": […], "facts": […]}', '（整体）')]);
   }
   const findings: Finding[] = [];
-  const units = value['units'].flatMap((one, index) => readUnit(one, `units[${index}]`, findings));
-  const keys = new Set<string>();
-  units.forEach((unit, index) => {
-    if (keys.has(unit.key)) findings.push(problem('duplicate', `单位“${unit.key}”重复`, `units[${index}]`));
-    keys.add(unit.key);
-  });
-  units.forEach((unit, index) => {
-    if (unit.parent !== undefined && !keys.has(unit.parent))
-      findings.push(problem('unknown-unit', `上级单位“${unit.parent}”不在名册`, `units[${index}].parent`));
-  });
-  findings.push(...circles(units));
+  const listed = value['units'].map((one, index) => readUnit(one, `units[${index}]`, findings));
+  const units = listed.filter((unit) => unit !== undefined);
+  const keys = new Set(units.map((unit) => unit.key));
+  findings.push(...checkUnits(listed, keys));
 
   const read = value['facts'].map((one, index) => readFact(one, index, findings));
-  const ids = new Map(read.flatMap((fact) => (fact ? [[fact.id, fact] as const] : [])));
   const refused = new Set<string>();
-  read.forEach((fact, index) => {
-    if (!fact) return;
-    for (const { unit } of fact.units) {
-      if (keys.has(unit)) continue;
-      if (fact.batch !== undefined) refused.add(fact.batch);
-      else findings.push(problem('unknown-unit', `单位“${unit}”不在名册`, `facts[${index}]`));
-    }
-    if (fact.ref !== undefined && !ids.has(fact.ref))
-      findings.push(problem('unknown-fact', `ref 所指的“${fact.ref}”不存在`, `facts[${index}].ref`));
-  });
+  findings.push(...checkFacts(read, keys, refused));
   if (findings.length > 0) return refuse('bad-input', findings);
   const facts = read.filter((fact): fact is Fact => fact !== undefined && !(fact.batch !== undefined && refused.has(fact.batch)));
   return accept({ units, facts, refusedBatches: [...refused] });
 }
 
-function circles(units: readonly Unit[]): Finding[] {
-  const parents = new Map(units.map((unit) => [unit.key, unit.parent]));
-  return units.flatMap((unit, index) => {
-    const seen = new Set<string>();
-    for (let key: string | undefined = unit.key; key !== undefined; key = parents.get(key)) {
-      if (seen.has(key)) return [problem('circle', `“${unit.key}”的上级绕回自身`, `units[${index}].parent`)];
-      seen.add(key);
-    }
-    return [];
+/** Units that stand twice, whose superior is unknown, or that stand above themselves. */
+function checkUnits(units: readonly (Unit | undefined)[], keys: ReadonlySet<string>): Finding[] {
+  const parents = new Map(units.flatMap((unit) => (unit ? [[unit.key, unit.parent] as const] : [])));
+  const found = new Set<string>();
+  return units.flatMap((unit, index): Finding[] => {
+    if (!unit) return [];
+    const { key, parent } = unit;
+    if (found.has(key)) return [problem('duplicate', `单位“${key}”重复`, `units[${index}]`)];
+    found.add(key);
+    if (parent === undefined) return [];
+    if (!keys.has(parent)) return [problem('unknown-unit', `上级单位“${parent}”不在名册`, `units[${index}].parent`)];
+    return standsAboveItself(key, parents) ? [problem('circle', `“${key}”的上级绕回自身`, `units[${index}].parent`)] : [];
   });
 }
 
-function readUnit(value: unknown, where: string, findings: Finding[]): Unit[] {
+function standsAboveItself(key: string, parents: ReadonlyMap<string, string | undefined>): boolean {
+  const seen = new Set<string>();
+  for (let at = parents.get(key); at !== undefined && !seen.has(at); at = parents.get(at)) {
+    if (at === key) return true;
+    seen.add(at);
+  }
+  return false;
+}
+
+/** Ids that stand twice, units and facts referred to that do not exist; a wrong unit in a batch is put into `refused` instead. */
+function checkFacts(facts: readonly (Fact | undefined)[], keys: ReadonlySet<string>, refused: Set<string>): Finding[] {
+  const ids = new Set(facts.map((fact) => fact?.id));
+  const found = new Set<string>();
+  return facts.flatMap((fact, index): Finding[] => {
+    if (!fact) return [];
+    const { id, ref, batch, units } = fact;
+    const findings: Finding[] = found.has(id) ? [problem('duplicate', `id“${id}”重复`, `facts[${index}].id`)] : [];
+    found.add(id);
+    const unknown = units.filter(({ unit }) => !keys.has(unit));
+    if (unknown.length > 0 && batch !== undefined) refused.add(batch);
+    else findings.push(...unknown.map(({ unit }) => problem('unknown-unit', `单位“${unit}”不在名册`, `facts[${index}]`)));
+    if (ref !== undefined && !ids.has(ref)) findings.push(problem('unknown-fact', `ref 所指的“${ref}”不存在`, `facts[${index}].ref`));
+    return findings;
+  });
+}
+
+function readUnit(value: unknown, where: string, findings: Finding[]): Unit | undefined {
   if (!isRecord(value) || typeof value['name'] !== 'string' || value['name'] === '') {
     findings.push(problem('structure', '单位要有 name', where));
-    return [];
+    return undefined;
   }
+  for (const key of ['key', 'group', 'class', 'parent']) {
+    if (typeof (value[key] ?? '') !== 'string')
+      findings.push(problem('structure', `${key} 应为文字，现为 ${JSON.stringify(value[key])}`, `${where}.${key}`));
+  }
+  if (typeof (value['own'] ?? false) !== 'boolean') findings.push(problem('structure', 'own 应为 true 或 false', `${where}.own`));
   const attributes = Object.fromEntries(
     Object.entries(value).filter(
       (entry): entry is [string, string | number | boolean] => !unitKeys.has(entry[0]) && isScalar(entry[1]) && entry[1] !== null,
     ),
   );
   const text = (key: string): string | undefined => (typeof value[key] === 'string' ? value[key] : undefined);
-  return [
-    {
-      key: text('key') ?? value['name'],
-      name: value['name'],
-      group: text('group') ?? '',
-      ...(text('class') === undefined ? {} : { class: text('class') as string }),
-      ...(text('parent') === undefined ? {} : { parent: text('parent') as string }),
-      ...(value['own'] === true ? { own: true } : {}),
-      ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
-    },
-  ];
+  return {
+    key: text('key') ?? value['name'],
+    name: value['name'],
+    group: text('group') ?? '',
+    ...(text('class') === undefined ? {} : { class: text('class') as string }),
+    ...(text('parent') === undefined ? {} : { parent: text('parent') as string }),
+    ...(value['own'] === true ? { own: true } : {}),
+    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+  };
 }
 
 function readFact(value: unknown, index: number, findings: Finding[]): Fact | undefined {
@@ -111,7 +126,7 @@ function readFact(value: unknown, index: number, findings: Finding[]): Fact | un
   const on = typeof value['on'] === 'string' ? momentFrom(value['on']) : undefined;
   if (!on) wrong(`日期“${String(value['on'])}”不存在或写法不对，应如 2024-05-01`, 'on');
   const recorded = typeof value['recorded'] === 'string' ? momentFrom(value['recorded']) : undefined;
-  if (value['recorded'] !== undefined && !recorded) wrong(`日期“${String(value['recorded'])}”不存在或写法不对`, 'recorded');
+  if ((value['recorded'] ?? undefined) !== undefined && !recorded) wrong(`日期“${String(value['recorded'])}”不存在或写法不对`, 'recorded');
   const count = value['count'] ?? 1;
   if (!Number.isInteger(count) || (count as number) < 1) wrong(`count 应为正整数，现为 ${JSON.stringify(count)}`, 'count');
   const days: Partial<Record<Exclude<DayBasis, 'on'>, number>> = {};
@@ -142,11 +157,12 @@ function readFact(value: unknown, index: number, findings: Finding[]): Fact | un
   };
 }
 
+/** A number, or text that is one, whose parts the fold can add up (some fifteen digits). */
 const isDecimal = (value: unknown): boolean => {
   if (typeof value !== 'number' && typeof value !== 'string') return false;
   try {
-    exact(value);
-    return true;
+    const { n, d } = exact(value);
+    return Number.isSafeInteger(Number(n)) && Number.isSafeInteger(Number(d));
   } catch {
     return false;
   }
@@ -176,7 +192,8 @@ function readShares(value: Record<string, unknown>, wrong: (message: string, key
   const different = [...new Set(units)];
   if (shares === undefined) return different.map((one) => ({ unit: one, top: 1, bottom: different.length }));
   const given = different.map((one) => (Array.isArray(shares) ? shares[units.indexOf(one)] : isRecord(shares) ? shares[one] : undefined));
-  if (!given.every(isDecimal)) return wrong('shares 应与 units 一一对应，且都是数', 'shares');
+  const fits = Array.isArray(shares) ? shares.length === units.length : Object.keys(shares ?? {}).every((one) => units.includes(one));
+  if (!fits || !given.every(isDecimal)) return wrong('shares 应与 units 一一对应，且都是数', 'shares');
   return different.map((one, index) => {
     const { n, d } = exact(given[index] as number | string);
     return { unit: one, top: Number(n), bottom: Number(d) };
