@@ -45,3 +45,19 @@ export function onConnection(client: pg.ClientBase): Kysely<Tables> {
     dialect: new PostgresDialect({ pool: { connect: async () => borrowed as never, end: async () => {}, options: {} } as never }),
   });
 }
+
+/** Runs a reading at one moment: every query of it sees the same state, and nothing can be changed. */
+export async function atOneMoment<T>(pool: pg.Pool, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin transaction isolation level repeatable read, read only');
+    return await read(client);
+  } finally {
+    // Nothing was written, so there is nothing to keep; a connection that cannot end its transaction is thrown away.
+    await client.query('rollback').catch((fault: Error) => {
+      broken = fault;
+    });
+    client.release(broken);
+  }
+}

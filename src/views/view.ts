@@ -1,0 +1,25 @@
+/** What a view is: a reading at one moment, for one actor, that gives plain data or a refusal. */
+import type pg from 'pg';
+import { type Outcome, refuse } from '../domain/outcome.ts';
+import type { Actor } from '../domain/permission.ts';
+import { checkSchema, type Schema } from '../domain/schema.ts';
+import { atOneMoment } from '../store/transaction.ts';
+
+export interface View<Input, Result> {
+  (pool: pg.Pool, actor: Actor, input: Input): Promise<Outcome<Result>>;
+  /** As the API and the file name it. */
+  readonly view: string;
+  readonly input: Schema;
+}
+
+export type See<Input, Result> = (client: pg.PoolClient, actor: Actor, input: Input) => Promise<Outcome<Result>>;
+
+/** Makes a view: its input is checked, and all its queries see the same state of the tables. */
+export function makeView<Input, Result>(view: string, input: Schema, see: See<Input, Result>): View<Input, Result> {
+  const look = async (pool: pg.Pool, actor: Actor, given: Input): Promise<Outcome<Result>> => {
+    const findings = checkSchema(given, input);
+    if (findings.length > 0) return refuse('bad-input', findings);
+    return atOneMoment(pool, (client) => see(client, actor, given));
+  };
+  return Object.assign(look, { view, input });
+}
