@@ -67,7 +67,7 @@ export function shapeOf(query: FactQuery): Shape {
     query,
     attributes: needs.attributes.filter((attribute) => attribute !== 'joint'),
     single,
-    itemsTogether: needs.items && !limited && !needs.unbounded && query.only === undefined,
+    itemsTogether: needs.items && !limited && !needs.unbounded && !needs.acrossItems && query.only === undefined,
     from: needs.unbounded ? undefined : from,
     to: needs.unbounded ? 4_000_000 : to,
     edges: edgesOf(plan, from, to, needs),

@@ -2,9 +2,10 @@
 import { dayFrom } from '../calendar/day.ts';
 import { accept, type Finding, type Outcome, problem, refuse } from '../outcome.ts';
 import { checkSchema } from '../schema.ts';
-import { FormulaError, namesIn, parseFormula } from './formula.ts';
-import { type Column, isFactRule, isWindowRule, type RankKey, type Rulebook } from './rulebook.ts';
+import { FormulaError, namesIn, parseFormula, readsOthers } from './formula.ts';
+import { type Column, isFactRule, isWindowRule, type RankKey, type Rulebook, type WindowRule } from './rulebook.ts';
 import { rulebookSchema } from './rulebook-schema.ts';
+import { measuredName } from './window-worth.ts';
 
 /** Names that every rulebook has: the sum of all score lines, the score, and in lists the rank. */
 export const builtInFigures = ['合计', '得分'] as const;
@@ -72,9 +73,7 @@ function checkRules(rulebook: Rulebook): Finding[] {
     if (ids.indexOf(rule.id) < index) findings.push(problem('duplicate', `规则“${rule.id}”重复`, `${path}.id`));
     if (isWindowRule(rule)) {
       if ('points' in rule.measure) expectRules(rule.measure.points, `${path}.measure.points`);
-      if (rule.steps.length === 0 && rule.extra === undefined && rule.otherwise === undefined) {
-        findings.push(problem('empty', '没有任何档次、超额或未达标的分值，这条规则不起作用', `${path}.steps`));
-      }
+      findings.push(...checkWindowRule(rule, path));
     }
     findings.push(...checkFormula(rulebook, rule.onlyIf, `${path}.onlyIf`));
   });
@@ -97,16 +96,41 @@ function checkRules(rulebook: Rulebook): Finding[] {
   return findings;
 }
 
+function checkWindowRule(rule: WindowRule, path: string): Finding[] {
+  const findings: Finding[] = [];
+  const { steps = [], formula, otherwise, extra, short, given, measure, per } = rule;
+  if (steps.length === 0 && formula === undefined && otherwise === undefined && !extra && !short) {
+    findings.push(problem('empty', '没有档次（steps）、公式、超额、少报或未达标的分值，这条规则不起作用', path));
+  }
+  if (formula !== undefined && otherwise !== undefined)
+    findings.push(problem('conflict', '有 formula 时 otherwise 不起作用，请删去一个', `${path}.otherwise`));
+  if (given === 'at-once' && (!('count' in measure) || per === 'period'))
+    findings.push(problem('conflict', 'at-once 只用于按日历周期计数的规则', `${path}.given`));
+  steps.forEach((step, index) => {
+    if (step.inARow !== undefined && (per === 'period' || per === 'year'))
+      findings.push(problem('conflict', 'inARow 在一年之内数连续几个周期，per 应短于一年', `${path}.steps[${index}].inARow`));
+  });
+  findings.push(...(formula === undefined ? [] : parsed(formula, `${path}.formula`, (name) => name === measuredName)));
+  if (formula !== undefined && findings.length === 0 && readsOthers(parseFormula(formula)))
+    findings.push(problem('conflict', '这里的公式只看本单位，不能用 …InGroup、…Below', `${path}.formula`));
+  return findings;
+}
+
 const figureNames = (rulebook: Rulebook): Set<string> =>
   new Set<string>([...builtInFigures, ...(rulebook.figures ?? []).map((figure) => figure.name)]);
 
 function checkFormula(rulebook: Rulebook, source: string | undefined, path: string, extra: readonly string[] = []): Finding[] {
   if (source === undefined) return [];
+  const known = figureNames(rulebook);
+  return parsed(source, path, (name) => known.has(name) || extra.includes(name));
+}
+
+/** A formula that cannot be read, or the names in it that nothing defines. */
+function parsed(source: string, path: string, isKnown: (name: string) => boolean, code = 'unknown-figure', what = '没有定义'): Finding[] {
   try {
-    const known = figureNames(rulebook);
     return namesIn(parseFormula(source))
-      .filter((name) => !known.has(name) && !extra.includes(name))
-      .map((name) => problem('unknown-figure', `公式里的“${name}”没有定义`, path));
+      .filter((name) => !isKnown(name))
+      .map((name) => problem(code, `公式里的“${name}”${what}`, path));
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     return [problem('formula', `公式有误：${error.message}（第${error.position + 1}个字符）`, path)];
@@ -207,7 +231,8 @@ function checkTotals(rulebook: Rulebook): Finding[] {
     if (earlier.includes(total.name)) findings.push(problem('duplicate', `合计“${total.name}”重复`, `${path}.name`));
     if ('sum' in total && !figureNames(rulebook).has(total.sum))
       findings.push(problem('unknown-figure', `指标“${total.sum}”没有定义`, `${path}.sum`));
-    if ('formula' in total) findings.push(...totalFormula(total.formula, earlier, `${path}.formula`));
+    if ('formula' in total)
+      findings.push(...parsed(total.formula, `${path}.formula`, (name) => earlier.includes(name), 'unknown-total', '不是前面的合计'));
     if ('units' in total) {
       findings.push(...checkFormula(rulebook, total.units, `${path}.units`, ['名次']));
       for (const key of total.by ?? []) {
@@ -222,15 +247,4 @@ function checkTotals(rulebook: Rulebook): Finding[] {
     earlier.push(total.name);
   });
   return findings;
-}
-
-function totalFormula(source: string, earlier: readonly string[], path: string): Finding[] {
-  try {
-    return namesIn(parseFormula(source))
-      .filter((name) => !earlier.includes(name))
-      .map((name) => problem('unknown-total', `“${name}”不是前面的合计`, path));
-  } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    return [problem('formula', `公式有误：${error.message}（第${error.position + 1}个字符）`, path)];
-  }
 }

@@ -35,7 +35,8 @@ export function compileCondition(condition: Condition): Test {
   return (value) => tests.every((test) => test(value));
 }
 
-const unitValue = (unit: Unit, attribute: string): Scalar => {
+/** An attribute of a unit; null where it has none. */
+export const unitValue = (unit: Unit, attribute: string): Scalar => {
   if (attribute === 'group' || attribute === 'name' || attribute === 'key') return unit[attribute];
   if (attribute === 'class' || attribute === 'parent') return unit[attribute] ?? null;
   if (attribute === 'own') return unit.own ?? false;
@@ -57,6 +58,7 @@ export interface ItemTest {
 export const rowValue = (row: FactRow, attribute: string): Scalar => {
   if (attribute === 'fact') return row.fact;
   if (attribute === 'joint') return row.joint;
+  if (attribute === 'lead') return row.lead;
   return row.attributes[attribute] ?? null;
 };
 
@@ -83,7 +85,7 @@ export function compileWhere(where: Partial<Where>, units: readonly Unit[], item
     [where.lacks, false],
   ] as const) {
     if (!other) continue;
-    const itemTest: ItemTest = { matches: compileWhere(other, units, itemTests), items: new Map() };
+    const itemTest: ItemTest = { matches: compileWheres(other, units, itemTests), items: new Map() };
     itemTests.push(itemTest);
     tests.push((row) => (row.item >= 0 && (itemTest.items.get(row.item) ?? 0) > 0) === wanted);
   }

@@ -2,7 +2,7 @@
  * Contests: of the facts that share a key (an item in several outlets, several instructions on one item) only the best,
  * or the first, counts. What was given before stays given; a later better fact gives the difference on its own day.
  */
-import { windowOf } from '../calendar/day.ts';
+import { windowOf, windows } from '../calendar/day.ts';
 import { rowValue } from './condition.ts';
 import type { Emit } from './entry.ts';
 import type { FactRow } from './fact.ts';
@@ -35,8 +35,13 @@ export function makeContests(plan: Plan, emit: Emit): Contests {
         emit({ unit: row.unit, rule: rule.index, top: top * row.count, bottom, day: row.day, row });
       alone.clear();
     },
-    enter: (rule, row, points) => {
-      const { number, attributes, take } = rule.contest as NonNullable<CompiledFactRule['contest']>;
+    enter: (rule, row, whole) => {
+      const { number, attributes, take, others } = rule.contest as NonNullable<CompiledFactRule['contest']>;
+      const points = others ? partOf(whole, { top: others.bottom - others.top, bottom: others.bottom }) : whole;
+      if (others) {
+        const kept = partOf(whole, others);
+        emit({ unit: row.unit, rule: rule.index, top: kept.top * row.count, bottom: kept.bottom, day: row.day, row, note: '按比例计' });
+      }
       const entrant = { rule, row, ...points, left: row.count };
       if (row.item < 0 && attributes.includes('item')) {
         const held = alone.get(number);
@@ -57,10 +62,18 @@ export function makeContests(plan: Plan, emit: Emit): Contests {
 function keyOf(rule: CompiledFactRule, row: FactRow, plan: Plan): string {
   const { number, attributes } = rule.contest as NonNullable<CompiledFactRule['contest']>;
   const year = windowOf('year', row.ruleDay, plan.yearStart).from;
-  const values = attributes.map((attribute) => (attribute === 'item' ? row.item : rowValue(row, attribute)));
+  const values = attributes.map((attribute) => keyValue(row, attribute, plan));
   return JSON.stringify([number, row.unit, year, ...values]);
 }
 
+/** `item` is the item, `month` (or another window) the one that holds the fact's own day, all else an attribute. */
+function keyValue(row: FactRow, attribute: string, plan: Plan): unknown {
+  if (attribute === 'item') return row.item;
+  const window = windows.find((one) => one === attribute);
+  return window && window !== 'period' ? windowOf(window, row.ruleDay, plan.yearStart).from : rowValue(row, attribute);
+}
+
+const partOf = (points: Small, part: Small): Small => ({ top: points.top * part.top, bottom: points.bottom * part.bottom });
 const isBetter = (a: Small, b: Small): boolean => a.top * b.bottom > b.top * a.bottom;
 
 function winner(entrants: readonly Entrant[], rule: CompiledFactRule): Entrant | undefined {

@@ -1,10 +1,11 @@
 /** Named values of units: columns, scores and totals read them here, so every place shows the same number. */
-import { type Exact, exact, negate, sum, zero } from '../exact.ts';
+import { type Exact, exact, sum, zero } from '../exact.ts';
 import type { Unit } from '../organisation/unit.ts';
+import { unitValue } from './condition.ts';
 import { evaluate, type Formula, type FormulaScope, parseFormula, type Value } from './formula.ts';
 import type { Ledger } from './ledger.ts';
 import { type CounterSpec, counterKey, resolveOver } from './plan.ts';
-import { type CountFigure, type Figure, type Group, isWindowRule, type Over, type Rulebook, type Tree } from './rulebook.ts';
+import type { CountFigure, Figure, Group, Over, Rulebook, Tree } from './rulebook.ts';
 
 /** A group with its units: indexes in directory order. */
 export interface PreparedGroup {
@@ -102,21 +103,8 @@ export function makeFigures(ledger: Ledger): Figures {
     const condition = plan.current.rulebook.rules.find((one) => one.id === plan.ruleIds[rule])?.onlyIf;
     return points.n === 0n || condition === undefined || evaluate(parsed(condition), scopeOf(unit, group, range)) === true ? points : zero;
   };
-  const linesTotal = (unit: number, group: PreparedGroup, range: number): Exact => {
-    const all = sum(plan.ruleIds.map((_, rule) => rulePoints(unit, rule, group, range)));
-    const days = plan.ranges[range];
-    const zeroed = days && ledger.zeroedOn(unit, days);
-    if (zeroed === undefined) return all;
-    // From that day on the year stands at nothing, so the range takes back what was given before it.
-    const before = rangeIndex(resolveOver('before', days as { from: number; to: number }, plan.yearStart));
-    const perPeriod = book.rules.some(
-      (rule) => isWindowRule(rule) && rule.per === 'period' && rule.steps.some((step) => step.points === 'zero'),
-    );
-    if (perPeriod || zeroed < (days?.from ?? 0) || before < 0) return zero;
-    return negate(sum(plan.ruleIds.map((_, rule) => ledger.points(unit, rule, before))));
-  };
-  const rangeIndex = ({ from, to }: { from: number; to: number }): number =>
-    plan.ranges.findIndex((range) => range.from === from && range.to === to);
+  const linesTotal = (unit: number, group: PreparedGroup, range: number): Exact =>
+    sum(plan.ruleIds.map((_, rule) => (plan.aside.has(rule) ? zero : rulePoints(unit, rule, group, range))));
 
   const figureValue = (figure: Figure, unit: number, group: PreparedGroup, range: number): Value => {
     if ('count' in figure)
@@ -164,8 +152,7 @@ export function makeFigures(ledger: Ledger): Figures {
 export const defaultTree = (group: PreparedGroup): Tree => (group.group.rollUp ? 'all' : 'self');
 
 const attributeOf = (unit: Unit, name: string): Value => {
-  const held = name === 'class' || name === 'group' || name === 'name' || name === 'parent' ? unit[name] : unit.attributes?.[name];
-  if (held === undefined) return null;
+  const held = unitValue(unit, name);
   return typeof held === 'number' ? exact(held) : held;
 };
 

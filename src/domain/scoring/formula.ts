@@ -32,6 +32,7 @@ export const functions = {
   maxInGroup: [1, 1],
   minInGroup: [1, 1],
   countInGroup: [1, 1],
+  rankInGroup: [1, 1],
   sumBelow: [1, 1],
   averageBelow: [1, 1],
   maxBelow: [1, 1],
@@ -183,6 +184,13 @@ export function namesIn(formula: Formula, which: 'all' | 'own' = 'all'): string[
   return [...names];
 }
 
+/** Whether a formula looks at other units: those of the group, or those below. */
+export function readsOthers(formula: Formula): boolean {
+  if (formula.type === 'negate' || formula.type === 'not') return readsOthers(formula.of);
+  if (formula.type === 'operation') return readsOthers(formula.left) || readsOthers(formula.right);
+  return formula.type === 'call' && (/(InGroup|Below)$/.test(formula.name) || formula.args.some(readsOthers));
+}
+
 const isExact = (value: Value): value is Exact => typeof value === 'object' && value !== null;
 
 /** The value of a formula; null where there is none. */
@@ -235,6 +243,7 @@ function callFunction(name: FunctionName, args: readonly Formula[], scope: Formu
   }
   const across = /^(sum|average|max|min|count)(InGroup|Below)$/.exec(name);
   if (across) return gather(across[1] as Gathering, first, scope.others(across[2] as 'InGroup' | 'Below'));
+  if (name === 'rankInGroup') return rankOf(evaluate(first, scope), first, scope);
   const values = args.map((arg) => evaluate(arg, scope));
   if (!values.every(isExact)) return null;
   const [a = zero, b = zero] = values;
@@ -245,6 +254,13 @@ function callFunction(name: FunctionName, args: readonly Formula[], scope: Formu
 
 /** Decimals to round to: a whole number that makes sense on paper. */
 const isDecimals = (b: Exact): boolean => b.d === 1n && b.n >= 0n && b.n <= 20n;
+
+/** One more than the units of the group with a higher value: equal values have the same rank. */
+function rankOf(own: Value, formula: Formula, scope: FormulaScope): Value {
+  if (!isExact(own)) return null;
+  const values = scope.others('InGroup').map((other) => evaluate(formula, other));
+  return exact(1 + values.filter((value) => isExact(value) && compare(value, own) > 0).length);
+}
 
 type Gathering = 'sum' | 'average' | 'max' | 'min' | 'count';
 

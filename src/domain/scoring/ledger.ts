@@ -13,6 +13,7 @@ import { makeLimits } from './limit.ts';
 import { bookOn, type Plan } from './plan.ts';
 import { makeQuotas, type Quotas } from './quota.ts';
 import { makeTallies, type Tallies } from './tally.ts';
+import { makeVoids, type VoidWindow } from './void.ts';
 
 /** One entry of a score: this fact gave these points under this rule (得分明细). */
 export interface ScoreLine {
@@ -38,7 +39,6 @@ export interface Ledger {
   readonly points: (unit: number, rule: number, range: number) => Exact;
   /** How many windows that end in the range met a step of the rule, or did not. */
   readonly windowsMet: (unit: number, ruleId: string, range: Period, met: boolean) => number;
-  readonly zeroedOn: (unit: number, range: Period) => number | undefined;
   readonly lines: readonly ScoreLine[];
 }
 
@@ -106,6 +106,7 @@ export function openFold(plan: Plan, options: LedgerOptions): Fold {
     limits.settle(correct);
     quotas.judge('points');
     limits.settle(correct);
+    writer.voidWindows(quotas.zeroed());
     return ledgerOf(plan, writer, quotas);
   };
   return { add, close };
@@ -117,7 +118,6 @@ function ledgerOf(plan: Plan, writer: { tallies: Tallies; lines: readonly ScoreL
     tallies: writer.tallies,
     points: (unit, rule, range) => writer.tallies.points(unit, rule, range),
     windowsMet: quotas.windowsMet,
-    zeroedOn: quotas.zeroedOn,
     lines: writer.lines,
   };
 }
@@ -125,13 +125,21 @@ function ledgerOf(plan: Plan, writer: { tallies: Tallies; lines: readonly ScoreL
 /** Keeps sums and, with detail, lines. */
 function makeWriter(plan: Plan, detail: boolean) {
   const tallies = makeTallies(plan);
+  const voids = makeVoids(plan);
   const lines: ScoreLine[] = [];
   const write: Emit = (entry) => {
     if (entry.top === 0) return;
     tallies.add(entry);
+    voids.watch(entry);
     if (detail) lines.push(lineFrom(entry));
   };
-  return { tallies, lines, write };
+  /** The last entries of all: they take back what voided windows gave. */
+  const voidWindows = (windows: readonly VoidWindow[]): void =>
+    voids.settle(windows, (entry) => {
+      tallies.add(entry);
+      if (detail) lines.push(lineFrom(entry));
+    });
+  return { tallies, lines, write, voidWindows };
 }
 
 function lineFrom(entry: Entry): ScoreLine {

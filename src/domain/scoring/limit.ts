@@ -1,13 +1,16 @@
 /** Caps and floors: together these rules give at most, or at least, so much per unit and window. */
 import { windowOf, windows } from '../calendar/day.ts';
-import { add, compare, type Exact, fraction, isZero, subtract, zero } from '../exact.ts';
+import { add, compare, type Exact, exact, fraction, isZero, multiply, subtract, zero } from '../exact.ts';
 import type { Emit, Entry } from './entry.ts';
+import type { FactRow } from './fact.ts';
 import { bookOn, type CompiledLimit, type Plan, type Small } from './plan.ts';
 
 interface LimitState {
   readonly limit: CompiledLimit;
   readonly unit: number;
   readonly range: number | undefined;
+  /** Items that one state stands for: n equal facts without an item are n items. */
+  readonly items: number;
   /** Points of the limit's rules by day. */
   readonly days: Map<number, Exact>;
   /** Corrections given so far, by day. */
@@ -22,7 +25,7 @@ export function makeLimits(plan: Plan) {
   const states = new Map<CompiledLimit, Map<string, LimitState>>(
     plan.books
       .flatMap((book) => book.limits)
-      .sort((a, b) => a.rules.size - b.rules.size || windows.indexOf(a.limit.per) - windows.indexOf(b.limit.per))
+      .sort((a, b) => a.rules.size - b.rules.size || width(a) - width(b))
       .map((limit) => [limit, new Map()]),
   );
   const take = (limit: CompiledLimit, window: string, entry: Entry, range?: number): void => {
@@ -30,7 +33,8 @@ export function makeLimits(plan: Plan) {
     const key = `${entry.unit}/${window}`;
     let state = held.get(key);
     if (!state) {
-      state = { limit, unit: entry.unit, range, days: new Map(), given: new Map() };
+      const items = limit.limit.per === 'item' && entry.row && entry.row.item < 0 ? Math.abs(entry.row.count) : 1;
+      state = { limit, unit: entry.unit, range, items, days: new Map(), given: new Map() };
       held.set(key, state);
     }
     addOn(state.days, entry.day, fraction(BigInt(entry.top), BigInt(entry.bottom)));
@@ -39,6 +43,10 @@ export function makeLimits(plan: Plan) {
     if (!limit.fits[entry.unit]) return;
     const isInForce = (end: number): boolean => bookOn(plan.books, Math.min(end, plan.period.to)) === plan.books[limit.book];
     const { per } = limit.limit;
+    if (per === 'item') {
+      if (entry.row && isInForce(entry.day)) take(limit, itemKey(entry.row), entry);
+      return;
+    }
     if (per !== 'period') {
       const window = windowOf(per, entry.day, plan.yearStart);
       if (isInForce(window.to)) take(limit, String(window.from), entry);
@@ -71,6 +79,12 @@ export function makeLimits(plan: Plan) {
   };
 }
 
+/** An item is narrower than any window. */
+const width = ({ limit }: CompiledLimit): number => (limit.per === 'item' ? -1 : windows.indexOf(limit.per));
+
+/** A fact without an item is one by itself. */
+const itemKey = (row: FactRow): string => (row.item >= 0 ? `i${row.item}` : `f${row.id ?? `${row.day}/${JSON.stringify(row.attributes)}`}`);
+
 /** A limit on all the rules of another one sees its corrections, or one that names it. */
 const looksAt = (wider: CompiledLimit, narrow: CompiledLimit): boolean =>
   wider.rules.has(narrow.index) || narrow.rules.isSubsetOf(wider.rules as ReadonlySet<number> & Set<number>);
@@ -82,7 +96,7 @@ function corrections(state: LimitState): Entry[] {
   for (const day of [...days.keys()].sort((a, b) => a - b)) {
     plain = add(plain, days.get(day) as Exact);
     const before = clamped;
-    clamped = clamp(limit, plain);
+    clamped = clamp(limit, plain, exact(state.items));
     const wanted = subtract(subtract(clamped, before), days.get(day) as Exact);
     const change = subtract(wanted, given.get(day) ?? zero);
     if (isZero(change)) continue;
@@ -94,8 +108,8 @@ function corrections(state: LimitState): Entry[] {
   return found;
 }
 
-function clamp({ max, min }: CompiledLimit, value: Exact): Exact {
-  const bound = (small: Small): Exact => fraction(BigInt(small.top), BigInt(small.bottom));
+function clamp({ max, min }: CompiledLimit, value: Exact, items: Exact): Exact {
+  const bound = (small: Small): Exact => multiply(fraction(BigInt(small.top), BigInt(small.bottom)), items);
   if (max && compare(value, bound(max)) > 0) return bound(max);
   return min && compare(value, bound(min)) < 0 ? bound(min) : value;
 }

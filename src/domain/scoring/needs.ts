@@ -1,5 +1,5 @@
 /** What a line of rulebooks must be told about facts: `store/facts.ts` fetches exactly this, grouped where it may be. */
-import type { Window } from '../calendar/day.ts';
+import { type Window, windows as windowNames } from '../calendar/day.ts';
 import { collectWhere, type WhereNeeds } from './condition.ts';
 import { type DayBasis, isFactRule, isWindowRule, type Rulebook, type Where } from './rulebook.ts';
 
@@ -14,11 +14,15 @@ export interface Needs {
   readonly items: boolean;
   /** Facts must come in the order of their moments: only the first counts. */
   readonly order: boolean;
+  /** Facts of different items compete: they must come by their days, whatever their items. */
+  readonly acrossItems: boolean;
   /** Facts of any day may matter: conditions look at other facts of the item. */
   readonly unbounded: boolean;
   /** Windows in which something is judged or limited. */
   readonly windows: readonly Exclude<Window, 'period'>[];
 }
+
+const isWindow = (attribute: string): boolean => windowNames.some((window) => window === attribute);
 
 /** The needs of all rulebooks together; figures and totals are read of each, since any may be the current one. */
 export function needsOf(rulebooks: readonly Rulebook[]): Needs {
@@ -26,6 +30,7 @@ export function needsOf(rulebooks: readonly Rulebook[]): Needs {
   const bases = new Set<DayBasis>(['on']);
   const windows = new Set<Window>();
   let items = false;
+  let acrossItems = false;
   for (const book of rulebooks) {
     for (const rule of book.rules) {
       if (isFactRule(rule)) {
@@ -40,7 +45,8 @@ export function needsOf(rulebooks: readonly Rulebook[]): Needs {
           }
         }
         if (rule.once) items = true;
-        for (const attribute of rule.once ?? []) if (attribute !== 'item') where.attributes.add(attribute);
+        for (const attribute of rule.once ?? []) if (attribute !== 'item' && !isWindow(attribute)) where.attributes.add(attribute);
+        if (rule.once && !rule.once.includes('item')) acrossItems = true;
         bases.add(rule.dayOf ?? 'on');
       } else if (isWindowRule(rule)) {
         if ('count' in rule.measure) {
@@ -54,7 +60,10 @@ export function needsOf(rulebooks: readonly Rulebook[]): Needs {
         windows.add(rule.per);
       }
     }
-    for (const limit of book.limits ?? []) windows.add(limit.per);
+    for (const limit of book.limits ?? []) {
+      if (limit.per === 'item') items = true;
+      else windows.add(limit.per);
+    }
     for (const counted of [...(book.figures ?? []), ...(book.totals ?? [])]) {
       if (!('count' in counted)) continue;
       collectWhere(counted.count, where);
@@ -65,12 +74,14 @@ export function needsOf(rulebooks: readonly Rulebook[]): Needs {
   }
   const sameItem = rulebooks.flatMap((book) => book.sameItem ?? []);
   windows.delete('period');
+  for (const known of ['joint', 'lead']) where.attributes.delete(known);
   return {
     facts: [...where.facts].sort(),
     attributes: [...where.attributes].sort(),
     bases: [...bases],
     items: items || where.item || sameItem.length > 0,
     order: sameItem.some((same) => same.take === 'first'),
+    acrossItems,
     unbounded: where.item,
     windows: [...windows] as Exclude<Window, 'period'>[],
   };

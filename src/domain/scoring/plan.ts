@@ -3,10 +3,11 @@
  * which ranges of days are asked for, which counts are kept.
  */
 import { dayFrom, type Period, previousPeriod, type Window, windowOf, type YearStart, yearEarlier } from '../calendar/day.ts';
-import { exact } from '../exact.ts';
+import { abs, compare, divide, type Exact, exact, floorOf, multiply, zero } from '../exact.ts';
 import type { Unit } from '../organisation/unit.ts';
 import { compileWhere, compileWheres, type ItemTest, type Matcher, matchUnits, rowValue } from './condition.ts';
 import type { FactRow } from './fact.ts';
+import { type Formula, parseFormula } from './formula.ts';
 import {
   type BaseRule,
   type CountOf,
@@ -17,6 +18,7 @@ import {
   type Limit,
   type Over,
   type Points,
+  type PointsEach,
   type Rulebook,
   type Wheres,
   type WindowRule,
@@ -41,7 +43,14 @@ export interface CompiledFactRule extends CompiledRule {
   readonly points: (row: FactRow) => Small | undefined;
   readonly full: boolean;
   /** Rules of one contest share its number: only one fact of each key counts. */
-  readonly contest: { readonly number: number; readonly take: 'highest' | 'first'; readonly attributes: readonly string[] } | undefined;
+  readonly contest:
+    | {
+        readonly number: number;
+        readonly take: 'highest' | 'first';
+        readonly attributes: readonly string[];
+        readonly others: Small | undefined;
+      }
+    | undefined;
 }
 export interface CompiledWindowRule extends CompiledRule {
   readonly rule: WindowRule;
@@ -50,6 +59,8 @@ export interface CompiledWindowRule extends CompiledRule {
   readonly among: Matcher | undefined;
   readonly of: CountOf;
   readonly watches: readonly number[];
+  /** Points by a formula of what was measured. */
+  readonly formula: Formula | undefined;
 }
 export interface CompiledBaseRule extends CompiledRule {
   readonly rule: BaseRule;
@@ -90,6 +101,8 @@ export interface Plan {
   readonly yearStart: YearStart;
   readonly ranges: readonly Period[];
   readonly ruleIds: readonly string[];
+  /** Rules whose points are no part of the score. */
+  readonly aside: ReadonlySet<number>;
   readonly counters: readonly Counter[];
   readonly counterOf: (key: string) => number;
   readonly itemTests: readonly ItemTest[];
@@ -174,12 +187,23 @@ export function makePlan(
     if (!ranges.some((known) => known.from === range.from && known.to === range.to)) ranges.push(range);
   };
   for (const over of ['period' as const, ...overs(currentBook)]) addRange(resolveOver(over, period, yearStart));
-  if (hasZeroStep(currentBook)) for (const range of [...ranges]) addRange(resolveOver('before', range, yearStart));
-  return { units, books, current, period, yearStart, ranges, ruleIds, counters, counterOf: (key) => counterKeys.get(key) ?? -1, itemTests };
+  const aside = new Set(dated.flatMap(({ rulebook }) => rulebook.rules.filter((rule) => rule.aside).map((rule) => idIndex(rule.id))));
+  return {
+    units,
+    books,
+    current,
+    period,
+    yearStart,
+    ranges,
+    ruleIds,
+    aside,
+    counters,
+    counterOf: (key) => counterKeys.get(key) ?? -1,
+    itemTests,
+  };
 }
 
-export const hasZeroStep = (book: Rulebook): boolean =>
-  book.rules.some((rule) => isWindowRule(rule) && rule.steps.some((step) => step.points === 'zero'));
+export const hasZeroStep = ({ steps }: WindowRule): boolean => steps?.some((step) => step.points === 'zero') ?? false;
 
 interface BookContext {
   readonly rulebook: Rulebook;
@@ -211,7 +235,13 @@ function compileBook(context: BookContext): CompiledBook {
         full: rule.joint === 'full',
         contest: contestOf(rule, base.index, context.contests),
       });
-    } else if (isWindowRule(rule)) windowRules.push({ ...base, rule, ...compileMeasure(rule, context) });
+    } else if (isWindowRule(rule))
+      windowRules.push({
+        ...base,
+        rule,
+        ...compileMeasure(rule, context),
+        formula: rule.formula === undefined ? undefined : parseFormula(rule.formula),
+      });
     else bases.push({ ...base, rule });
   }
   const limits = (rulebook.limits ?? []).map((limit, number) => ({
@@ -238,15 +268,17 @@ function compileMeasure(rule: WindowRule, context: BookContext): Pick<CompiledWi
 /** `once` makes a contest of one rule's facts; a sameItem clause one of several rules' facts of an item. */
 function contestOf(rule: FactRule, index: number, current: Rulebook): CompiledFactRule['contest'] {
   const clause = (current.sameItem ?? []).findIndex((same) => same.rules.includes(rule.id));
-  if (clause >= 0) return { number: -1 - clause, take: current.sameItem?.[clause]?.take ?? 'highest', attributes: ['item'] };
-  return rule.once ? { number: index, take: 'highest', attributes: rule.once } : undefined;
+  const same = current.sameItem?.[clause];
+  if (same) return { number: -1 - clause, take: same.take, attributes: ['item'], others: same.others ? smallFrom(same.others) : undefined };
+  return rule.once ? { number: index, take: 'highest', attributes: rule.once, others: undefined } : undefined;
 }
 
 /** A decimal number as a small fraction. Throws RangeError where its parts leave the safe integers. */
-export function smallFrom(value: number | string): Small {
-  const { n, d } = exact(value);
+export const smallFrom = (value: number | string): Small => smallOf(exact(value));
+
+function smallOf({ n, d }: Exact): Small {
   const [top, bottom] = [Number(n), Number(d)];
-  if (!Number.isSafeInteger(top) || !Number.isSafeInteger(bottom)) throw new RangeError(`points out of range: ${value}`);
+  if (!Number.isSafeInteger(top) || !Number.isSafeInteger(bottom)) throw new RangeError(`points out of range: ${n}/${d}`);
   return { top, bottom };
 }
 
@@ -275,6 +307,7 @@ function pointsOf(points: Points, units: readonly Unit[], itemTests: ItemTest[])
     const fixed = smallFrom(points);
     return () => fixed;
   }
+  if ('each' in points) return pointsEach(points);
   if ('by' in points) {
     const table = new Map(Object.entries(points.table).map(([value, n]) => [value, smallFrom(n)]));
     const otherwise = points.otherwise === undefined ? undefined : smallFrom(points.otherwise);
@@ -285,6 +318,23 @@ function pointsOf(points: Points, units: readonly Unit[], itemTests: ItemTest[])
     points: pointsOf(one.points, units, itemTests),
   }));
   return (row) => cases.find(({ matches }) => matches(row))?.points(row);
+}
+
+/** So many points for each whole one of a number, remembered by number. */
+function pointsEach({ by, each, every, atMost }: PointsEach): PointsOf {
+  const known = new Map<number, Small>();
+  return (row) => {
+    const value = rowValue(row, by);
+    if (typeof value !== 'number') return undefined;
+    const cached = known.get(value);
+    if (cached) return cached;
+    const times = every === undefined ? exact(value) : floorOf(divide(exact(value), exact(every)) ?? zero);
+    const points = multiply(times, exact(each));
+    const isMore = atMost !== undefined && compare(abs(points), exact(atMost)) > 0;
+    const made = smallOf(isMore ? exact(points.n < 0n ? -atMost : atMost) : points);
+    known.set(value, made);
+    return made;
+  };
 }
 
 function ownPoints(sign: 1 | -1): PointsOf {
@@ -309,9 +359,11 @@ export function lookback(book: Rulebook, range: Period, yearStart: YearStart): n
   const first = (start: number, kinds: readonly Window[]): number =>
     Math.min(start, ...kinds.map((kind) => (kind === 'period' ? start : windowOf(kind, start, yearStart).from)));
   const isContest = book.sameItem?.length || book.rules.some((rule) => isFactRule(rule) && rule.once);
-  const limited = first(range.from, [...(isContest ? (['year'] as const) : []), ...(book.limits ?? []).map((limit) => limit.per)]);
+  const isPerItem = book.limits?.some((limit) => limit.per === 'item');
+  const limits = (book.limits ?? []).flatMap(({ per }) => (per === 'item' ? [] : [per]));
+  const limited = first(range.from, [...(isContest || isPerItem ? (['year'] as const) : []), ...limits]);
   return first(
     limited,
-    book.rules.filter(isWindowRule).map((rule) => rule.per),
+    book.rules.filter(isWindowRule).map((rule) => (rule.steps?.some((step) => step.inARow) ? 'year' : rule.per)),
   );
 }

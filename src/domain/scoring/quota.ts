@@ -1,20 +1,27 @@
 /** Rules that look at a whole window: quotas, steps, rates, base points. */
 import { type CalendarWindow, type Period, windowOf, windowsEndingIn } from '../calendar/day.ts';
-import { add, compare, divide, type Exact, exact, fraction, multiply, subtract, zero } from '../exact.ts';
+import { add, divide, type Exact, exact, fraction, multiply, subtract, zero } from '../exact.ts';
+import type { Unit } from '../organisation/unit.ts';
 import type { Emit, Entry } from './entry.ts';
 import type { FactRow } from './fact.ts';
-import { bookOn, type CompiledWindowRule, lookback, type Plan, smallFrom } from './plan.ts';
-import type { Step, Threshold } from './rulebook.ts';
+import { bookOn, type CompiledWindowRule, hasZeroStep, lookback, type Plan, smallFrom } from './plan.ts';
+import type { Step } from './rulebook.ts';
 import { rangeFinder } from './tally.ts';
+import type { Span, VoidWindow } from './void.ts';
+import { isGivenAtOnce, isRising, isWithin, worth } from './window-worth.ts';
 
 interface WindowState {
+  readonly rule: CompiledWindowRule;
+  readonly unit: number;
+  readonly window: string;
   /** What is counted, and among how many; or the points watched. */
   count: Exact;
   among: number;
   readonly items: Map<number, number>;
   /** Points given so far, for rules that give as soon as a step is reached. */
   given: Exact;
-  zeroedOn: number | undefined;
+  /** When the window stood at nothing. */
+  readonly spans: Span[];
 }
 
 export interface Quotas {
@@ -24,8 +31,8 @@ export interface Quotas {
   /** Judges windows that are over: counts and rates, or (`points`) those measuring points. */
   readonly judge: (measure: 'counts' | 'points') => void;
   readonly windowsMet: (unit: number, ruleId: string, range: Period, met: boolean) => number;
-  /** The day on which a rule brought the unit's score of the range's year (or of the range) to nothing. */
-  readonly zeroedOn: (unit: number, range: Period) => number | undefined;
+  /** The windows that a rule brought to nothing. */
+  readonly zeroed: () => VoidWindow[];
 }
 
 export function makeQuotas(plan: Plan, emit: Emit): Quotas {
@@ -36,7 +43,7 @@ export function makeQuotas(plan: Plan, emit: Emit): Quotas {
     const key = `${rule.book}/${rule.index}/${unit}/${window}`;
     let state = states.get(key);
     if (!state) {
-      state = { count: zero, among: 0, items: new Map(), given: zero, zeroedOn: undefined };
+      state = { rule, unit, window, count: zero, among: 0, items: new Map(), given: zero, spans: [] };
       states.set(key, state);
     }
     return state;
@@ -53,26 +60,55 @@ export function makeQuotas(plan: Plan, emit: Emit): Quotas {
     const window = windowOf(per, day, plan.yearStart);
     return inForce(plan, rule.book, window.to) ? [{ name: String(window.from) }] : [];
   };
-  /** Notes the day from which a window stands at nothing; facts taken back may lift it again. */
-  const noteZero = (rule: CompiledWindowRule, unit: number, state: WindowState, day: number, value: Exact | null): void => {
-    if (stepFor(rule, plan, unit, value)?.points !== 'zero') state.zeroedOn = undefined;
-    else state.zeroedOn ??= day;
+  /** The step that holds in a window: the first whose bounds fit, and for long enough. */
+  const stepIn = (state: WindowState): Step | undefined => {
+    const { rule, unit } = state;
+    const value = measured(state);
+    if (value === null) return undefined;
+    return (rule.rule.steps ?? []).find(
+      (step) => isWithin(step, plan.units[unit] as Unit, value) && (step.inARow === undefined || runOf(state, step) % step.inARow === 0),
+    );
   };
-  const giveRunning = (rule: CompiledWindowRule, unit: number, state: WindowState, day: number, range: number | undefined): void => {
-    if (isRising(rule)) noteZero(rule, unit, state, day, state.count);
-    if (!isRunning(rule)) return;
-    const value = worth(rule, plan, unit, state.count, 0);
-    const change = subtract(value, state.given);
-    state.given = value;
-    emit({
-      unit,
-      rule: rule.index,
-      top: Number(change.n),
-      bottom: Number(change.d),
-      day,
-      note: '达标',
-      ...(range === undefined ? {} : { range }),
-    });
+  /** How many windows in a row, this one the last, lie within a step's bounds in the accounting year. */
+  const runOf = ({ rule, unit, window }: WindowState, step: Step): number => {
+    const per = rule.rule.per as CalendarWindow;
+    const year = windowOf('year', windowOf(per, Number(window)).to, plan.yearStart);
+    let run = 1;
+    for (let from = windowOf(per, Number(window) - 1).from; from >= year.from; from = windowOf(per, from - 1).from) {
+      if (!inForce(plan, rule.book, windowOf(per, from).to)) break;
+      const value = measured(stateOf(rule, unit, String(from)));
+      if (value === null || !isWithin(step, plan.units[unit] as Unit, value)) break;
+      run += 1;
+    }
+    return run;
+  };
+  /** Notes from which day a window stands at nothing, and until when: facts taken back may lift it again. */
+  const noteZero = ({ spans }: WindowState, step: Step | undefined, day: number): void => {
+    const last = spans.at(-1);
+    const isOpen = last !== undefined && last.to === undefined;
+    if (step?.points === 'zero' && !isOpen) spans.push({ from: day });
+    if (step?.points === 'zero' || !isOpen) return;
+    spans.pop();
+    if (last.from < day) spans.push({ from: last.from, to: day - 1 });
+  };
+  /** Gives what a window is worth by now, less what it gave before. */
+  const give = (state: WindowState, step: Step | undefined, day: number, isOver: boolean, range: number | undefined): void => {
+    const { rule, unit } = state;
+    const value = measured(state);
+    const points = value === null ? zero : worth(rule, plan.units[unit] as Unit, value, step, isOver);
+    const change = subtract(points, state.given);
+    state.given = points;
+    const note = points.n < 0n ? '扣分' : change.n < 0n ? '不再达标' : '达标';
+    const bound = range === undefined ? {} : { range };
+    emit({ unit, rule: rule.index, top: Number(change.n), bottom: Number(change.d), day, note, ...bound });
+  };
+  const giveAtOnce = (state: WindowState, day: number, range: number | undefined): void => {
+    const rising = isRising(state.rule) && hasZeroStep(state.rule.rule);
+    const atOnce = isGivenAtOnce(state.rule);
+    if (!rising && !atOnce) return;
+    const step = stepIn(state);
+    if (rising) noteZero(state, step, day);
+    if (atOnce) give(state, step, day, false, range);
   };
   return {
     count: (row) => {
@@ -85,7 +121,7 @@ export function makeQuotas(plan: Plan, emit: Emit): Quotas {
           const state = stateOf(rule, row.unit, name);
           if (among) state.among += row.count;
           if (counted) addCount(state, rule, row);
-          giveRunning(rule, row.unit, state, row.day, range);
+          giveAtOnce(state, row.day, range);
         }
       }
     },
@@ -105,19 +141,9 @@ export function makeQuotas(plan: Plan, emit: Emit): Quotas {
           rule.fits.forEach((fits, unit) => {
             if (!fits) return;
             const state = stateOf(rule, unit, name);
-            noteZero(rule, unit, state, day, measured(rule, state));
-            const value = worth(rule, plan, unit, measured(rule, state), rule.rule.otherwise ?? 0);
-            const change = subtract(value, state.given);
-            const note = stepFor(rule, plan, unit, measured(rule, state)) ? '达标' : '未达标';
-            emit({
-              unit,
-              rule: rule.index,
-              top: Number(change.n),
-              bottom: Number(change.d),
-              day,
-              note,
-              ...(range === undefined ? {} : { range }),
-            });
+            const step = stepIn(state);
+            noteZero(state, step, day);
+            give(state, step, day, true, range);
           });
         }
       }
@@ -128,22 +154,19 @@ export function makeQuotas(plan: Plan, emit: Emit): Quotas {
       for (const rule of rules) {
         if (plan.ruleIds[rule.index] !== ruleId || !rule.fits[unit]) continue;
         for (const window of finishedWindows(plan, rule, range)) {
-          const state = stateOf(rule, unit, window.name);
-          if ((stepFor(rule, plan, unit, measured(rule, state)) !== undefined) === met) found += 1;
+          if ((stepIn(stateOf(rule, unit, window.name)) !== undefined) === met) found += 1;
         }
       }
       return found;
     },
-    zeroedOn: (unit, range) => {
-      const days = rules.flatMap((rule) => {
-        if (!rule.rule.steps.some((step) => step.points === 'zero')) return [];
-        const index = plan.ranges.findIndex((one) => one.from === range.from && one.to === range.to);
-        const name = rule.rule.per === 'period' ? `r${index}` : String(windowOf(rule.rule.per, range.to, plan.yearStart).from);
-        const day = states.get(`${rule.book}/${rule.index}/${unit}/${name}`)?.zeroedOn;
-        return day !== undefined && day <= range.to ? [day] : [];
-      });
-      return days.length > 0 ? Math.min(...days) : undefined;
-    },
+    zeroed: () =>
+      [...states.values()].flatMap(({ rule, unit, window, spans }): VoidWindow[] => {
+        if (spans.length === 0) return [];
+        const { per } = rule.rule;
+        if (per !== 'period') return [{ unit, window: windowOf(per, Number(window), plan.yearStart), spans }];
+        const range = Number(window.slice(1));
+        return spans.at(-1)?.to === undefined ? [{ unit, window: plan.ranges[range] as Period, spans, range }] : [];
+      }),
   };
 }
 
@@ -212,49 +235,5 @@ function addCount(state: WindowState, rule: CompiledWindowRule, row: FactRow): v
 }
 
 /** The value the steps look at: a count, points, or a rate in percent; null for a rate of nothing. */
-const measured = (rule: CompiledWindowRule, state: WindowState): Exact | null =>
+const measured = ({ rule, ...state }: Pick<WindowState, 'rule' | 'count' | 'among'>): Exact | null =>
   rule.among ? (divide(multiply(state.count, exact(100)), exact(state.among)) ?? null) : state.count;
-
-/** Counts whose steps hold from some number on: what was reached stays reached, whatever else comes. */
-const isRising = (rule: CompiledWindowRule): boolean =>
-  !rule.among && rule.watches.length === 0 && rule.rule.steps.every((step) => step.atMost === undefined && step.under === undefined);
-
-/** Steps that only ever give more are given as soon as they are reached; all others when the window is over. */
-const isRunning = (rule: CompiledWindowRule): boolean =>
-  isRising(rule) && rule.rule.per !== 'period' && rule.rule.steps.every((step) => step.points !== 'zero' && step.points >= 0);
-
-function threshold(value: Threshold | undefined, plan: Plan, unit: number): Exact | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === 'number') return exact(value);
-  const held = plan.units[unit]?.attributes?.[value.attribute];
-  return typeof held === 'number' ? exact(held) : undefined;
-}
-
-function stepFor(rule: CompiledWindowRule, plan: Plan, unit: number, value: Exact | null): Step | undefined {
-  if (value === null) return undefined;
-  const holds = (bound: Threshold | undefined, test: (order: number) => boolean): boolean => {
-    if (bound === undefined) return true;
-    const limit = threshold(bound, plan, unit);
-    return limit !== undefined && test(compare(value, limit));
-  };
-  return rule.rule.steps.find(
-    (step) =>
-      holds(step.atLeast, (o) => o >= 0) &&
-      holds(step.over, (o) => o > 0) &&
-      holds(step.atMost, (o) => o <= 0) &&
-      holds(step.under, (o) => o < 0),
-  );
-}
-
-/** Points of a window with this value. A rate of nothing gives nothing. */
-function worth(rule: CompiledWindowRule, plan: Plan, unit: number, value: Exact | null, otherwise: number): Exact {
-  if (value === null) return zero;
-  const step = stepFor(rule, plan, unit, value);
-  const base = step ? (step.points === 'zero' ? zero : exact(step.points)) : exact(otherwise);
-  const { extra } = rule.rule;
-  const above = extra && threshold(extra.above, plan, unit);
-  if (!extra || !above || compare(value, above) <= 0) return base;
-  const more = multiply(subtract(value, above), exact(extra.points));
-  const most = extra.atMost === undefined ? more : exact(extra.atMost);
-  return add(base, compare(more, most) > 0 ? most : more);
-}

@@ -26,6 +26,7 @@ const points = oneOf(
   number,
   { type: 'string', enum: ['own', 'minus-own'] },
   object(['by', 'table'], { by: text, table: { type: 'object', additionalProperties: number }, otherwise: number }),
+  object(['by', 'each'], { by: text, each: number, every: number, atMost: number }),
   listOf(object(['when', 'points'], { when: ref('when'), points: oneOf(number, { type: 'string', enum: ['own', 'minus-own'] }) }), 1),
 );
 const over = oneOf(
@@ -38,13 +39,20 @@ const over = oneOf(
   },
 );
 const show = object([], { decimals: { type: 'integer', minimum: 0 }, percent: yes, zero: { type: 'string' }, none: { type: 'string' } });
-const threshold = oneOf(number, object(['attribute'], { attribute: text }));
+const table: Schema = { type: 'object', additionalProperties: number };
+const threshold = oneOf(
+  number,
+  object(['attribute'], { attribute: text }),
+  object(['by', 'table'], { by: text, table, otherwise: number }),
+);
+const natural: Schema = { type: 'integer', minimum: 1 };
+const beyond = { points: number, every: number, atMost: number };
 const per: Schema = { type: 'string', enum: windows };
 const dayOf: Schema = { type: 'string', enum: dayBases };
 const of: Schema = { type: 'string', enum: countOfs };
 const tree: Schema = { type: 'string', enum: trees };
 const own: Schema = { type: 'string', enum: ['only', 'without'] };
-const ruleBase = { id: text, name: text, for: ref('unitWhere'), onlyIf: formula, note: text };
+const ruleBase = { id: text, name: text, for: ref('unitWhere'), onlyIf: formula, aside: yes, note: text };
 const rankKey = oneOf(text, object(['figure', 'order'], { figure: text, order: { type: 'string', enum: ['high', 'low'] } }));
 const rank = object(['by', 'ties'], { by: listOf(rankKey), ties: { type: 'string', enum: tieMethods } });
 const zeroRows = object(['rows'], { is: formula, rows: { type: 'string', enum: ['shown', 'left-out'] } });
@@ -72,14 +80,18 @@ const step = object(['points'], {
   atMost: threshold,
   under: threshold,
   points: oneOf(number, { type: 'string', enum: ['zero'] }),
+  inARow: natural,
 });
-const windowRule = object(['id', 'per', 'measure', 'steps'], {
+const windowRule = object(['id', 'per', 'measure'], {
   ...ruleBase,
   per,
   measure,
   steps: listOf(step),
   otherwise: number,
-  extra: object(['above', 'points'], { above: threshold, points: number, atMost: number }),
+  formula,
+  extra: object(['above', 'points'], { above: threshold, ...beyond }),
+  short: object(['below', 'points'], { below: threshold, ...beyond }),
+  given: { type: 'string', enum: ['at-once', 'at-end'] },
 });
 const baseRule = object(['id', 'per', 'points'], { ...ruleBase, per, points: number });
 
@@ -112,8 +124,17 @@ export const rulebookSchema: Schema = {
     yearStarts: { type: 'string', pattern: '^\\d{2}-\\d{2}$', description: '考核年度首日，如 01-01' },
     countsAt: { type: 'string', enum: ['publication', 'adoption'] },
     rules: listOf(oneOf(factRule, windowRule, baseRule)),
-    sameItem: listOf(object(['rules', 'take'], { rules: texts, take: { type: 'string', enum: ['highest', 'first'] } })),
-    limits: listOf(object(['rules', 'per'], { id: text, rules: texts, per, max: number, min: number, for: ref('unitWhere') })),
+    sameItem: listOf(object(['rules', 'take'], { rules: texts, take: { type: 'string', enum: ['highest', 'first'] }, others: number })),
+    limits: listOf(
+      object(['rules', 'per'], {
+        id: text,
+        rules: texts,
+        per: { type: 'string', enum: [...windows, 'item'] },
+        max: number,
+        min: number,
+        for: ref('unitWhere'),
+      }),
+    ),
     figures: listOf(oneOf(...figures)),
     score: formula,
     groups: listOf(
@@ -156,7 +177,7 @@ export const rulebookSchema: Schema = {
     unitWhere: { type: 'object', additionalProperties: ref('condition') },
     when: {
       type: 'object',
-      properties: { unit: ref('unitWhere'), has: ref('where'), lacks: ref('where') },
+      properties: { unit: ref('unitWhere'), has: wheres, lacks: wheres },
       additionalProperties: ref('condition'),
     },
     where: {
@@ -165,8 +186,8 @@ export const rulebookSchema: Schema = {
       properties: {
         fact: oneOf({ type: 'string', enum: factKinds }, { type: 'array', items: { type: 'string', enum: factKinds }, minItems: 1 }),
         unit: ref('unitWhere'),
-        has: ref('where'),
-        lacks: ref('where'),
+        has: wheres,
+        lacks: wheres,
       },
       additionalProperties: ref('condition'),
     },

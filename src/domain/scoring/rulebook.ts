@@ -28,20 +28,32 @@ export type UnitWhere = { readonly [attribute: string]: Condition };
 export interface Where {
   readonly fact: string | readonly string[];
   readonly unit?: UnitWhere;
-  readonly has?: Where;
-  readonly lacks?: Where;
-  readonly [attribute: string]: Condition | UnitWhere | Where | undefined;
+  readonly has?: Wheres;
+  readonly lacks?: Wheres;
+  readonly [attribute: string]: Condition | UnitWhere | Wheres | undefined;
 }
 
 /** Several alternatives mean: any of them. */
 export type Wheres = Where | readonly Where[];
 
-/** Points of one fact: a number, the fact's own `points` (or their negative), a table by one attribute, or the first case that fits. */
+/** So many points for each whole one (or for each `every`) of a number that the fact bears, such as days late; at most `atMost` either way. */
+export interface PointsEach {
+  readonly by: string;
+  readonly each: number;
+  readonly every?: number;
+  readonly atMost?: number;
+}
+
+/**
+ * Points of one fact: a number, the fact's own `points` (or their negative), a table by one attribute, so many for each one of a
+ * number, or the first case that fits.
+ */
 export type Points =
   | number
   | 'own'
   | 'minus-own'
   | { readonly by: string; readonly table: { readonly [value: string]: number }; readonly otherwise?: number }
+  | PointsEach
   | readonly { readonly when: Omit<Where, 'fact'>; readonly points: number | 'own' | 'minus-own' }[];
 
 /** Which of a fact's days decides the period. */
@@ -57,6 +69,8 @@ interface RuleBase {
   readonly for?: UnitWhere;
   /** Counts only where this formula holds for the unit in the period. */
   readonly onlyIf?: string;
+  /** Its points are no part of the score (折算条数); figures, limits and rules on points may use them. */
+  readonly aside?: boolean;
   /** The sentence in the notes, instead of the generated one; `{points}` is filled in. */
   readonly note?: string;
 }
@@ -69,7 +83,7 @@ export interface FactRule extends RuleBase {
   readonly times?: readonly { readonly when: Omit<Where, 'fact'>; readonly by: number }[];
   /** A joint item gives each unit its share of the points (default), or all of them. */
   readonly joint?: 'share' | 'full';
-  /** One fact counts per unit and these attributes, the best; `item` is the item itself. */
+  /** One fact counts per unit and these attributes, the best; `item` is the item itself, `month` (or another window) that of its day. */
   readonly once?: readonly string[];
   readonly dayOf?: DayBasis;
 }
@@ -87,20 +101,38 @@ export interface Step {
   readonly under?: Threshold;
   /** `zero` brings the score of the window to nothing. */
   readonly points: number | 'zero';
+  /** Fits only in every n-th of so many windows in a row (连续两个月) within the accounting year. */
+  readonly inARow?: number;
 }
-/** A number, or the name of a unit attribute that holds it (a quota by unit). */
-export type Threshold = number | { readonly attribute: string };
+/** A number, the name of a unit attribute that holds it (a quota by unit), or a table by a unit attribute (by class). */
+export type Threshold =
+  | number
+  | { readonly attribute: string }
+  | { readonly by: string; readonly table: { readonly [value: string]: number }; readonly otherwise?: number };
+
+/** So many points for each one (or each full `every`) above or below a threshold; at most `atMost` either way. */
+export interface Beyond {
+  readonly points: number;
+  readonly every?: number;
+  readonly atMost?: number;
+}
 
 /** Points for a whole window: quotas, steps, minimum standards, rates. */
 export interface WindowRule extends RuleBase {
   readonly per: Window;
   readonly measure: Measure;
   /** The first step that fits gives its points. */
-  readonly steps: readonly Step[];
+  readonly steps?: readonly Step[];
+  /** Where no step fits: points by a formula of 值 (what was measured) and attributes of the unit. */
+  readonly formula?: string;
   /** Where no step fits and the window is over. */
   readonly otherwise?: number;
-  /** So many points for each one above. */
-  readonly extra?: { readonly above: Threshold; readonly points: number; readonly atMost?: number };
+  /** So many points for each one above (超报). */
+  readonly extra?: Beyond & { readonly above: Threshold };
+  /** So many points, usually negative, for each one missing (少报). */
+  readonly short?: Beyond & { readonly below: Threshold };
+  /** Counts that can only rise give their points as soon as they are reached; all else when the window is over. */
+  readonly given?: 'at-once' | 'at-end';
 }
 
 /** Points every unit has in a window from the start, such as the 100 of a deduction system. */
@@ -114,17 +146,19 @@ export type Rule = FactRule | WindowRule | BaseRule;
 export const isFactRule = (rule: Rule): rule is FactRule => 'each' in rule;
 export const isWindowRule = (rule: Rule): rule is WindowRule => 'measure' in rule;
 
-/** The same item in several outlets: only the highest, or only the first, of these rules' points counts. */
+/** The same item in several outlets: only the highest, or only the first, of these rules' points counts; the others to a part, or not. */
 export interface SameItem {
   readonly rules: readonly string[];
   readonly take: 'highest' | 'first';
+  /** What part of their points the others keep, such as 0.5. */
+  readonly others?: number;
 }
 
-/** Together these rules give at most (at least) so much per unit and window. */
+/** Together these rules give at most (at least) so much per unit and window, or per unit and item. */
 export interface Limit {
   readonly id?: string;
   readonly rules: readonly string[];
-  readonly per: Window;
+  readonly per: Window | 'item';
   readonly max?: number;
   readonly min?: number;
   readonly for?: UnitWhere;

@@ -340,7 +340,7 @@ const totalScope = (known: ReadonlyMap<string, TotalValue>) => ({
 /** The period's lines; where a formula or an unmet condition makes the score differ from their sum, a line says by how much. */
 function withFormulaLines(ledger: Ledger, tables: readonly TableOf[], figures: Figures): ScoreLine[] {
   const { plan } = ledger;
-  const lines = linesIn(ledger, 0);
+  const lines = linesIn(ledger, 0).filter((line) => !plan.aside.has(line.rule));
   const rule = plan.ruleIds.length;
   const given = new Map<number, Exact>();
   for (const line of lines) given.set(line.unit, add(given.get(line.unit) ?? zero, line.points));
