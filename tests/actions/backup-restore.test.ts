@@ -55,10 +55,11 @@ async function contentOf(database: Database): Promise<Record<string, unknown>> {
         await owner.query(`select count(*), md5(string_agg(t::text, ',' order by t::text collate "C")) from ${name} t`)
       ).rows[0];
     }
-    // What the rows alone do not show: every index and constraint.
+    // What the rows alone do not show: every index and constraint (that a column is not null is one only in newer servers).
     content['definitions'] = (
       await owner.query(`select pg_get_indexdef(indexrelid) as made from pg_index join pg_class c on c.oid = indrelid where c.relnamespace = 'public'::regnamespace
-        union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace order by 1`)
+        union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
+          where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'f', 'c') order by 1`)
     ).rows;
     return content;
   } finally {
