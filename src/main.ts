@@ -1,11 +1,43 @@
 /** Wires configuration, store, clock and doors; the only file that knows everyone. Commands load what they need when they are called. */
-import type { CommandIo } from './cli/command.ts';
-import { UsageError } from './cli/command.ts';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Platform } from './actions/action.ts';
+import { type CommandIo, UsageError } from './cli/command.ts';
+import type { Config } from './config.ts';
+import type { Database, OpenOptions, Place } from './store/database.ts';
+
+/** Where the package lies: the parent of src in a checkout, of dist when installed. */
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+const version: string = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version;
 
 type Command = (argv: readonly string[], io: CommandIo) => Promise<number>;
 
-const commands: Readonly<Record<string, { readonly says: string; readonly load: () => Promise<Command> }>> = {
-  score: { says: '按计分办法给事实计分、排名', load: async () => (await import('./cli/score.ts')).scoreCommand },
+const commands: Readonly<Record<string, { readonly says: string; readonly load: (data: string | undefined) => Promise<Command> }>> = {
+  demo: { says: '用四个演示办公室走完采用、计分、排名、通报，并与公布的表格比对', load: () => loadDemo() },
+  start: { says: '启动平台，直到按 Ctrl+C 停止', load: loadStart },
+  stop: { says: '停止数据库', load: async (data) => loadDatabaseCommand('stopCommand', data) },
+  status: { says: '平台是否在运行', load: async (data) => loadDatabaseCommand('statusCommand', data) },
+  site: {
+    says: '设立或修改网站：site set-up 网站.json',
+    load: async (data) => withPlatform((await import('./cli/site.ts')).siteCommand, data),
+  },
+  import: {
+    says: '导入事实：import facts 文件 --site 网站',
+    load: async (data) => withPlatform((await import('./cli/import.ts')).importCommand, data),
+  },
+  rulebook: {
+    says: '采用计分办法：rulebook adopt --site 网站 办法.json',
+    load: async (data) => withPlatform((await import('./cli/act.ts')).rulebookCommand, data),
+  },
+  bulletin: { says: '拟稿、印发通报：bulletin draft | issue | export', load: loadBulletin },
+  score: { says: '按计分办法给事实文件计分、排名', load: async () => (await import('./cli/score.ts')).scoreCommand },
+  read: { says: '读出公文的文字和表格', load: async () => (await import('./cli/read.ts')).readCommand },
+  verify: { says: '核对公文里的数字', load: async () => (await import('./cli/verify.ts')).verifyCommand },
+  backup: { says: '备份到一个文件', load: (data) => loadBackup('backupCommand', data) },
+  restore: { says: '从备份恢复到空的数据目录', load: (data) => loadBackup('restoreCommand', data) },
 };
 
 const io: CommandIo = {
@@ -16,22 +48,197 @@ const io: CommandIo = {
 /** Runs one command; the exit code is 0 done, 1 findings or a refusal, 2 bad input or usage, 70 fault. */
 export async function run(argv: readonly string[]): Promise<void> {
   const [name = 'help', ...rest] = argv;
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    const list = Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(10)} ${says}\n`);
-    (name === 'help' || name === '--help' ? io.stdout : io.stderr)(`报采通 · 用法：baocaitong 命令 [选项]\n${list.join('')}`);
-    process.exitCode = name === 'help' || name === '--help' ? 0 : 2;
+    const asked = name === 'help' || name === '--help';
+    const list = Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(9)} ${says}\n`);
+    (asked ? io.stdout : io.stderr)(
+      `${asked ? '' : `没有命令“${name}”。`}报采通 ${version} · 用法：baocaitong 命令 [选项]\n${list.join('')}`,
+    );
+    process.exitCode = asked ? 0 : 2;
     return;
   }
   try {
-    process.exitCode = await (await command.load())(rest, io);
+    const { data, others } = dataOption(rest);
+    process.exitCode = await (await command.load(data))(others, io);
   } catch (error) {
-    if (error instanceof UsageError) {
-      io.stderr(`${error.message}\n`);
-      process.exitCode = 2;
-    } else {
-      io.stderr(`出了程序错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-      process.exitCode = 70;
-    }
+    process.exitCode = exitOfError(error);
   }
+}
+
+function exitOfError(error: unknown): number {
+  if (error instanceof UsageError) {
+    io.stderr(`${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof Error && error.name === 'StartRefusal') {
+    io.stderr(`${error.message}\n`);
+    return 1;
+  }
+  io.stderr(`出了程序错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 70;
+}
+
+/** `--data FOLDER` is understood by every command that touches the platform. */
+function dataOption(argv: readonly string[]): { readonly data: string | undefined; readonly others: readonly string[] } {
+  const at = argv.findIndex((arg) => arg === '--data' || arg.startsWith('--data='));
+  if (at < 0) return { data: undefined, others: argv };
+  const inline = argv[at]?.startsWith('--data=') ?? false;
+  const data = inline ? argv[at]?.slice('--data='.length) : argv[at + 1];
+  if (!data) throw new UsageError('--data 后面要有目录');
+  return { data, others: [...argv.slice(0, at), ...argv.slice(at + (inline ? 1 : 2))] };
+}
+
+async function configFor(data: string | undefined): Promise<Config> {
+  const { readConfig } = await import('./config.ts');
+  return readConfig(process.env, { data });
+}
+
+interface Opened {
+  readonly platform: Platform;
+  readonly database: Database;
+  readonly close: () => Promise<void>;
+}
+
+async function openAt(place: Place, options: OpenOptions): Promise<Opened> {
+  const [{ openDatabase }, { fillTemplate }] = await Promise.all([import('./store/database.ts'), import('./engines/template.ts')]);
+  const database = await openDatabase(place, options);
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const platform: Platform = { pool: database.pool, tools: { fillTemplate, sha256 }, now: () => new Date() };
+  return { platform, database, close: () => database.close() };
+}
+
+type PlatformCommand = (argv: readonly string[], io: CommandIo, open: () => Promise<Opened>) => Promise<number>;
+
+async function withPlatform(command: PlatformCommand, data: string | undefined): Promise<Command> {
+  const { place } = await configFor(data);
+  return (argv, to) => command(argv, to, () => openAt(place, { report: reportTo(to) }));
+}
+
+const reportTo = (to: CommandIo) => (line: string) => to.stderr(`${line}\n`);
+
+/** Documents of a data folder: the store of their bytes, and the printer that makes them. */
+async function documentsOf(config: Pick<Config, 'fontFolders'>, folder: string) {
+  const [{ openContentStore }, { createPrinter }, { renderIssues }] = await Promise.all([
+    import('./files/content-store.ts'),
+    import('./engines/documents.ts'),
+    import('./jobs/render-issues.ts'),
+  ]);
+  const store = openContentStore(folder);
+  const printer = createPrinter({ fontFolders: config.fontFolders });
+  return { store, render: (platform: Platform) => renderIssues(platform, store, printer), file: (sha256: string) => store.read(sha256) };
+}
+
+/** Serves the pages on loopback until the process is told to stop. */
+async function serve(opened: Opened, file: (sha256: string) => Promise<Uint8Array>, port: number) {
+  const [{ createServer }, { terminalActor }] = await Promise.all([import('./server/server.ts'), import('./domain/permission.ts')]);
+  const server = await createServer({ platform: opened.platform, actor: terminalActor, file });
+  const url = await server.listen({ host: '127.0.0.1', port });
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  }).then(() => server.close());
+  return { url, stopped };
+}
+
+async function loadDemo(): Promise<Command> {
+  const [{ demoCommand }, config] = await Promise.all([import('./cli/demo.ts'), configFor(undefined)]);
+  return (argv, to) =>
+    demoCommand(argv, to, {
+      assets: join(packageFolder, 'assets', 'demo'),
+      open: async (report) => {
+        const folder = mkdtempSync(join(tmpdir(), 'baocaitong-demo-'));
+        const opened = await openAt({ folder }, { report, stopWithParent: true });
+        const documents = await documentsOf(config, join(folder, 'documents'));
+        return {
+          platform: opened.platform,
+          render: () => documents.render(opened.platform),
+          file: documents.file,
+          serve: () => serve(opened, documents.file, 0),
+          close: async () => {
+            await opened.close();
+            rmSync(folder, { recursive: true, force: true });
+          },
+        };
+      },
+    });
+}
+
+async function loadStart(data: string | undefined): Promise<Command> {
+  const [{ startCommand }, config] = await Promise.all([import('./cli/start.ts'), configFor(data)]);
+  return (argv, to) =>
+    startCommand(argv, to, {
+      place: config.dataFolder,
+      open: async () => {
+        const opened = await openAt(config.place, { report: reportTo(to) });
+        const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
+        return {
+          render: () => documents.render(opened.platform),
+          serve: (port) => serve(opened, documents.file, port),
+          close: opened.close,
+        };
+      },
+    });
+}
+
+async function loadBulletin(data: string | undefined): Promise<Command> {
+  const [{ bulletinCommand }, config] = await Promise.all([import('./cli/act.ts'), configFor(data)]);
+  return (argv, to) =>
+    bulletinCommand(argv, to, async () => {
+      const opened = await openAt(config.place, { report: reportTo(to) });
+      const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
+      return { ...opened, render: () => documents.render(opened.platform), file: documents.file };
+    });
+}
+
+async function loadDatabaseCommand(command: 'statusCommand' | 'stopCommand', data: string | undefined): Promise<Command> {
+  const [cli, { place }, { embeddedStatus, stopEmbedded }] = await Promise.all([
+    import('./cli/platform.ts'),
+    configFor(data),
+    import('./store/embedded-postgres.ts'),
+  ]);
+  const folderDoor = (folder: string) => ({
+    place: folder,
+    foreign: false,
+    status: async () => embeddedStatus(folder),
+    stop: () => stopEmbedded(folder),
+  });
+  const serverDoor = (url: string) => ({
+    place: cli.shownAddress(url),
+    foreign: true,
+    status: () => serverStatus(url),
+    stop: async () => false,
+  });
+  return (argv, to) => cli[command](argv, to, () => ('folder' in place ? folderDoor(place.folder) : serverDoor(place.url)));
+}
+
+async function serverStatus(url: string): Promise<{ readonly running: boolean }> {
+  const { openDatabase } = await import('./store/database.ts');
+  return openDatabase({ url }, { migrate: false, connections: 1 }).then(
+    async (database) => {
+      const running = await database.pool.query('select 1').then(
+        () => true,
+        () => false,
+      );
+      await database.close();
+      return { running };
+    },
+    () => ({ running: false }),
+  );
+}
+
+async function loadBackup(command: 'backupCommand' | 'restoreCommand', data: string | undefined): Promise<Command> {
+  const [cli, config, { openDatabase }, { openRestoreTarget }] = await Promise.all([
+    import('./cli/backup.ts'),
+    configFor(data),
+    import('./store/database.ts'),
+    import('./store/restore-target.ts'),
+  ]);
+  const parts = { documents: join(config.dataFolder, 'documents'), settings: join(config.dataFolder, 'settings.json') };
+  const door = {
+    version,
+    now: () => new Date(),
+    open: async (report: (line: string) => void) => ({ database: await openDatabase(config.place, { report }), ...parts }),
+    openEmpty: async (report: (line: string) => void) => ({ ...(await openRestoreTarget(config.place, { report })), ...parts }),
+  };
+  return (argv, to) => cli[command](argv, to, () => door);
 }

@@ -3,8 +3,8 @@
  * into a condition on rows. That another person must act is a requirement of a step, not a role.
  */
 
-export const roles = ['administrator', 'head', 'editor', 'auditor'] as const;
-/** 系统管理员 · 签发人(办公室负责人) · 编辑 · 审计员. */
+export const roles = ['administrator', 'head', 'editor', 'auditor', 'clerk'] as const;
+/** 系统管理员 · 签发人(办公室负责人) · 编辑 · 审计员 · the program itself, which files what it rendered. */
 export type Role = (typeof roles)[number];
 
 export const capabilities = [
@@ -15,6 +15,7 @@ export const capabilities = [
   'bulletin.draft',
   'bulletin.issue',
   'bulletin.read',
+  'document.attach',
   'platform.backup',
   'platform.restore',
 ] as const;
@@ -27,6 +28,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
   administrator: { 'site.set-up': 'platform', 'platform.backup': 'platform', 'platform.restore': 'platform' },
   head: { 'fact.read': 'site', 'rulebook.adopt': 'site', 'bulletin.draft': 'site', 'bulletin.issue': 'site', 'bulletin.read': 'site' },
   editor: { 'fact.import': 'site', 'fact.read': 'site', 'rulebook.adopt': 'site', 'bulletin.draft': 'site', 'bulletin.read': 'site' },
+  clerk: { 'document.attach': 'platform' },
   auditor: { 'fact.read': 'platform', 'bulletin.read': 'platform' },
 };
 

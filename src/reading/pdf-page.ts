@@ -66,7 +66,7 @@ function strokesOf({ fnArray, argsArray }: Operators): Stroke[] {
 
 /** All pages with their text runs and line strokes. Throws what pdf.js throws where the file is damaged or locked. */
 export async function pagesOf(bytes: Uint8Array): Promise<readonly PdfPage[]> {
-  const task = getDocument({ data: bytes.slice(), useSystemFonts: false, disableFontFace: true, verbosity: 0 });
+  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, disableFontFace: true, verbosity: 0 });
   const pdf = await task.promise;
   try {
     const pages: PdfPage[] = [];

@@ -19,7 +19,7 @@ const head = {
 const areas: Schema = {
   type: 'object',
   required: ['group', 'total', 'self'],
-  properties: { group: text, total: text, self: text, selfName: text, remark: text },
+  properties: { group: text, total: text, self: text, columnTitle: text, order: text, selfName: text, remark: text },
   additionalProperties: false,
 };
 const attachment: Schema = {

@@ -125,8 +125,9 @@ function attachmentsOf(body: BulletinBody, figures: FrozenFigures, say: (templat
   const wanted: readonly AttachmentWanted[] =
     body.attachments ?? figures.groups.map((group) => ({ title: group.title, groups: [group.name] }));
   return wanted.map((attachment) => {
-    const tables = attachment.groups === 'areas' ? [areasTable(figures)] : groupTables(figures, attachment.groups);
-    const notes = attachment.notes !== false && figures.notes.length > 0;
+    const tables =
+      attachment.groups === 'areas' ? [areasTable(figures, body.areas?.columnTitle ?? '条数')] : groupTables(figures, attachment.groups);
+    const notes = attachment.notes !== false && attachment.groups !== 'areas' && figures.notes.length > 0;
     const blocks = tables.map(
       (table, index): Block => ({ kind: 'table', ...table, ...(notes && index === tables.length - 1 ? { notes: figures.notes } : {}) }),
     );
@@ -156,19 +157,20 @@ function columnOf(title: string, figure: string): Column {
 /** A figure printed as a plain number is a number in every format; anything else is the text as printed. */
 const cellOf = (shown: string): Cell => (/^-?(0|[1-9]\d{0,14})(\.\d*[1-9])?$/.test(shown) ? Number(shown) : shown);
 
-function areasTable(figures: FrozenFigures): Table {
+/** Every area with its total, its own level and the units below it; remarks on single figures become notes. */
+function areasTable(figures: FrozenFigures, columnTitle: string): Table {
+  const remarks = figures.areas.flatMap((area) =>
+    area.rows.flatMap((row) => (row.remark === undefined ? [] : [`${row.unit}：${row.remark}。`])),
+  );
   return {
     columns: [
       { title: '地区', align: 'left', width: 1.6 },
       { title: '单位', align: 'left', width: 2 },
-      { title: '采用条数', align: 'right' },
-      { title: '备注', align: 'left', width: 1.2 },
+      { title: columnTitle, align: 'right' },
     ],
     rows: figures.areas.flatMap((area) =>
-      area.rows.map((row, index) => ({
-        cells: [area.area, row.unit, cellOf(row.shown), row.remark ?? ''],
-        ...(index === 0 ? { emphasis: true } : {}),
-      })),
+      area.rows.map((row, index) => ({ cells: [area.area, row.unit, cellOf(row.shown)], ...(index === 0 ? { emphasis: true } : {}) })),
     ),
+    ...(remarks.length > 0 ? { notes: remarks } : {}),
   };
 }

@@ -51,8 +51,12 @@ export interface AreasWanted {
   /** Figure of a unit with everything below it, and of a unit alone. */
   readonly total: string;
   readonly self: string;
+  /** Heading of the figures' column. */
+  readonly columnTitle?: string;
   /** Attribute that names a unit's own line, such as 市本级; 本级 where it has none. */
   readonly selfName?: string;
+  /** Attribute that numbers the areas where they are not printed in directory order. */
+  readonly order?: string;
   /** Attribute with a remark on a unit's figure, such as 包括开发区. */
   readonly remark?: string;
 }
@@ -104,9 +108,10 @@ function areasOf(scored: Scored, wanted: AreasWanted): FrozenArea[] {
   const { units } = scored.ledger.plan;
   const group = scored.rulebook.groups?.find((one) => one.name === wanted.group) ?? { name: wanted.group };
   const rows = scored.groups.find((one) => one.name === wanted.group)?.rows ?? [];
+  const place = (unit: number): number => Number((wanted.order === undefined ? undefined : units[unit]?.attributes?.[wanted.order]) ?? 0);
   return rows
     .map((row) => row.unitIndex)
-    .sort((a, b) => a - b)
+    .sort((a, b) => place(a) - place(b) || a - b)
     .map((top) => {
       const prepared: PreparedGroup = { group, members: [top] };
       const shown = (figure: string, unit: number): string => shownValue(scored.figures.value(figure, unit, prepared, 0), undefined);

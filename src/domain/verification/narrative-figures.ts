@@ -13,8 +13,10 @@ export interface TextFigure {
   /** The words between the figure before (or the sentence's beginning) and this one; dates taken out. */
   readonly words: string;
   readonly verb?: FigureVerb;
-  /** Stands in brackets, or behind 含 or 包括: a part already counted in the figure before. */
+  /** Stands in brackets, or behind 含, 包括 or 另有: a part that the total before counts, or that makes its difference. */
   readonly included: boolean;
+  /** Behind 另有: counted in the whole, beside the parts named after 其中. */
+  readonly beside: boolean;
   /** The figure with its unit, as printed. */
   readonly printed: string;
 }
@@ -72,18 +74,20 @@ function figuresOf(text: string): readonly TextFigure[] {
       spoken ||
       rough !== undefined ||
       unit.endsWith('百分点') ||
-      /每$|比|较|同比|环比|增[加长]|减少|提高|下降|上升/u.test(words.slice(-8))
+      /每[\u4e00-\u9fff]{0,4}$|比|较|同比|环比|增[加长]|减少|提高|下降|上升/u.test(words.slice(-8))
     )
       continue;
     const before = text.slice(0, match.index);
     const open = Math.max(before.lastIndexOf('（'), before.lastIndexOf('('));
     const bracketed = open > Math.max(before.lastIndexOf('）'), before.lastIndexOf(')'));
+    const beside = /另有|另计/u.test(words) || (words.startsWith('、') && (figures.at(-1)?.beside ?? false));
     figures.push({
       ...figureValue(digits, myriad),
       unit: unit === '%' ? 'percent' : 'count',
       words,
       ...withVerb(words),
-      included: bracketed || /[，,、]?(?:含|包括|包含|其中含)[^，,]*$/u.test(words),
+      included: bracketed || beside || /[，,、]?(?:含|包括|包含|其中含)[^，,]*$/u.test(words),
+      beside,
       printed,
     });
   }

@@ -33,7 +33,7 @@ export function statementsOf(paragraphs: readonly string[], skip: ReadonlySet<nu
       let within = /^[，,]?(?:其中|分别)/u.test(sentence.text) && open !== undefined;
       for (const figure of sentence.figures.filter((one) => one.unit === 'count')) {
         if (figure.included) {
-          (within ? undefined : open)?.includes.push(figure);
+          if (figure.beside || !within) open?.includes.push(figure);
           continue;
         }
         within = open !== undefined && !wholeWord.test(figure.words) && (within || figure.words.includes('其中'));

@@ -58,22 +58,34 @@ function roleOf(title: string, cells: readonly ParsedCell[]): ColumnRole {
   return numbers > 0 ? 'figure' : 'text';
 }
 
-/** The name column: by its title where one says so, else the first that holds text. */
-function nameColumn(columns: readonly ViewColumn[]): number {
-  const titled = columns.findIndex(
-    (column) => column.role === 'text' && /单位|名称|部门|地区|旗区|乡镇|县区|机构|团体/u.test(column.title),
-  );
-  return titled >= 0 ? titled : columns.findIndex((column) => column.role === 'text');
+interface NameColumns {
+  readonly name: number;
+  /** A column before it that repeats the area each unit belongs to (地区 | 单位). */
+  readonly area: number | undefined;
 }
 
-function rowOf(cells: readonly ParsedCell[], name: number, place: Pick<ViewRow, 'row' | 'places'>): ViewRow {
-  const label = cells.find((cell) => cell.kind === 'text')?.text ?? '';
-  const named = cells[name]?.text ?? '';
-  const wordy = cells.filter((cell) => cell.kind === 'text').length >= 2 && cells.every((cell) => cell.kind !== 'number');
-  const empty = wordy || cells.every((cell) => cell.kind === 'blank');
-  const kind = empty ? 'blank' : totalLabel.test(label) ? 'total' : 'unit';
-  return { kind, name: kind === 'total' ? label : named, cells, ...place };
+/** The name column: of those titled as one (else of all that hold text) the one that tells most rows apart. */
+function nameColumns(columns: readonly ViewColumn[], rows: readonly (readonly ParsedCell[])[]): NameColumns {
+  const worded = columns.flatMap((column, at) => (column.role === 'text' ? [at] : []));
+  const titled = worded.filter((at) => /单位|名称|部门|地区|旗区|乡镇|县区|机构|团体/u.test(columns[at]!.title));
+  if (titled.length < 2) return { name: titled[0] ?? worded[0] ?? -1, area: undefined };
+  const different = (at: number): number => new Set(rows.map((cells) => cells[at]!.text)).size;
+  const name = titled.reduce((best, at) => (different(at) > different(best) ? at : best));
+  return { name, area: titled.find((at) => at < name && different(at) < different(name)) };
 }
+
+/** With an area column, the area's 小计 is the area's own line. */
+function rowOf(cells: readonly ParsedCell[], { name, area }: NameColumns, place: Pick<ViewRow, 'row' | 'places'>): ViewRow {
+  const named = cells[name]?.text ?? '';
+  const areaLine = area !== undefined && /^(小计|合计)$/.test(named) && !totalLabel.test(cells[area]?.text ?? '');
+  const label = areaLine ? '' : (cells.find((cell) => cell.kind === 'text')?.text ?? '');
+  const empty = cells.every((cell) => cell.kind === 'blank') || isWordy(cells);
+  const kind = empty ? 'blank' : totalLabel.test(label) ? 'total' : 'unit';
+  return { kind, name: kind === 'total' ? label : areaLine ? (cells[area]?.text ?? '') : named, cells, ...place };
+}
+
+const isWordy = (cells: readonly ParsedCell[]): boolean =>
+  cells.filter((cell) => cell.kind === 'text').length >= 2 && cells.every((cell) => cell.kind !== 'number');
 
 interface Line {
   readonly cells: readonly Cell[];
@@ -137,10 +149,13 @@ export function viewTable(table: ReadTable, index: number): TableView {
       ),
     };
   });
-  const name = nameColumn(columns);
-  const named = columns.map((column, at): ViewColumn => (at === name ? { ...column, role: 'name' } : column));
+  const names = nameColumns(
+    columns,
+    stacked.map(({ cells }) => cells),
+  );
+  const named = columns.map((column, at): ViewColumn => (at === names.name ? { ...column, role: 'name' } : column));
   const rows = stacked.map(({ line, places, cells }) =>
-    rowOf(cells, name, line.row === undefined ? { places } : { places, row: line.row }),
+    rowOf(cells, names, line.row === undefined ? { places } : { places, row: line.row }),
   );
   return { index, caption: squeeze(table.caption ?? ''), printedCaption: (table.caption ?? '').trim(), columns: named, rows, notes };
 }
