@@ -61,13 +61,15 @@ const isOver = (over: Over | readonly Over[]): over is Over =>
 export const totalOvers = (over: Over | readonly Over[] | undefined): readonly Over[] =>
   over === undefined ? [] : isOver(over) ? [over] : over;
 
-export function makeFigures(ledger: Ledger): Figures {
+/** Figures of a fold. `groups` are those of the tables: a formula that looks at units below sees each in its own group. */
+export function makeFigures(ledger: Ledger, groups: readonly PreparedGroup[] = []): Figures {
   const { plan } = ledger;
   const { units } = plan;
   const book = plan.current.rulebook;
   const figures = new Map((book.figures ?? []).map((figure) => [figure.name, figure]));
   const formulas = new Map<string, Formula>();
-  const memo = new Map<string, Value>();
+  // By the group itself, not its name: a unit seen alone has other figures than among those it is ranked with.
+  const memo = new WeakMap<PreparedGroup, Map<string, Value>>();
   const childrenOf = children(units);
 
   const subtree = (unit: number): readonly number[] => [unit, ...(childrenOf[unit] ?? []).flatMap(subtree)];
@@ -85,9 +87,12 @@ export function makeFigures(ledger: Ledger): Figures {
     const { from, to } = resolveOver(over, plan.period, plan.yearStart);
     return plan.ranges.findIndex((range) => range.from === from && range.to === to);
   };
+  const ownGroups = new Map<number, PreparedGroup>();
   const ownGroup = (unit: number): PreparedGroup => {
     const name = units[unit]?.group ?? '';
-    return { group: book.groups?.find((group) => group.name === name) ?? { name }, members: [unit] };
+    const known = ownGroups.get(unit) ?? groups.find(({ members }) => members.includes(unit)) ?? { group: { name }, members: [unit] };
+    ownGroups.set(unit, known);
+    return known;
   };
   const scopeOf = (unit: number, group: PreparedGroup, range: number, extra?: (name: string) => Value | undefined): FormulaScope => ({
     value: (name) => extra?.(name) ?? value(name, unit, group, range),
@@ -133,11 +138,13 @@ export function makeFigures(ledger: Ledger): Figures {
     return figureValue(figure, unit, group, figure.over === undefined ? range : rangeOf(figure.over));
   };
   const value: Figures['value'] = (name, unit, group, range) => {
-    const key = `${range}/${unit}/${group.group.name}/${name}`;
-    const known = memo.get(key);
+    const held = memo.get(group) ?? new Map<string, Value>();
+    memo.set(group, held);
+    const key = `${range}/${unit}/${name}`;
+    const known = held.get(key);
     if (known !== undefined) return known;
     const made = compute(name, unit, group, range);
-    memo.set(key, made);
+    held.set(key, made);
     return made;
   };
   return {

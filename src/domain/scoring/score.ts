@@ -78,19 +78,26 @@ export const planFor = (input: Pick<ScoreInput, 'rulebooks' | 'units' | 'period'
 
 /** Scores and ranks the units in the period, keeping every line. */
 export function score(input: ScoreInput): Scored {
-  const excluded = new Set<number>();
-  for (const row of input.rows) if (row.fact === 'exclusion' && row.count > 0 && row.day <= input.period.to) excluded.add(row.unit);
+  const excluded = excludedUnits(input);
   const rows = excluded.size === 0 ? input.rows : input.rows.filter((row) => !excluded.has(row.unit));
   return scoreLedger(fold(planFor(input), rows, { detail: true }), excluded, input.refusedBatches);
+}
+
+/** Units with an exclusion up to the period's end that was not taken back. */
+function excludedUnits({ rows, period }: ScoreInput): Set<number> {
+  const standing = new Map<number, number>();
+  for (const { fact, basis, day, unit, count } of rows)
+    if (fact === 'exclusion' && basis === 'on' && day <= period.to) standing.set(unit, (standing.get(unit) ?? 0) + count);
+  return new Set([...standing].filter(([, count]) => count > 0).map(([unit]) => unit));
 }
 
 /** Ranks and shows what a fold found; rows of excluded units were left out of it. */
 export function scoreLedger(ledger: Ledger, excluded: ReadonlySet<number> = new Set(), refusedBatches: readonly string[] = []): Scored {
   const { plan } = ledger;
   const { units, period } = plan;
-  const figures = makeFigures(ledger);
   const book = plan.current.rulebook;
   const prepared = prepareGroups(book, units, excluded);
+  const figures = makeFigures(ledger, prepared);
   const tables = prepared.map((group) => tableOf(book, group, plan, figures));
   const apart = units.flatMap((unit, index) => (unit.own && book.own !== 'ranked' && !excluded.has(index) ? [index] : []));
   return {
