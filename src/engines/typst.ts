@@ -33,9 +33,19 @@ function shippedFonts(): Buffer[] {
 export function createTypst(options: TypstOptions): Typst {
   const fontPaths = [...options.fontFolders, ...fandolFolders].filter((folder) => existsSync(folder));
   const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }, { fontBlobs: shippedFonts() }] });
+  let count = 0;
+  /**
+   * Typst does not parse a new source, it edits an earlier one where the two differ, and its search for their common end
+   * counts bytes: where Chinese characters share bytes it takes too much and prints a wrong character, or aborts the whole
+   * process (0.7.0). A first and a last line unlike those of any earlier source make it take the new one whole.
+   */
+  const fresh = (source: string): string => {
+    count += 1;
+    return `//${count}\n${source}\n//${count}`;
+  };
   return {
     pdf(source) {
-      const compiled = compiler.compile({ mainFileContent: source });
+      const compiled = compiler.compile({ mainFileContent: fresh(source) });
       const { result } = compiled;
       if (!result) {
         const message = JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? []);

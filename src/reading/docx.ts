@@ -1,6 +1,7 @@
 import mammoth from 'mammoth';
 import type { FlowItem } from './flow.ts';
 import { flowOfHtml } from './html.ts';
+import { opened } from './unreadable.ts';
 
 /** Styles that say what a paragraph is: ours by name, and Word's own title. */
 const styleMap = [
@@ -13,9 +14,9 @@ const styleMap = [
   "p[style-name='表题'] => p.caption:fresh",
 ];
 
-/** Texts and tables of a docx. Throws what mammoth throws where the package is damaged. */
+/** Texts and tables of a docx. Throws DamagedError where the package is damaged. */
 export async function flowOfDocx(bytes: Uint8Array): Promise<readonly FlowItem[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { value } = await mammoth.convertToHtml({ buffer }, { styleMap });
+  const { value } = await opened(() => mammoth.convertToHtml({ buffer }, { styleMap }));
   return flowOfHtml(value);
 }

@@ -33,10 +33,13 @@ function distinct(positions: readonly number[]): number[] {
   return sorted.filter((position, i) => i === 0 || position - (sorted[i - 1] ?? 0) > touching);
 }
 
-/** Texts of several lines in one cell: from top to bottom, with a blank where two Latin words met at the line's end. */
+/**
+ * Lines of one paragraph or cell, top first. A blank between two Latin words is lost where a line ends at it, and is put
+ * back; after - and / a word goes on in the next line without one.
+ */
 export function joinLines(lines: readonly string[]): string {
   return lines.reduce(
-    (text, line) => (/[A-Za-z0-9,.;:!?)\]%"']$/.test(text) && /^[A-Za-z0-9(["']/.test(line) ? `${text} ${line}` : text + line),
+    (text, line) => (/[\x21-\x7e](?<![-/])$/.test(text) && /^[\x21-\x7e]/.test(line) ? `${text} ${line}` : text + line),
     '',
   );
 }
@@ -59,6 +62,8 @@ export const lineText = (line: readonly TextRun[]): string =>
     .join('')
     .trim();
 
+export const middleOf = (run: TextRun): number => run.x + run.width / 2;
+
 function gridOf(strokes: readonly Stroke[], runs: readonly TextRun[]): Grid | undefined {
   const xs = distinct(strokes.filter((stroke) => stroke.right - stroke.left < 2.5).map((stroke) => (stroke.left + stroke.right) / 2));
   const ys = distinct(strokes.filter((stroke) => stroke.top - stroke.bottom < 2.5).map((stroke) => (stroke.top + stroke.bottom) / 2));
@@ -67,10 +72,11 @@ function gridOf(strokes: readonly Stroke[], runs: readonly TextRun[]): Grid | un
     return undefined;
   const cells = new Map<string, TextRun[]>();
   for (const run of runs) {
-    // A run starts inside its cell; its middle is what stands above the lower rule.
-    const column = xs.findLastIndex((x) => x <= run.x + 0.5);
+    // By its middle: an opening bracket at a line's start reaches over the rule with its empty half.
+    const middle = middleOf(run);
+    const column = xs.findLastIndex((x) => x <= middle);
     const row = ys.findLastIndex((y) => y <= run.y + 0.35 * run.size);
-    if (run.x < left - 0.5 || run.x > right || column >= xs.length - 1 || row < 0 || row >= ys.length - 1) continue;
+    if (column < 0 || column >= xs.length - 1 || row < 0 || row >= ys.length - 1) continue;
     const key = `${row} ${column}`;
     const cell = cells.get(key);
     if (cell) cell.push(run);

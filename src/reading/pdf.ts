@@ -1,7 +1,8 @@
 import { type Cell, plainText } from '../domain/document.ts';
 import type { FlowItem, FlowText } from './flow.ts';
-import { bodyOf, type Grid, gridsOf, headOf, joinLines, linesOf, lineText } from './pdf-grid.ts';
+import { bodyOf, type Grid, gridsOf, headOf, joinLines, linesOf, lineText, middleOf } from './pdf-grid.ts';
 import { type PdfPage, pagesOf } from './pdf-page.ts';
+import { opened } from './unreadable.ts';
 
 /** A printed line outside tables. */
 interface Line {
@@ -23,7 +24,7 @@ const isCaption = (line: Line): boolean => Math.abs(line.size - 14) < 0.4;
 function elementsOf(page: PdfPage, number: number): Element[] {
   const grids = gridsOf(page.strokes, page.runs);
   const outside = page.runs.filter(
-    (run) => !grids.some((grid) => run.y > grid.bottom - 1 && run.y < grid.top && run.x > grid.left - 1 && run.x < grid.right),
+    (run) => !grids.some((grid) => run.y > grid.bottom - 1 && run.y < grid.top && middleOf(run) > grid.left && middleOf(run) < grid.right),
   );
   const lines = linesOf(outside).flatMap((runs): Line[] => {
     const seen = runs.filter((run) => run.text.trim() !== '');
@@ -89,10 +90,10 @@ interface OpenTable {
 /**
  * Texts and tables of a pdf with a text layer, rebuilt from where things stand: rules make tables, a table that goes on at
  * the very top of the next page under the same heads is one table, indents and gaps make paragraphs. Made for our own
- * layout (GB/T 9704-2012). Throws what pdf.js throws where the file is damaged or locked.
+ * layout (GB/T 9704-2012). Throws DamagedError where the file is damaged or locked.
  */
 export async function flowOfPdf(bytes: Uint8Array): Promise<readonly FlowItem[]> {
-  const pages = await pagesOf(bytes);
+  const pages = await opened(() => pagesOf(bytes));
   const elements = pages.flatMap(elementsOf);
   const left = Math.min(...elements.map((element) => (element.kind === 'line' ? element.x : element.grid.left)));
   const items: FlowItem[] = [];

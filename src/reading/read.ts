@@ -3,7 +3,7 @@ import { flowOfDocx } from './docx.ts';
 import { documentOf, type FlowItem } from './flow.ts';
 import { decodeHtml, flowOfHtml } from './html.ts';
 import { flowOfPdf } from './pdf.ts';
-import { UnreadableError } from './unreadable.ts';
+import { DamagedError, UnreadableError } from './unreadable.ts';
 import { flowOfXlsx } from './xlsx.ts';
 
 type Format = 'docx' | 'xlsx' | 'pdf' | 'html';
@@ -55,6 +55,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
   try {
     flow = await flowOf(bytes, format);
   } catch (cause) {
+    if (!(cause instanceof DamagedError)) throw cause;
     throw new UnreadableError(`文件“${name}”看起来是${formatNames[format]}，但内容已损坏或加了密码，无法读取。`, { cause });
   }
   const document = documentOf(flow);

@@ -2,3 +2,17 @@
 export class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
 }
+
+/** The library for a format gave up on a file: it is damaged or locked. Kept apart from faults in our own code. */
+export class DamagedError extends Error {
+  override readonly name = 'DamagedError';
+}
+
+/** What `work`, a library's reading of a file, gives. Throws DamagedError, with the library's error as its cause. */
+export async function opened<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new DamagedError('a file could not be opened', { cause });
+  }
+}

@@ -1,6 +1,7 @@
 import { read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { type Cell, plainText, printedCell, readCell } from '../domain/document.ts';
 import type { FlowItem, FlowTable } from './flow.ts';
+import { opened } from './unreadable.ts';
 
 /** A row of a sheet: text over the whole width, cells of a table, or nothing at all. */
 type SheetRow =
@@ -17,7 +18,8 @@ interface SheetCell {
 function cellOf(cell: SheetCell | undefined): Cell {
   if (cell?.v === undefined || cell.t === 'z') return null;
   if (typeof cell.v === 'number' && cell.t === 'n' && !cell.w?.includes('%')) return readCell(printedCell(cell.v));
-  return readCell(String(cell.t === 's' ? cell.v : (cell.w ?? cell.v)));
+  // A line break in a cell is only look; a blank before it is kept.
+  return readCell(String(cell.t === 's' ? cell.v : (cell.w ?? cell.v)).replace(/\r?\n/g, ''));
 }
 
 function rowsOf(sheet: WorkSheet): SheetRow[] {
@@ -77,9 +79,9 @@ function titleRowOf(workbook: WorkBook): number {
   return row === undefined ? 0 : Number(row) - 1;
 }
 
-/** Texts and tables of a workbook, sheet after sheet. Throws what the reader throws where the package is damaged. */
-export function flowOfXlsx(bytes: Uint8Array): readonly FlowItem[] {
-  const workbook = read(bytes, { type: 'array', sheetStubs: true, cellFormula: false, cellHTML: false });
+/** Texts and tables of a workbook, sheet after sheet. Throws DamagedError where the package is damaged. */
+export async function flowOfXlsx(bytes: Uint8Array): Promise<readonly FlowItem[]> {
+  const workbook = await opened(() => read(bytes, { type: 'array', sheetStubs: true, cellFormula: false, cellHTML: false }));
   const titleRow = titleRowOf(workbook);
   return workbook.SheetNames.flatMap((name, i) => {
     const sheet = workbook.Sheets[name];

@@ -36,7 +36,12 @@ interface Joint {
   readonly cost: number;
 }
 
+/** Latin words part only at a blank, which then ends its line, and not where a reader would take it for a cut word. */
+const insideLatin = (before: string, after: string): boolean =>
+  after.startsWith(' ') || (/^[!-~]/.test(after) && (/[!-~]$/.test(before) || /[-/] $/.test(before)));
+
 function jointCost(before: string, after: string): number {
+  if (insideLatin(before, after)) return Number.POSITIVE_INFINITY;
   if (notFirst.test(after) || notLast.test(before)) return Number.POSITIVE_INFINITY;
   if (together.some(([left, right]) => left.test(before) && right.test(after))) return 30;
   if (/^关于/.test(after)) return -4;

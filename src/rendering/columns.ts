@@ -30,6 +30,8 @@ interface Measured {
   readonly align: 'left' | 'right' | 'center';
   /** Widths in character widths: of the widest cell, and of the widest cell that must not wrap. */
   readonly content: number;
+  /** The widest word that must stay whole: a run of letters, digits and marks. */
+  readonly word: number;
   readonly firm: boolean;
   readonly weight: number;
 }
@@ -43,6 +45,9 @@ function alignOf(column: Column, cells: readonly Cell[]): 'left' | 'right' | 'ce
   return cells.length > 0 && cells.every(looksNumeric) ? 'right' : 'left';
 }
 
+const widestWord = (text: string): number =>
+  Math.max(0, ...(text.match(/[“‘（《〈〔【]*[!-~]+[，。、；：？！”’）》〉〕】的之了等]*/g) ?? []).map(textWidth));
+
 function measure(table: Table): Measured[] {
   return table.columns.map((column, i) => {
     const cells = table.rows.map((row) => row.cells[i] ?? null);
@@ -51,6 +56,7 @@ function measure(table: Table): Measured[] {
       title: plainText(column.title),
       align,
       content: cells.reduce<number>((widest, cell) => Math.max(widest, textWidth(printedCell(cell))), 1),
+      word: Math.max(widestWord(column.title), ...cells.map((cell) => widestWord(printedCell(cell)))),
       firm: align !== 'left',
       weight: column.width ?? 1,
     };
@@ -64,7 +70,7 @@ const needed = (width: number, size: number): number => width * size + 2 * cellP
 const headWidth = (title: string, lines: number): number => {
   const whole = textWidth(title);
   if (lines === 1 || whole <= 3) return whole;
-  return Math.max(...breakByMeaning(title, Math.max(2, Math.ceil(whole / lines) + 1)).map(textWidth));
+  return Math.max(widestWord(title), ...breakByMeaning(title, Math.max(2, Math.ceil(whole / lines) + 1)).map(textWidth));
 };
 
 /** The columns' least widths in points at a size, where heads take at most `lines` lines and no cell wraps. */
@@ -80,21 +86,16 @@ function spread(columns: readonly Measured[], natural: readonly number[], width:
   return natural.map((own, i) => own + (left * (shares[i] ?? 1)) / sum(shares));
 }
 
-/** Text columns give way, down to six characters, until the table fits; the rest is scaled. */
+const leastWidth = (column: Measured, characters: number, size: number): number => needed(Math.max(characters, column.word), size);
+
+/** Text columns give way, down to six characters or their longest word, until the table fits; the rest is scaled. */
 function squeeze(columns: readonly Measured[], natural: readonly number[], size: number, width: number): number[] {
   const firm = sum(natural.filter((_, i) => columns[i]?.firm));
-  const soft = sum(natural.filter((_, i) => !columns[i]?.firm));
-  const floor = needed(6, size);
-  const room = width - firm;
-  const softColumns = columns.filter((column) => !column.firm).length;
-  if (softColumns > 0 && room >= softColumns * floor) {
-    const squeezed = natural.map((own, i) => (columns[i]?.firm ? own : Math.max(floor, (own * room) / soft)));
-    const over = sum(squeezed) - width;
-    if (over <= 0.01) return squeezed;
-    const widest = squeezed.indexOf(Math.max(...squeezed));
-    return squeezed.map((own, i) => (i === widest ? own - over : own));
-  }
-  return natural.map((own) => (own * width) / sum(natural));
+  const floors = columns.map((column, i) => (column.firm ? (natural[i] ?? 0) : Math.min(natural[i] ?? 0, leastWidth(column, 6, size))));
+  const room = width - sum(floors);
+  if (firm >= width || room < 0) return natural.map((own) => (own * width) / sum(natural));
+  const wanted = sum(natural) - sum(floors);
+  return natural.map((own, i) => (floors[i] ?? 0) + (room * (own - (floors[i] ?? 0))) / Math.max(wanted, 0.01));
 }
 
 /** Sizes from 四号 to 六号, each with the number of lines that heads may take. */
@@ -122,10 +123,9 @@ function stepOf(columns: readonly Measured[], rows: number): readonly [size: num
   const allowed = rows > 20 ? steps.filter(([size]) => size <= 12) : steps;
   const whole = allowed.find(([size, lines]) => sum(naturalWidths(columns, size, lines)) <= areaWidth);
   if (whole) return whole;
-  const soft = columns.filter((column) => !column.firm).length;
   const wrapping = smallSteps.find(([size, lines]) => {
-    const firm = sum(naturalWidths(columns, size, lines).filter((_, i) => columns[i]?.firm));
-    return firm + soft * needed(8, size) <= areaWidth;
+    const natural = naturalWidths(columns, size, lines);
+    return sum(columns.map((column, i) => (column.firm ? (natural[i] ?? 0) : leastWidth(column, 8, size)))) <= areaWidth;
   });
   return wrapping ?? [7.5, 4];
 }

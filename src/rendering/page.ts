@@ -28,10 +28,14 @@ export const pageNumberDropMm = 7;
 export const redLineDropMm = 4;
 export const red = 'FF0000';
 
-/** How wide text is in multiples of its size: Chinese characters and marks 1, Latin letters and digits about a half. */
+/** How wide text is in multiples of its size: Chinese characters and marks 1, Latin letters and digits less. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += (character.codePointAt(0) ?? 0) < 0x2010 ? 0.56 : 1;
+  for (const character of text) {
+    if ((character.codePointAt(0) ?? 0) >= 0x2010) width += 1;
+    else if (/[MWmw@%&]/.test(character)) width += 0.92;
+    else width += /[A-Z#$+<=>~_^]/.test(character) ? 0.72 : 0.56;
+  }
   return width;
 }
 
