@@ -117,13 +117,15 @@ export function windowsEndingIn(kind: CalendarWindow, period: Period, yearStart:
   return found;
 }
 
-/** The period just before: a whole number of months steps back by as many months, anything else by as many days. */
+/** The period just before: whole months (also from the 26th to the 25th) step back by as many months, anything else by as many days. */
 export function previousPeriod(period: Period): Period {
   const start = partsOf(period.from);
   const next = partsOf(period.to + 1);
-  if (start.date === 1 && next.date === 1) {
+  if (start.date === next.date) {
     const months = (next.year - start.year) * 12 + next.month - start.month;
-    return { from: firstOfMonth(start.year, start.month - months), to: period.from - 1 };
+    const first = firstOfMonth(start.year, start.month - months);
+    const length = firstOfMonth(start.year, start.month - months + 1) - first;
+    return { from: first + Math.min(start.date, length) - 1, to: period.from - 1 };
   }
   return { from: period.from - (period.to - period.from + 1), to: period.from - 1 };
 }

@@ -199,7 +199,7 @@ const withLookback = (plan: Plan, range: Period): Period => ({
   to: range.to,
 });
 
-/** Base points: every unit has them in every window, or in the period. */
+/** Base points: every unit has them from the first day of every window, or in the period. */
 function giveBases(plan: Plan, emit: Emit): void {
   for (const [number, book] of plan.books.entries()) {
     for (const { rule, index, fits } of book.bases) {
@@ -208,20 +208,26 @@ function giveBases(plan: Plan, emit: Emit): void {
         fits.forEach((fit, unit) => {
           if (fit) emit({ unit, rule: index, top, bottom, day, note: '基础分', ...(range === undefined ? {} : { range }) });
         });
-      if (rule.per === 'period') {
+      const { per } = rule;
+      if (per === 'period') {
         plan.ranges.forEach((range, at) => {
           if (range.from <= range.to && inForce(plan, number, range.to)) give(range.to, at);
         });
-      } else {
-        const ends = new Set(
-          plan.ranges.flatMap((range) =>
-            windowsEndingIn(rule.per as CalendarWindow, withLookback(plan, range), plan.yearStart).map((window) => window.to),
-          ),
-        );
-        for (const end of ends) if (inForce(plan, number, end)) give(end);
-      }
+      } else for (const window of windowsBegun(plan, per)) if (inForce(plan, number, window.to)) give(window.from);
     }
   }
+}
+
+/** The windows that begin inside a range asked for, or before it where limits and rules on points look back to them. */
+function windowsBegun(plan: Plan, per: CalendarWindow): Period[] {
+  const found = new Map<number, Period>();
+  for (const range of plan.ranges) {
+    if (range.from > range.to) continue;
+    const { from, to } = withLookback(plan, range);
+    for (let window = windowOf(per, from, plan.yearStart); window.from <= to; window = windowOf(per, window.to + 1, plan.yearStart))
+      if (window.from >= from) found.set(window.from, window);
+  }
+  return [...found.values()];
 }
 
 function addCount(state: WindowState, rule: CompiledWindowRule, row: FactRow): void {
