@@ -47,6 +47,7 @@ function jointCost(before: string, after: string): number {
   if (/^关于/.test(after)) return -4;
   if (/关于$/.test(before)) return 5;
   if (/[，、；：）》”]$/.test(before)) return -2;
+  if (/^(?:得分|条数|数量|总分)/.test(after)) return -1;
   if (/的$/.test(before)) return after.length <= 3 ? 4 : -1;
   if (/^(?:\d{4}年|[（《“])/.test(after)) return -2;
   return 0;
