@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { exactText } from '../domain/bulletin/figures.ts';
 import type { Period } from '../domain/calendar/day.ts';
 import { dayText } from '../domain/calendar/day.ts';
-import { type Show, showValue } from '../domain/display.ts';
+import { noValue, type Show, showValue } from '../domain/display.ts';
 import { add, type Exact, sum, zero } from '../domain/exact.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Explanation, explain } from '../domain/scoring/explain.ts';
@@ -109,12 +109,13 @@ export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
     if (!read.ok) return read;
     const seen = await visibleSite(client, actor, 'fact.read', input.site);
     if (!seen.ok) return seen;
-    const found = await scorePeriod(client, input.site, read.value, { lines: [input.unit] });
+    const figure = input.figure ?? '得分';
+    // A rank is found among all units; any other figure needs only the facts behind it.
+    const found = await scorePeriod(client, input.site, read.value, figure === '名次' ? {} : { lines: [input.unit] });
     if (!found) return refuse('not-found', [problem('no-rulebook', '这个网站还没有计分办法，没有可以展开的数字', 'site')]);
     const { scored, rows } = found;
     const unit = scored.ledger.plan.units.findIndex((one) => one.key === input.unit);
     if (unit < 0) return refuse('not-found', [problem('unknown-unit', `${seen.value.name}没有单位“${input.unit}”`, 'unit')]);
-    const figure = input.figure ?? '得分';
     const range = rangeOf(scored.ledger.plan, input.over);
     if (range < 0) return refuse('bad-input', [problem('unknown-days', `本期的计分办法没有用到 ${input.over} 这段时间`, 'over')]);
     const explained = explain(scored, rows, { unit, figure, range, ...(input.group === undefined ? {} : { group: input.group }) });
@@ -122,7 +123,7 @@ export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
       return refuse('not-found', [problem('unknown-figure', `计分办法“${scored.rulebook.name}”里没有“${figure}”这个数字`, 'figure')]);
     const issue = await issueOfPeriod(client, input.site, input);
     const column = columnOf(scored, input.group, figure);
-    const live = shownValue(explained.value, column.show);
+    const live = figure === '名次' ? rankOf(scored, input) : shownValue(explained.value, column.show);
     const frozen = input.over === undefined ? frozenCell(issue, input, figure) : undefined;
     const all = linesOf(scored, explained.explanation).filter((line) => input.rule === undefined || line.ruleId === input.rule);
     const page = pageOf(all, input.after);
@@ -134,7 +135,7 @@ export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
       group: input.group ?? null,
       figure: { name: figure, title: column.title, shown: frozen ?? live },
       issue: issue ? headOf(issue) : null,
-      now: frozen !== undefined && frozen !== live && figure !== '名次' ? live : null,
+      now: frozen !== undefined && frozen !== live ? live : null,
       kind: explained.explanation.kind,
       formula: explained.explanation.kind === 'formula' ? explained.explanation.formula : null,
       parts: partsOf(scored, explained.explanation, input),
@@ -161,6 +162,13 @@ function columnOf(scored: Scored, group: string | undefined, figure: string): { 
   const own = scored.rulebook.figures?.find((one) => one.name === figure)?.show;
   const column = columns.find((one) => one.figure === figure);
   return { title: column?.title ?? figure, show: column?.show ?? own };
+}
+
+/** A unit's rank in the first table that ranks it. */
+function rankOf(scored: Scored, { unit, group }: ScoreLinesInput): string {
+  const rows = scored.groups.filter((one) => group === undefined || one.name === group).flatMap((one) => one.rows);
+  const rank = rows.find((row) => row.unit.key === unit && row.rank !== undefined)?.rank;
+  return rank === undefined ? noValue : String(rank);
 }
 
 /** The figure as it was issued. */
