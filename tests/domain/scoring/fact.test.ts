@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dayText } from '../../../src/domain/calendar/day.ts';
 import { countingDay, expandFacts, type Fact, isReversal } from '../../../src/domain/scoring/fact.ts';
-import { day, type RawFact, rowsOf } from './small-office.ts';
+import { bindingPeriods } from '../../../src/domain/scoring/issued.ts';
+import { day, month, period, type RawFact, rowsOf } from './small-office.ts';
 
 const frozen = (from: string, to: string, at: string) => ({ from: day(from), to: day(to), frozenAt: Date.parse(at) });
 const march = frozen('2024-03-01', '2024-03-31', '2024-04-08T10:00:00+08:00');
@@ -134,5 +135,27 @@ describe('reversals', () => {
       attributes: {},
     };
     expect(expandFacts([lost], { bases: [], countsAt: 'adoption', unitIndex: () => 0 }).map((row) => row.count)).toEqual([1]);
+  });
+});
+
+describe('issued periods', () => {
+  const issued = [march, april, frozen('2024-01-01', '2024-03-31', '2024-04-10T10:00:00+08:00')];
+
+  it('bind the periods after them and themselves, but not the longer ones around them', () => {
+    expect(bindingPeriods(issued, period('2024-01-01', '2024-12-31'))).toEqual([]);
+    expect(bindingPeriods([march], month(3))).toEqual([march]);
+    expect(bindingPeriods([april], month(3))).toEqual([]);
+    expect(bindingPeriods([], month(3))).toEqual([]);
+  });
+
+  it('that overlap are cut into pieces, each frozen when the last of them was', () => {
+    const quarter = Date.parse('2024-04-10T10:00:00+08:00');
+    expect(bindingPeriods(issued, month(5))).toEqual([
+      { from: day('2024-01-01'), to: day('2024-02-29'), frozenAt: quarter },
+      { ...march, frozenAt: quarter },
+      april,
+    ]);
+    const apart = [frozen('2024-01-01', '2024-01-31', '2024-02-05'), march];
+    expect(bindingPeriods(apart, month(5))).toEqual(apart);
   });
 });

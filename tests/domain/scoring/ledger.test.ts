@@ -255,6 +255,22 @@ describe('windows', () => {
     expect(scoreOf(book({ rules: base }), [...facts, back])).toBe(10);
   });
 
+  it('本期 brought to nothing takes back what it gave, base points and all, and leaves other ranges', () => {
+    const inPeriod = book({
+      rules: [
+        base[0] as Rule,
+        { id: '基础', per: 'period', points: 100 },
+        { ...missed, per: 'period', steps: [{ atLeast: 1, points: 'zero' }] },
+      ],
+      figures: [{ name: '上期', points: 'all', over: 'previous' }],
+    });
+    const march = scored(inPeriod, facts, month(3));
+    expect([scoresOf(march)['甲局'], columnOf(march, '上期')['甲局']]).toEqual([105, '0']);
+    const february = scored(inPeriod, facts, month(2));
+    expect([scoresOf(february)['甲局'], columnOf(february, '上期')['甲局']]).toEqual([0, '0']);
+    expect(scoreOf(inPeriod, facts, period('2024-03-01', '2024-04-30'))).toBe(105);
+  });
+
   it('a month brought to nothing leaves the other months', () => {
     const monthly = book({ rules: [base[0] as Rule, { ...missed, per: 'month', steps: [{ atLeast: 1, points: 'zero' }] }] });
     expect(byMonth(monthly, facts)).toEqual([0, 0, 5]);
@@ -415,5 +431,57 @@ describe('exclusions', () => {
   it('taken back, they bring it in again', () => {
     expect(listed([{ fact: 'adjustment', unit: '甲局', on: '2024-05-01', ref: 'out' }])).toEqual([true, [], 1]);
     expect(listed([{ fact: 'adjustment', unit: '甲局', on: '2024-05-01', ref: 'out' }], month(4))).toEqual([false, ['甲局'], 0]);
+  });
+});
+
+describe('ranks and totals', () => {
+  it('a unit without a value stands last and has no rank', () => {
+    const rulebook = book({
+      score: '合计 / 报送',
+      figures: [{ name: '报送', count: { fact: 'submission' } }],
+      rank: { by: ['得分', { figure: '报送', order: 'low' }], ties: 'dense' },
+      groups: [{ name: '全部', of: {} }],
+    });
+    const sent = ['乙局', '丙镇'].map((unit) => ({ fact: 'submission', unit, on: '2024-03-01' }));
+    const result = scored(rulebook, [...sent, { fact: 'adoption', unit: '丙镇', on: '2024-03-02' }], year(2024));
+    expect(result.groups[0]?.rows.map((row) => [row.unit.name, row.rank])).toEqual([
+      ['丙镇', 1],
+      ['乙局', 2],
+      ['甲局', undefined],
+    ]);
+    expect(scoresOf(result)['甲局']).toBeNull();
+  });
+
+  it('the office itself is in the totals and not in the tables, unless it is ranked', () => {
+    const units = [
+      { name: '甲局', group: '部门' },
+      { name: '办公室', group: '部门', own: true },
+    ];
+    const rulebook = book({
+      totals: [
+        { name: '得分', sum: '得分' },
+        { name: '别家', sum: '得分', own: 'without' },
+        { name: '本办', sum: '得分', own: 'only' },
+        { name: '本办条数', count: { fact: 'adoption' }, own: 'only' },
+        { name: '别家条数', count: { fact: 'adoption' }, own: 'without' },
+        { name: '名单', units: '得分 > 0' },
+        { name: '无从计算', formula: '名单 + 1' },
+        { name: '合起来', formula: '得分 + 别家' },
+      ],
+    });
+    const facts = [adopted('2024-03-01'), { fact: 'adoption', unit: '办公室', on: '2024-03-01', count: 2 }];
+    const apart = scored(rulebook, facts, year(2024), { units });
+    expect(scoresOf(apart)).toEqual({ 甲局: 5 });
+    expect(Object.fromEntries(apart.totals.map((total) => [total.name, total.shown]))).toEqual({
+      得分: '15',
+      别家: '5',
+      本办: '10',
+      本办条数: '2',
+      别家条数: '1',
+      名单: '甲局',
+      无从计算: '—',
+      合起来: '20',
+    });
+    expect(scoresOf(scored({ ...rulebook, own: 'ranked' }, facts, year(2024), { units }))).toEqual({ 甲局: 5, 办公室: 10 });
   });
 });
