@@ -87,3 +87,4 @@ create index facts_published on facts (site_id, coalesce(published_on, fact_on))
 create index facts_unit_day on facts (site_id, unit_id, fact_on);
 create index facts_submission on facts (site_id, submission_id);
 create index facts_ref on facts (site_id, ref_id) where ref_id is not null;
+create index facts_joint on facts (site_id) where joint;

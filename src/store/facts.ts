@@ -48,7 +48,10 @@ interface Shape {
   readonly query: FactQuery;
   readonly attributes: readonly string[];
   readonly single: boolean;
-  /** Items stand together, so that the fold may forget each before the next. */
+  /**
+   * Items stand together, so that the fold may forget each before the next; items with a single fact, most of them, need no
+   * telling apart and come grouped.
+   */
   readonly itemsTogether: boolean;
   readonly from: DayNumber | undefined;
   readonly to: DayNumber;
@@ -103,32 +106,54 @@ const isReversalSql = (alias: string): string =>
 const daySql = (basis: DayBasis, countsAt: 'publication' | 'adoption'): string =>
   basis === 'on' && countsAt === 'publication' ? 'coalesce(f.published_on, f.fact_on)' : dayColumns[basis];
 
-/** Rows on time, by stretches of days and attributes; or, where items matter, each by itself. */
-function timelySql(shape: Shape, basis: DayBasis): Sql {
-  const { query, single } = shape;
+/** Items with several facts, or with one that was taken back: what contests and counts of different items must see whole. */
+const sharedItems = (site: string, kinds: string): string => `with shared as materialized (
+  select submission_id from facts where site_id = ${site} and fact = any(${kinds}) and submission_id is not null group by submission_id having count(*) > 1
+  union select t.submission_id from facts a join facts t on t.site_id = a.site_id and t.id = a.ref_id where a.site_id = ${site} and ${isReversalSql('a')})`;
+
+/** Rows on time, each by itself, in the order of days or of items. */
+function singleSql(shape: Shape, basis: DayBasis): Sql {
+  const { query } = shape;
   const { values, bind } = binder();
   const day = daySql(basis, query.countsAt);
   const attributes = shape.attributes.map((attribute) => attributeSql(attribute, bind));
-  const bucket = shape.edges.length > 1 ? `width_bucket(${day}, ${bind(shape.edges.map(dayText))}::date[])` : '1';
-  const where = whereSql(shape, day, bind);
-  const late = lateSql(query.issued, day, bind);
-  if (late) where.push(`not ${late}`);
-  const join = shape.attributes.includes('title') ? 'left join submissions s on s.site_id = f.site_id and s.id = f.submission_id' : '';
-  if (single) {
-    const order = shape.itemsTogether ? 'f.submission_id, ' : '';
-    return {
-      text: `select f.unit_id, f.fact, ${['f.share_top', 'f.share_bottom', 'f.lead', 'f.joint', 'f.count', ...attributes].join(', ')}, ${day}, f.id, f.submission_id
-        from facts f ${join} where ${where.join(' and ')} order by ${order}${day}, f.happened_at nulls first, f.recorded_at, f.id`,
-      values,
-    };
-  }
-  const keys = ['f.unit_id', 'f.fact', 'f.share_top', 'f.share_bottom', 'f.lead', 'f.joint', ...attributes, bucket];
+  const where = timelyWhere(shape, day, bind);
+  const shared = shape.itemsTogether ? sharedItems(bind(query.site), bind(query.needs.facts)) : '';
+  if (shape.itemsTogether) where.push('f.submission_id in (select submission_id from shared)');
+  const order = shape.itemsTogether ? 'f.submission_id, ' : '';
   return {
-    text: `select f.unit_id, f.fact, f.share_top, f.share_bottom, f.lead, f.joint, sum(f.count)::int, ${[...attributes, bucket].join(', ')}
-      from facts f ${join} where ${where.join(' and ')}
-      group by ${keys.filter((key) => key !== '1').join(', ')} order by ${bucket === '1' ? 'f.unit_id' : bucket}`,
+    text: `${shared} select f.unit_id, f.fact, ${['f.share_top', 'f.share_bottom', 'f.lead', 'f.joint', 'f.count', ...attributes].join(', ')}, ${day}, f.id, f.submission_id
+      from facts f ${joinOf(shape)} where ${where.join(' and ')} order by ${order}${day}, f.happened_at nulls first, f.recorded_at, f.id`,
     values,
   };
+}
+
+/** Rows on time, by stretches of days and attributes. Where the site has no joint item, shares need no column. */
+function groupedSql(shape: Shape, basis: DayBasis, joint: boolean): Sql {
+  const { query } = shape;
+  const { values, bind } = binder();
+  const day = daySql(basis, query.countsAt);
+  const attributes = shape.attributes.map((attribute) => attributeSql(attribute, bind));
+  const bucket = shape.edges.length > 1 ? `width_bucket(${day}, ${bind(shape.edges.map(dayText))}::date[])` : undefined;
+  const where = timelyWhere(shape, day, bind);
+  const shared = shape.itemsTogether ? sharedItems(bind(query.site), bind(query.needs.facts)) : '';
+  if (shape.itemsTogether) where.push('not exists (select from shared h where h.submission_id = f.submission_id)');
+  const shares = joint ? ['f.share_top', 'f.share_bottom', 'f.lead', 'f.joint'] : [];
+  const keys = ['f.unit_id', 'f.fact', ...shares, ...attributes, ...(bucket === undefined ? [] : [bucket])];
+  return {
+    text: `${shared} select f.unit_id, f.fact, ${joint ? shares.join(', ') : '1, 1, true, false'}, sum(f.count)::int, ${[...attributes, bucket ?? '1'].join(', ')}
+      from facts f ${joinOf(shape)} where ${where.join(' and ')} group by ${keys.join(', ')}${bucket === undefined ? '' : ` order by ${bucket}`}`,
+    values,
+  };
+}
+
+const joinOf = (shape: Shape): string =>
+  shape.attributes.includes('title') ? 'left join submissions s on s.site_id = f.site_id and s.id = f.submission_id' : '';
+
+function timelyWhere(shape: Shape, day: string, bind: (value: unknown) => string): string[] {
+  const where = whereSql(shape, day, bind);
+  const late = lateSql(shape.query.issued, day, bind);
+  return late ? [...where, `not ${late}`] : where;
 }
 
 function whereSql(shape: Shape, day: string, bind: (value: unknown) => string): string[] {
@@ -215,12 +240,23 @@ export async function readRows(client: pg.ClientBase, query: FactQuery, take: (r
     while (next < extra.length && comesBefore(extra[next] as FactRow, row, place)) take(extra[next++] as FactRow);
     take(row);
   };
-  if (query.needs.bases.length === 1) await streamRows(client, shape, 'on', put);
-  else {
-    const all: FactRow[] = [];
-    for (const basis of query.needs.bases) await streamRows(client, shape, basis, (row) => all.push(row));
-    all.sort((a, b) => place(a) - place(b) || a.day - b.day);
-    for (const row of all) put(row);
+  const single = shape.single || shape.itemsTogether;
+  if (!single || shape.itemsTogether) {
+    // Grouped rows are few; read whole, so that the server may use all its cores.
+    const grouped: FactRow[] = [];
+    const joint = await hasJointItems(client, query.site);
+    for (const basis of query.needs.bases) grouped.push(...(await groupedRows(client, shape, basis, joint)));
+    if (query.needs.bases.length > 1) grouped.sort((a, b) => a.day - b.day);
+    for (const row of grouped) (shape.itemsTogether ? take : put)(row);
+  }
+  if (single) {
+    if (query.needs.bases.length === 1) await streamRows(client, shape, 'on', put);
+    else {
+      const all: FactRow[] = [];
+      for (const basis of query.needs.bases) await streamRows(client, shape, basis, (row) => all.push(row));
+      all.sort((a, b) => place(a) - place(b) || a.day - b.day);
+      for (const row of all) put(row);
+    }
   }
   while (next < extra.length) take(extra[next++] as FactRow);
 }
@@ -256,13 +292,27 @@ function datedRow(shape: Shape, basis: DayBasis, raw: Raw): FactRow | undefined 
 
 const itemOf = (value: unknown): number => (value === null || value === undefined ? -1 : Number(value));
 
+async function hasJointItems(client: pg.ClientBase, site: string): Promise<boolean> {
+  const found = await client.query<{ joint: boolean }>('select exists (select from facts where site_id = $1 and joint) as joint', [site]);
+  return found.rows[0]?.joint === true;
+}
+
+async function groupedRows(client: pg.ClientBase, shape: Shape, basis: DayBasis, joint: boolean): Promise<FactRow[]> {
+  const { text, values } = groupedSql(shape, basis, joint);
+  const found = await client.query<unknown[]>({ text, values: [...values], rowMode: 'array' });
+  return found.rows.flatMap((raw) => groupedRow(shape, basis, raw) ?? []);
+}
+
+/** How many rows come at a time: enough to keep the server busy, few enough to stay small. */
+const batchSize = 5_000;
+
 async function streamRows(client: pg.ClientBase, shape: Shape, basis: DayBasis, put: (row: FactRow) => void): Promise<void> {
-  const { text, values } = timelySql(shape, basis);
+  const { text, values } = singleSql(shape, basis);
   const cursor = client.query(new Cursor<unknown[]>(text, [...values], { rowMode: 'array' }));
   try {
-    for (let batch = await cursor.read(20_000); batch.length > 0; batch = await cursor.read(20_000)) {
+    for (let batch = await cursor.read(batchSize); batch.length > 0; batch = await cursor.read(batchSize)) {
       for (const raw of batch) {
-        const row = shape.single ? singleRow(shape, basis, raw) : groupedRow(shape, basis, raw);
+        const row = singleRow(shape, basis, raw);
         if (row) put(row);
       }
     }

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+// The test command: lint, types, unused code, then the tests; with --long also kill, load and second-server tests.
+// Ends with one line «N passed, N failed», whatever went wrong.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+const long = process.argv.includes('--long');
+const only = process.argv.slice(2).filter((arg) => arg !== '--long');
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+  process.stderr.write(`The tests need the pinned Node 24: run them as «npm test» after «npm ci» (this is ${process.version}).\n`);
+  process.exit(1);
+}
+
+const bin = (name, path) => join(dirname(require.resolve(`${name}/package.json`)), path);
+const checks = [
+  ['lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']],
+  ['types', [bin('typescript', 'bin/tsc'), '--noEmit']],
+  ['unused code', [bin('knip', 'bin/knip.js')]],
+];
+
+let passed = 0;
+let failed = 0;
+const run = (args, env = {}) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+
+if (only.length === 0) {
+  for (const [name, args] of checks) {
+    process.stdout.write(`\n== ${name}\n`);
+    if (run(args)) passed += 1;
+    else {
+      failed += 1;
+      process.stdout.write(`${name}: failed\n`);
+    }
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'baocaitong-test-'));
+const results = join(folder, 'results.json');
+process.stdout.write(`\n== tests${long ? ' (long)' : ''}\n`);
+const clean = run([bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile=${results}`, ...only], long ? { LONG: '1' } : {});
+try {
+  const { numPassedTests, numFailedTests, numTotalTestSuites, numFailedTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
+  passed += numPassedTests;
+  failed += Math.max(numFailedTests, numTotalTestSuites > 0 && numFailedTestSuites > 0 ? 1 : 0);
+} catch {
+  failed += 1;
+}
+if (!clean && failed === 0) failed += 1;
+rmSync(folder, { recursive: true, force: true });
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);
