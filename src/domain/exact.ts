@@ -25,7 +25,6 @@ export function fraction(n: bigint, d: bigint = 1n): Exact {
 }
 
 export const zero: Exact = { n: 0n, d: 1n };
-export const one: Exact = { n: 1n, d: 1n };
 
 const decimalPattern = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 

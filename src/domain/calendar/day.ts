@@ -103,7 +103,7 @@ export interface YearStart {
   readonly month: number;
   readonly date: number;
 }
-export const newYear: YearStart = { month: 1, date: 1 };
+const newYear: YearStart = { month: 1, date: 1 };
 const yearStartIn = (year: number, start: YearStart): DayNumber => firstOfMonth(year, start.month) + start.date - 1;
 
 /** All calendar windows that end inside `period`, in order; the first may begin before it. */

@@ -452,6 +452,32 @@ describe('ranks and totals', () => {
     expect(scoresOf(result)['甲局']).toBeNull();
   });
 
+  it('units alike without a value in the first key are ordered by the next', () => {
+    const rulebook = book({
+      figures: [
+        { name: '率', formula: '采用 / 报送' },
+        { name: '采用', count: { fact: 'adoption' } },
+        { name: '报送', count: { fact: 'submission' } },
+      ],
+      rank: { by: ['率', '采用'], ties: 'competition' },
+      groups: [{ name: '全部', of: {} }],
+    });
+    const result = scored(rulebook, [{ fact: 'adoption', unit: '丙镇', on: '2024-03-02' }], year(2024));
+    expect(result.groups[0]?.rows.map((row) => [row.unit.name, row.rank])).toEqual([
+      ['丙镇', undefined],
+      ['甲局', undefined],
+      ['乙局', undefined],
+    ]);
+  });
+
+  it('a formula of totals has no unit and no group to look at', () => {
+    const totals = [
+      { name: '属性', formula: 'attribute("class")' },
+      { name: '个数', formula: 'countInGroup(1 = 1)' },
+    ];
+    expect(scored(book({ totals }), [], year(2024)).totals.map((total) => total.shown)).toEqual(['—', '0']);
+  });
+
   it('the office itself is in the totals and not in the tables, unless it is ranked', () => {
     const units = [
       { name: '甲局', group: '部门' },

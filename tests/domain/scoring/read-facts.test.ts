@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalCodes } from '../../../src/domain/outcome.ts';
+import { problem, refusalCodes } from '../../../src/domain/outcome.ts';
 import { type FactsFile, readFacts } from '../../../src/domain/scoring/read-facts.ts';
 
 const units = [{ name: '甲局', group: '部门' }, { name: '乙局' }];
@@ -18,6 +18,13 @@ const faults = (facts: unknown, among: unknown = units): string[] => {
   for (const finding of outcome.findings) expect(finding.level).toBe('error');
   return outcome.findings.map((finding) => `${finding.where}：${finding.message}`);
 };
+
+describe('findings', () => {
+  it('name a place only where they have one', () => {
+    expect(problem('day', '没有这一天')).toEqual({ code: 'day', level: 'error', message: '没有这一天' });
+    expect(problem('day', '没有这一天', 'from')).toMatchObject({ where: 'from' });
+  });
+});
 
 describe('reading facts', () => {
   it('a file that is none of ours is refused as a whole', () => {
