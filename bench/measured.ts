@@ -3,10 +3,10 @@ export interface Measured {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  readonly peer?: string;
-  readonly ratio?: number;
+  readonly peer?: string | undefined;
+  readonly ratio?: number | undefined;
   /** What the ratio (or, without one, the value) is meant to be. */
-  readonly bound?: string;
+  readonly bound?: string | number | undefined;
 }
 
 export const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;

@@ -117,7 +117,7 @@ function bodyTables(figures: FrozenFigures): Block[] {
   const groups = figures.groups.filter((group) => group.rows.length > 0);
   return groups.flatMap((group, index): Block[] => [
     paragraph(`${chineseOrdinal(index + 1)}、${group.title}`, 'heading1'),
-    { kind: 'table', ...tableOf(group, undefined), ...(index === groups.length - 1 ? { notes: figures.notes } : {}) },
+    { kind: 'table', ...tableOf(group, undefined), ...(index === groups.length - 1 ? { notes: numberedNotes(figures.notes) } : {}) },
   ]);
 }
 
@@ -129,11 +129,19 @@ function attachmentsOf(body: BulletinBody, figures: FrozenFigures, say: (templat
       attachment.groups === 'areas' ? [areasTable(figures, body.areas?.columnTitle ?? '条数')] : groupTables(figures, attachment.groups);
     const notes = attachment.notes !== false && attachment.groups !== 'areas' && figures.notes.length > 0;
     const blocks = tables.map(
-      (table, index): Block => ({ kind: 'table', ...table, ...(notes && index === tables.length - 1 ? { notes: figures.notes } : {}) }),
+      (table, index): Block => ({
+        kind: 'table',
+        ...table,
+        ...(notes && index === tables.length - 1 ? { notes: numberedNotes(figures.notes) } : {}),
+      }),
     );
     return { title: say(attachment.title), blocks };
   });
 }
+
+/** 注：1.… 2.…; a single note needs no number. */
+const numberedNotes = (notes: readonly string[]): readonly string[] =>
+  notes.length < 2 ? notes : notes.map((note, index) => `${index + 1}.${note}`);
 
 /** One table needs no caption of its own under its attachment's title; several are numbered （一）（二）. */
 function groupTables(figures: FrozenFigures, names: readonly string[] | undefined): Table[] {
