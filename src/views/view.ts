@@ -1,6 +1,6 @@
 /** What a view is: a reading at one moment, for one actor, that gives plain data or a refusal. */
 import type pg from 'pg';
-import { type Outcome, refuse } from '../domain/outcome.ts';
+import { type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
 import { atOneMoment } from '../store/transaction.ts';
@@ -17,9 +17,16 @@ export type See<Input, Result> = (client: pg.PoolClient, actor: Actor, input: In
 /** Makes a view: its input is checked, and all its queries see the same state of the tables. */
 export function makeView<Input, Result>(view: string, input: Schema, see: See<Input, Result>): View<Input, Result> {
   const look = async (pool: pg.Pool, actor: Actor, given: Input): Promise<Outcome<Result>> => {
-    const findings = checkSchema(given, input);
+    const findings = [...checkSchema(given, input), ...nulFindings(given)];
     if (findings.length > 0) return refuse('bad-input', findings);
     return atOneMoment(pool, (client) => see(client, actor, given));
   };
   return Object.assign(look, { view, input });
+}
+
+/** PostgreSQL's text holds every character but NUL; an address may hold it. */
+function nulFindings(given: unknown): Finding[] {
+  return Object.entries(given as object).flatMap(([name, value]) =>
+    typeof value === 'string' && value.includes('\0') ? [problem('nul', '不应含有空字符', name)] : [],
+  );
 }
