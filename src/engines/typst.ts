@@ -2,8 +2,9 @@
  * Typst with its fonts, which lives as long as the process: making the compiler reads some 50 MB of fonts, compiling a
  * bulletin after that takes milliseconds.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
 export interface Typst {
@@ -19,20 +20,21 @@ export interface TypstOptions {
 /** Where Debian and TeX Live put Fandol; looked at, never shipped. */
 const fandolFolders = ['/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol', '/usr/share/texmf/fonts/opentype/public/fandol'];
 
-/** Noto in the three cuts we print, from npm: it has every character of GB 18030 that names use. */
-function shippedFonts(): Buffer[] {
+/** The folders of Noto in the three cuts we print, from npm: it has every character of GB 18030 that names use. */
+function shippedFolders(): string[] {
   const { resolve } = createRequire(import.meta.url);
   return [
     '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
     '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
     '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-  ].map((file) => readFileSync(resolve(file)));
+  ].map((file) => dirname(resolve(file)));
 }
 
 /** Makes the compiler. Takes about half a second; make one for a process. */
 export function createTypst(options: TypstOptions): Typst {
-  const fontPaths = [...options.fontFolders, ...fandolFolders].filter((folder) => existsSync(folder));
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }, { fontBlobs: shippedFonts() }] });
+  // Folders only: fonts given as bytes beside folders abort the process (0.7.0).
+  const fontPaths = [...options.fontFolders, ...fandolFolders, ...shippedFolders()].filter((folder) => existsSync(folder));
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }] });
   let count = 0;
   /**
    * Typst does not parse a new source, it edits an earlier one where the two differ, and its search for their common end

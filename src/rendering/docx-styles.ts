@@ -7,12 +7,12 @@ export const twips = (points: number): number => Math.round(points * 20);
 export const twipsOfMm = (mm: number): number => twips(mm * pointsPerMm);
 
 /** Characters of 3号 stand 0.25 pt closer than their size, so that 28 fill a line whatever the rounding. */
-export const characterSpacing = -5;
+const characterSpacing = -5;
 export const characterTwips = size3 * 20 + characterSpacing;
 export const pitchTwips = twips(linePitch);
 
 /** The font for every script: Word otherwise takes Latin letters and “ ” from another font than the Chinese around them. */
-export const fontOf = (role: FontRole) => ({
+const fontOf = (role: FontRole) => ({
   ascii: docxFont[role],
   hAnsi: docxFont[role],
   eastAsia: docxFont[role],

@@ -33,9 +33,11 @@ import {
   textWidth,
 } from './page.ts';
 import { sealedZip } from './sealed-zip.ts';
-import { blankLinesBefore, signatureStarts } from './spacing.ts';
+import { blankLinesBefore, closesText, signatureStarts } from './spacing.ts';
 
 interface Context {
+  /** The text's last paragraph before the signature. */
+  readonly closes: boolean;
   readonly before: Piece | undefined;
   readonly after: Piece | undefined;
   readonly layouts: Layouts;
@@ -49,6 +51,7 @@ function attachmentList(names: readonly string[], before: number): Paragraph[] {
     const hanging = i === 0 ? 3 + number : number;
     return new Paragraph({
       style: 'AttachmentList',
+      keepNext: true,
       spacing: { before: i === 0 ? before : 0 },
       indent: { left: Math.round((5 + number) * characterTwips), hanging: Math.round(hanging * characterTwips) },
       children: [new TextRun({ ...runs.OfficialBody, text })],
@@ -82,7 +85,7 @@ const paragraphStyles = {
   heading2: ['OfficialHeading2', runs.OfficialHeading2],
 } as const;
 
-function pieceParts(piece: Piece, { before, after, layouts }: Context): readonly FileChild[] {
+function pieceParts(piece: Piece, { closes, before, after, layouts }: Context): readonly FileChild[] {
   const blank = blankLinesBefore(piece, before) * pitchTwips;
   switch (piece.kind) {
     case 'mark': {
@@ -109,7 +112,7 @@ function pieceParts(piece: Piece, { before, after, layouts }: Context): readonly
       return single('OfficialAddressees', piece.text, runs.OfficialBody, blank);
     case 'paragraph': {
       const [style, run] = paragraphStyles[piece.style];
-      return single(style, piece.text, run, blank);
+      return single(style, piece.text, run, blank, closes ? { keepNext: true } : {});
     }
     case 'table':
       return tableParts(piece.table, layoutOf(layouts, piece.table), blank);
@@ -165,7 +168,9 @@ function withParagraphDefaults(stylesXml: string): string {
 export async function renderDocx(document: OfficialDocument): Promise<Uint8Array> {
   const pieces = piecesOf(document);
   const layouts = layoutTables(pieces);
-  const children = pieces.flatMap((piece, i) => pieceParts(piece, { before: pieces[i - 1], after: pieces[i + 1], layouts }));
+  const children = pieces.flatMap((piece, i) =>
+    pieceParts(piece, { closes: closesText(pieces, i), before: pieces[i - 1], after: pieces[i + 1], layouts }),
+  );
   const dropTwips = twipsOfMm(marginMm.bottom - pageNumberDropMm) - twips(size4);
   const file = new File({
     styles,

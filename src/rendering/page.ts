@@ -7,7 +7,7 @@ export const marginMm = { top: 37, right: 26, bottom: 35, left: 28 } as const;
 export const typeAreaMm = { width: 156, height: 225 } as const;
 
 export const pointsPerMm = 72 / 25.4;
-export const linesPerPage = 22;
+const linesPerPage = 22;
 export const charactersPerLine = 28;
 
 /** Sizes by their Chinese names. */

@@ -1,4 +1,5 @@
 import type { Piece } from '../domain/document.ts';
+import { textWidth } from './page.ts';
 
 /**
  * Blank lines before a piece (GB/T 9704-2012, 7.2.5, 7.3.1–7.3.7): two under the red line and under the mark, one between
@@ -35,4 +36,20 @@ export function signatureStarts(issuers: readonly number[], date: number | undef
   if (last === undefined) return [date + 4];
   if (last - 2 >= date + blanks) return [...starts, last - 2];
   return [...starts.slice(0, -1), date + blanks + 2, date + blanks];
+}
+
+/** Whether a paragraph is the text's last before the signature: some of it must stand on the signature's page (7.3.5). */
+export function closesText(pieces: readonly Piece[], at: number): boolean {
+  return linesToSignature(pieces, at) > 0;
+}
+
+/** How many lines the attachment list and the signature after a paragraph take, blank ones included; 0 where other text follows. */
+export function linesToSignature(pieces: readonly Piece[], at: number): number {
+  const next = pieces[at + 1];
+  const list = next?.kind === 'attachment-list' ? next.names : [];
+  const signature = list.length > 0 ? pieces[at + 2] : next;
+  if (signature?.kind !== 'signature') return 0;
+  // A name has 22 characters in a line beside 附件：1.
+  const listLines = list.reduce((lines, name) => lines + Math.ceil(textWidth(name) / 22), list.length > 0 ? 1 : 0);
+  return listLines + 1 + signature.issuers.length + (signature.date === undefined ? 0 : 1);
 }

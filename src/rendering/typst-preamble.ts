@@ -14,6 +14,8 @@ const gap = page.linePitch - page.size3;
 /**
  * The look, as Typst functions that the document's source calls. Every line box is exactly one size high whatever font a
  * character comes from (top-edge and bottom-edge), so 22 lines always fill a page.
+ * `reserve` hangs an invisible box under a paragraph's last line and takes its height back after it: where the signature
+ * would not fit under the text, the text's last lines go with it to the next page.
  */
 export const preamble = `
 #let xiaobiaosong = ${family('xiaobiaosong')}
@@ -47,10 +49,14 @@ export const preamble = `
 #let numberbelow(blank, it) = put(blank, centred(text(font: kaiti, it)), sticky: true)
 #let headline(blank, lines) = put(blank, { set par(leading: ${points(page.linePitch * 1.15 - page.size2)}); centred(text(font: xiaobiaosong, weight: 700, size: ${page.size2}pt, tracking: 0pt, broken(lines))) }, sticky: true)
 #let addressees(blank, it) = put(blank, flush(it))
-#let body(blank, it) = put(blank, par(it))
-#let heading1(blank, it) = put(blank, par(text(font: heiti, it)), sticky: true)
-#let heading2(blank, it) = put(blank, par(text(font: kaiti, it)))
-#let attachments(blank, ..names) = put(blank, pad(left: 2 * character, flush({
+#let kept(it, reserve) = if reserve == 0pt { par(it) } else {
+  par({ it; box(width: 0pt, height: reserve, baseline: reserve) })
+  v(0.12em - reserve)
+}
+#let body(blank, it, reserve: 0pt) = put(blank, kept(it, reserve))
+#let heading1(blank, it, reserve: 0pt) = put(blank, par(text(font: heiti, it)), sticky: true)
+#let heading2(blank, it, reserve: 0pt) = put(blank, kept(text(font: kaiti, it), reserve))
+#let attachments(blank, ..names) = put(blank, sticky: true, pad(left: 2 * character, flush({
   let names = names.pos()
   if names.len() == 1 { grid(columns: (3 * character, 1fr), [附件：], names.first()) } else {
     grid(columns: (3 * character, auto, 1fr), row-gutter: gap, ..for (i, name) in names.enumerate() { (if i == 0 [附件：] else [], [#(i + 1).], name) })

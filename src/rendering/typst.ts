@@ -11,7 +11,7 @@ import {
 import { breakByMeaning } from './break-title.ts';
 import { type ColumnLayout, cellPadding, type Layouts, layoutOf, layoutTables, type TableLayout } from './columns.ts';
 import { capacity, charactersPerLine, footSize, markSize, pointsPerMm, signatureWidth, size2, size3, size4 } from './page.ts';
-import { blankLinesBefore, signatureStarts } from './spacing.ts';
+import { blankLinesBefore, linesToSignature, signatureStarts } from './spacing.ts';
 import { millimetres, points, preamble, quoted } from './typst-preamble.ts';
 
 const list = (items: readonly string[]): string => `(${items.map((item) => `${item},`).join(' ')})`;
@@ -56,7 +56,8 @@ function signatureSource(piece: Extract<Piece, { kind: 'signature' }>, blank: nu
   return `#signature(${blank}, ${lines.join(', ')})`;
 }
 
-function pieceSource(piece: Piece, before: Piece | undefined, after: Piece | undefined, layouts: Layouts): string {
+function pieceSource(pieces: readonly Piece[], i: number, piece: Piece, layouts: Layouts): string {
+  const [before, after] = [pieces[i - 1], pieces[i + 1]];
   const blank = blankLinesBefore(piece, before);
   switch (piece.kind) {
     case 'mark':
@@ -68,7 +69,7 @@ function pieceSource(piece: Piece, before: Piece | undefined, after: Piece | und
     case 'title':
       return `#headline(${blank}, ${lines(piece.text, size2)})`;
     case 'paragraph':
-      return `#${piece.style}(${blank}, ${quoted(piece.text)})`;
+      return `#${piece.style}(${blank}, ${quoted(piece.text)}, reserve: ${linesToSignature(pieces, i)} * pitch)`;
     case 'table':
       return tableSource(piece.table, layoutOf(layouts, piece.table), blank);
     case 'attachment-list':
@@ -92,5 +93,5 @@ export function typstSource(document: OfficialDocument): string {
   const date = year && month && day ? `datetime(year: ${year}, month: ${month}, day: ${day})` : 'none';
   const head = `#set document(title: ${quoted(plainText(document.title))}, date: ${date})`;
   const layouts = layoutTables(pieces);
-  return [head, preamble, ...pieces.map((piece, i) => pieceSource(piece, pieces[i - 1], pieces[i + 1], layouts))].join('\n');
+  return [head, preamble, ...pieces.map((piece, i) => pieceSource(pieces, i, piece, layouts))].join('\n');
 }

@@ -139,7 +139,7 @@ const sideBySide: TableRow[] = Array.from({ length: Math.ceil(rollUp.length / 2)
   return { cells: [...(left?.cells ?? []), ...(right?.cells ?? [null, null])] };
 });
 
-export const wrapped: OfficialDocument = {
+const wrapped: OfficialDocument = {
   mark: '内蒙古自治区人口计生委办公室文件',
   documentNumber: '内人口办发〔2011〕139号',
   title: '关于2011年度政务信息采用情况的通报',
@@ -172,7 +172,7 @@ export const wrapped: OfficialDocument = {
   issuers: [],
 };
 
-export const forwarding: OfficialDocument = {
+const forwarding: OfficialDocument = {
   mark: '鄂尔多斯市人口和计划生育委员会文件',
   documentNumber: '鄂人口计生传〔2012〕4号',
   title: '关于转发自治区人口计生委关于2011年度政务信息采用情况的通报的通知',

@@ -1,3 +1,7 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import type { OfficialDocument } from '../../src/domain/document.ts';
@@ -101,6 +105,25 @@ describe('the pdf', () => {
         const [page] = await pages({ ...plain, addressees: `各${character}科室` });
         expect(page?.runs.map((run) => run.text).join('')).toContain(`各${character}科室：`);
       }
+    }
+  });
+
+  it('prints with the office’s own font folder, and with one that does not exist', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fonts-'));
+    const source = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf');
+    await copyFile(source, join(folder, 'office.ttf'));
+    const pdf = createTypst({ fontFolders: [folder, join(folder, 'none')] }).pdf(typstSource(plain));
+    await rm(folder, { recursive: true });
+    expect(await pagesOf(pdf)).toHaveLength(1);
+  });
+
+  it('never leaves the signature alone on a page', async () => {
+    for (let sentences = 10; sentences < 30; sentences += 1) {
+      const text = '各单位要提高信息质量，加大审核力度。'.repeat(sentences);
+      const blocks = [text, text].map((one) => ({ kind: 'paragraph', style: 'body', text: one }) as const);
+      const all = await pages({ ...ordos, blocks });
+      const signed = all.find((page) => page.runs.some((run) => run.text.includes('2020年7月15日')));
+      expect(signed?.runs.some((run) => run.text.includes('力度'))).toBe(true);
     }
   });
 
