@@ -18,8 +18,9 @@ export interface Roster {
 
 /** All names of a site's units and outlets; undefined where there is no such site. Imports of one site wait here for each other. */
 export async function loadRoster(client: pg.ClientBase, site: string): Promise<Roster | undefined> {
-  const locked = await client.query('select 1 from sites where id = $1 for no key update', [site]);
-  if (locked.rowCount === 0) return undefined;
+  await client.query(`select pg_advisory_xact_lock(hashtextextended('fact.import ' || $1, 0))`, [site]);
+  const known = await client.query('select from sites where id = $1', [site]);
+  if (known.rowCount === 0) return undefined;
   const units = await client.query<{ id: number; key: string; name: string; parent: string | null }>(
     `select u.id, u.key, u.name, p.key as parent from units u
       left join units p on p.site_id = u.site_id and p.id = u.parent_id where u.site_id = $1 order by u.position, u.id`,
