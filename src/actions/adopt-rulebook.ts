@@ -1,6 +1,6 @@
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { readRulebook } from '../domain/scoring/check-rulebook.ts';
-import { addRulebook, issuedOnOrAfter, siteExists } from '../store/bulletins.ts';
+import { addRulebook, issuedOnOrAfter, rulebookStartingOn, siteExists } from '../store/bulletins.ts';
 import type { Action } from './action.ts';
 
 export interface AdoptRulebook {
@@ -30,13 +30,9 @@ export const adoptRulebook: Action<AdoptRulebook, { readonly id: number }> = {
         problem('issued', `截至 ${issued} 的通报已印发，新办法的施行之日应在其后，现为 ${read.value.from}`, 'from'),
       ]);
     }
-    const same = await db
-      .selectFrom('rulebooks')
-      .select('name')
-      .where('site_id', '=', site)
-      .where('starts_on', '=', read.value.from)
-      .executeTakeFirst();
-    if (same) return refuse('conflict', [problem('duplicate', `${read.value.from} 已有办法“${same.name}”施行，请改定施行之日`, 'from')]);
+    const same = await rulebookStartingOn(db, site, read.value.from);
+    if (same !== undefined)
+      return refuse('conflict', [problem('duplicate', `${read.value.from} 已有办法“${same}”施行，请改定施行之日`, 'from')]);
     const id = await addRulebook(db, { site, name: read.value.name, startsOn: read.value.from, body: read.value, now });
     await record({ site, thing: 'rulebook', thingId: String(id), to: 'adopted', detail: { name: read.value.name, from: read.value.from } });
     return accept({ id });

@@ -1,5 +1,5 @@
 import { accept, problem, refuse } from '../domain/outcome.ts';
-import { addDocument } from '../store/bulletins.ts';
+import { addDocument, issueExists } from '../store/bulletins.ts';
 import type { Action } from './action.ts';
 
 export interface AttachDocument {
@@ -28,13 +28,8 @@ export const attachDocument: Action<AttachDocument, { readonly filed: true }> = 
   needs: 'document.attach',
   siteOf: (input) => input.site,
   run: async ({ db, now, record }, { site, bulletin, format, sha256, byteSize }) => {
-    const issue = await db
-      .selectFrom('bulletin_issues')
-      .select('bulletin_id')
-      .where('site_id', '=', site)
-      .where('bulletin_id', '=', bulletin)
-      .executeTakeFirst();
-    if (!issue) return refuse('not-found', [problem('unknown-issue', `第 ${bulletin} 号通报没有印发`, 'bulletin')]);
+    if (!(await issueExists(db, site, bulletin)))
+      return refuse('not-found', [problem('unknown-issue', `第 ${bulletin} 号通报没有印发`, 'bulletin')]);
     await addDocument(db, { site, bulletinId: bulletin, format, sha256, byteSize, now });
     await record({ site, thing: 'bulletin', thingId: String(bulletin), detail: { format, sha256 } });
     return accept({ filed: true });

@@ -166,6 +166,22 @@ export async function issuedOnOrAfter(db: Db, site: string, day: string): Promis
   return row?.period_to;
 }
 
+/** The name of the rulebook that starts on this very day. */
+export async function rulebookStartingOn(db: Db, site: string, day: string): Promise<string | undefined> {
+  const row = await db.selectFrom('rulebooks').select('name').where('site_id', '=', site).where('starts_on', '=', day).executeTakeFirst();
+  return row?.name;
+}
+
+export async function issueExists(db: Db, site: string, bulletin: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('bulletin_issues')
+    .select('bulletin_id')
+    .where('site_id', '=', site)
+    .where('bulletin_id', '=', bulletin)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function siteExists(db: Db, site: string): Promise<boolean> {
   return (await db.selectFrom('sites').select('id').where('id', '=', site).executeTakeFirst()) !== undefined;
 }
