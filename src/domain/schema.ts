@@ -1,8 +1,9 @@
 /**
  * A small part of JSON Schema (draft 2020-12), enough to publish a schema and to check a value against it with errors that
- * name the path. Supported: type, properties, required, additionalProperties, items, minItems, maxItems, enum, const, pattern,
- * minimum, anyOf, $ref to #/$defs, description.
+ * name the path. Supported: type, properties, required, additionalProperties, items, minItems, maxItems, enum, pattern, minLength,
+ * minimum, exclusiveMinimum, anyOf, $ref to #/$defs, description.
  */
+import { nearestNames } from './nearest.ts';
 import { type Finding, problem } from './outcome.ts';
 
 export interface Schema {
@@ -16,6 +17,7 @@ export interface Schema {
   readonly enum?: readonly (string | number)[];
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
   readonly minLength?: number;
   readonly anyOf?: readonly Schema[];
   readonly $ref?: string;
@@ -39,7 +41,7 @@ const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isAr
 
 /** Findings of level error for everything in `value` that does not fit; empty where it fits. Paths look like `rules[2].points`. */
 export function checkSchema(value: unknown, schema: Schema, root: Schema = schema, path = ''): Finding[] {
-  if (schema.$ref) return checkSchema(value, (root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? {}) as Schema, root, path);
+  if (schema.$ref) return checkSchema(value, resolve(schema.$ref, root), root, path);
   const where = path === '' ? '（整体）' : path;
   if (schema.anyOf) return closest(value, schema.anyOf, root, path);
   const type = typeOf(value);
@@ -47,11 +49,14 @@ export function checkSchema(value: unknown, schema: Schema, root: Schema = schem
     return [problem('type', `应为${typeNames[schema.type]}，现为${typeNames[type as keyof typeof typeNames] ?? type}`, where)];
   }
   if (schema.enum && !schema.enum.includes(value as string)) {
-    return [problem('enum', `应为 ${schema.enum.join('、')} 之一，现为 ${JSON.stringify(value)}`, where)];
+    return [problem('enum', `不应为 ${JSON.stringify(value)}${didYouMean(String(value), schema.enum.map(String))}`, where)];
   }
   if (typeof value === 'string') return checkText(value, schema, where);
   if (typeof value === 'number' && schema.minimum !== undefined && value < schema.minimum) {
     return [problem('minimum', `不应小于 ${schema.minimum}，现为 ${value}`, where)];
+  }
+  if (typeof value === 'number' && schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum) {
+    return [problem('minimum', `应大于 ${schema.exclusiveMinimum}，现为 ${value}`, where)];
   }
   if (Array.isArray(value)) return checkArray(value, schema, root, path, where);
   return type === 'object' ? checkObject(value as Record<string, unknown>, schema, root, path, where) : [];
@@ -79,29 +84,63 @@ function checkObject(value: Record<string, unknown>, schema: Schema, root: Schem
     const inside = path === '' ? key : `${path}.${key}`;
     const known = schema.properties?.[key];
     if (known) findings.push(...checkSchema(inner, known, root, inside));
-    else if (schema.additionalProperties === false)
-      findings.push(problem('unknown', `没有这一项${nearest(key, Object.keys(schema.properties ?? {}))}`, inside));
+    else if (schema.additionalProperties === false) findings.push(unknownKey(key, Object.keys(schema.properties ?? {}), inside));
     else if (typeof schema.additionalProperties === 'object')
       findings.push(...checkSchema(inner, schema.additionalProperties, root, inside));
   }
   return findings;
 }
 
-const nearest = (key: string, known: readonly string[]): string => {
-  const close = known.find((one) => one.toLowerCase() === key.toLowerCase() || one.startsWith(key) || key.startsWith(one));
-  return close ? `，是否应为 ${close}？` : `，可用：${known.join('、')}`;
-};
+const unknownKey = (key: string, known: readonly string[], where: string): Finding =>
+  problem('unknown', `没有这一项${didYouMean(key, known)}`, where);
 
-/** Of several alternatives the findings of the one that comes nearest: the right kind of value, with the fewest and deepest faults. */
+const isMisspelt = (finding: Finding): boolean => finding.message.includes(meant);
+const meant = '，是否应为 ';
+
+/** `，是否应为 a？` for a misspelt name, otherwise the names that are allowed. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const [near] = nearestNames(name, known);
+  if (known.length === 0) return '';
+  return near === undefined ? `，可用：${known.join('、')}` : `${meant}${near}？`;
+}
+
+/**
+ * Of several alternatives the findings of the one that comes nearest: the right kind of value, with the fewest and deepest faults.
+ * Where none has the right kind of value, one finding that names them all.
+ */
 function closest(value: unknown, alternatives: readonly Schema[], root: Schema, path: string): Finding[] {
   let best: Finding[] | undefined;
   let bestCost = Number.POSITIVE_INFINITY;
+  const here = path === '' ? '（整体）' : path;
   for (const schema of alternatives) {
     const findings = checkSchema(value, schema, root, path);
     if (findings.length === 0) return [];
-    const here = path === '' ? '（整体）' : path;
-    const cost = findings.reduce((sum, one) => sum + (one.where === here ? (one.code === 'type' ? 100 : 10) : 3), 0);
+    const cost = findings.reduce((sum, one) => sum + costOf(one, here), 0);
     if (cost < bestCost) [best, bestCost] = [findings, cost];
   }
-  return best ?? [];
+  const [only] = best ?? [];
+  if (!only || !['type', 'enum'].includes(only.code) || only.where !== here || isMisspelt(only)) return best ?? [];
+  const kinds = [...new Set(alternatives.flatMap((schema) => kindsOf(schema, root)))];
+  return [problem(only.code, `应为${kinds.join('，或')}，现为 ${JSON.stringify(value)}`, here)];
+}
+
+const costOf = (finding: Finding, here: string): number => {
+  if (finding.where !== here) return isMisspelt(finding) ? 1 : 3;
+  return finding.code === 'type' ? 100 : isMisspelt(finding) ? 5 : 10;
+};
+
+/** What kinds of value a schema takes, in words. */
+function kindsOf(schema: Schema, root: Schema): string[] {
+  if (schema.$ref) return kindsOf(resolve(schema.$ref, root), root);
+  if (schema.anyOf) return schema.anyOf.flatMap((one) => kindsOf(one, root));
+  if (schema.enum) return [schema.enum.map((one) => JSON.stringify(one)).join('、')];
+  if (schema.type === 'object') return [`{${(schema.required ?? []).map((key) => `"${key}"`).join(', ') || '…'}}`];
+  return [typeNames[schema.type ?? 'object']];
+}
+
+/** The definition a `$ref` points to. Throws Error where the schema has none: a fault of ours. */
+function resolve(ref: string, root: Schema): Schema {
+  const found = root.$defs?.[ref.replace('#/$defs/', '')];
+  if (!found) throw new Error(`no definition ${ref}`);
+  return found;
 }

@@ -1,11 +1,11 @@
 /** One row of a file → one fact with its units and shares, or every reason why not. */
 import type { DayNumber } from '../calendar/day.ts';
+import { nearestNames } from '../nearest.ts';
 import type { Finding } from '../outcome.ts';
 import type { FactKind } from '../scoring/fact.ts';
 import { type Cell, cellText, halfWidth, isDamaged, nameKey, type SheetRow } from './cell.ts';
 import { type Columns, type Field, fieldNames } from './columns.ts';
 import { readDate, type WrittenDate } from './dates.ts';
-import { nearestNames } from './nearest.ts';
 import { readShares, type Share } from './shares.ts';
 import { findUnits, type UnitNames } from './unit-names.ts';
 import { kindNames, readAnswer, readKind, readOutcome } from './words.ts';

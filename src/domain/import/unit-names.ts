@@ -1,8 +1,8 @@
 /** Finds the units that a cell names: by key, name, alias, or the official name of that day. */
 import type { DayNumber } from '../calendar/day.ts';
 import { dayText } from '../calendar/day.ts';
+import { nearestNames } from '../nearest.ts';
 import { nameKey } from './cell.ts';
-import { nearestNames } from './nearest.ts';
 
 export interface NamedUnit {
   readonly id: number;

@@ -1,9 +1,11 @@
 /** Is this a rulebook? Structure by the schema, then names and formulas; all findings at once, each with its path. */
 import { dayFrom } from '../calendar/day.ts';
 import { accept, type Finding, type Outcome, problem, refuse } from '../outcome.ts';
-import { checkSchema } from '../schema.ts';
+import { checkSchema, didYouMean } from '../schema.ts';
+import { checkCircles } from './check-circles.ts';
+import { totalOvers } from './figures.ts';
 import { FormulaError, namesIn, parseFormula, readsOthers } from './formula.ts';
-import { type Column, isFactRule, isWindowRule, type RankKey, type Rulebook, type WindowRule } from './rulebook.ts';
+import { type Column, isFactRule, isWindowRule, type Over, type RankKey, type Rulebook, type WindowRule } from './rulebook.ts';
 import { rulebookSchema } from './rulebook-schema.ts';
 import { measuredName } from './window-worth.ts';
 
@@ -24,7 +26,8 @@ export function readRulebook(value: unknown): Outcome<Rulebook> {
     ...checkTables(rulebook),
     ...checkTotals(rulebook),
   ];
-  return findings.length > 0 ? refuse('bad-input', findings) : accept(rulebook);
+  const circles = findings.length > 0 ? [] : checkCircles(rulebook);
+  return findings.length + circles.length > 0 ? refuse('bad-input', [...findings, ...circles]) : accept(rulebook);
 }
 
 /** Reads one rulebook, or a list of dated ones with different first days. */
@@ -66,7 +69,7 @@ function checkRules(rulebook: Rulebook): Finding[] {
   const known = pointIds(rulebook);
   const expectRules = (rules: readonly string[], path: string): void =>
     rules.forEach((id, index) => {
-      if (!known.has(id)) findings.push(problem('unknown-rule', `没有规则“${id}”`, `${path}[${index}]`));
+      if (!known.has(id)) findings.push(problem('unknown-rule', `没有规则“${id}”${didYouMean(id, [...known])}`, `${path}[${index}]`));
     });
   rulebook.rules.forEach((rule, index) => {
     const path = `rules[${index}]`;
@@ -110,7 +113,7 @@ function checkWindowRule(rule: WindowRule, path: string): Finding[] {
     if (step.inARow !== undefined && (per === 'period' || per === 'year'))
       findings.push(problem('conflict', 'inARow 在一年之内数连续几个周期，per 应短于一年', `${path}.steps[${index}].inARow`));
   });
-  findings.push(...(formula === undefined ? [] : parsed(formula, `${path}.formula`, (name) => name === measuredName)));
+  findings.push(...(formula === undefined ? [] : parsed(formula, `${path}.formula`, [measuredName])));
   if (formula !== undefined && findings.length === 0 && readsOthers(parseFormula(formula)))
     findings.push(problem('conflict', '这里的公式只看本单位，不能用 …InGroup、…Below', `${path}.formula`));
   return findings;
@@ -121,20 +124,33 @@ const figureNames = (rulebook: Rulebook): Set<string> =>
 
 function checkFormula(rulebook: Rulebook, source: string | undefined, path: string, extra: readonly string[] = []): Finding[] {
   if (source === undefined) return [];
-  const known = figureNames(rulebook);
-  return parsed(source, path, (name) => known.has(name) || extra.includes(name));
+  return parsed(source, path, [...figureNames(rulebook), ...extra]);
 }
 
 /** A formula that cannot be read, or the names in it that nothing defines. */
-function parsed(source: string, path: string, isKnown: (name: string) => boolean, code = 'unknown-figure', what = '没有定义'): Finding[] {
+function parsed(source: string, path: string, known: readonly string[], code = 'unknown-figure', what = '没有定义'): Finding[] {
   try {
     return namesIn(parseFormula(source))
-      .filter((name) => !isKnown(name))
-      .map((name) => problem(code, `公式里的“${name}”${what}`, path));
+      .filter((name) => !known.includes(name))
+      .map((name) => problem(code, `公式里的“${name}”${what}${didYouMean(name, known)}`, path));
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     return [problem('formula', `公式有误：${error.message}（第${error.position + 1}个字符）`, path)];
   }
+}
+
+/** Days of one's own must exist (02-29 in leap years) and stand in order. */
+function checkOver(over: Over | undefined, path: string): Finding[] {
+  if (over === undefined || typeof over === 'string') return [];
+  const days = over.map((text) => dayFrom(text.length === 5 ? `2024-${text}` : text));
+  const findings = days.flatMap((day, index) =>
+    day === undefined ? [problem('day', `没有 ${over[index]} 这一天`, `${path}[${index}]`)] : [],
+  );
+  const [from, to] = days;
+  if (over[0].length !== over[1].length) findings.push(problem('day', '起止日要么都写年份，要么都不写', path));
+  else if (from !== undefined && to !== undefined && from > to)
+    findings.push(problem('day', `起日 ${over[0]} 在止日 ${over[1]} 之后`, path));
+  return findings;
 }
 
 function checkFigures(rulebook: Rulebook): Finding[] {
@@ -147,57 +163,19 @@ function checkFigures(rulebook: Rulebook): Finding[] {
     if (reserved.includes(figure.name)) findings.push(problem('reserved', `“${figure.name}”是固定名称，请换一个`, `${path}.name`));
     if (figures.findIndex((one) => one.name === figure.name) < index)
       findings.push(problem('duplicate', `指标“${figure.name}”重复`, `${path}.name`));
+    findings.push(...checkOver(figure.over, `${path}.over`));
     if ('formula' in figure) findings.push(...checkFormula(rulebook, figure.formula, `${path}.formula`));
     if ('label' in figure)
       findings.push(...figure.label.flatMap((one, at) => checkFormula(rulebook, one.when, `${path}.label[${at}].when`)));
     if ('points' in figure && figure.points !== 'all') {
-      for (const id of figure.points) if (!known.has(id)) findings.push(problem('unknown-rule', `没有规则“${id}”`, `${path}.points`));
+      for (const [at, id] of figure.points.entries())
+        if (!known.has(id)) findings.push(problem('unknown-rule', `没有规则“${id}”${didYouMean(id, [...known])}`, `${path}.points[${at}]`));
     }
     if ('windowsOf' in figure && !rulebook.rules.some((rule) => rule.id === figure.windowsOf && isWindowRule(rule))) {
       findings.push(problem('unknown-rule', `没有按周期计分的规则“${figure.windowsOf}”`, `${path}.windowsOf`));
     }
   });
-  return findings.length > 0 ? findings : checkCircles(rulebook);
-}
-
-/** A figure may not need itself: 合计 needs every `onlyIf`, 得分 needs the score formula. The same figure of the units below is another. */
-function checkCircles(rulebook: Rulebook): Finding[] {
-  const reads = (source: string | undefined): string[] => (source === undefined ? [] : namesIn(parseFormula(source), 'own'));
-  const needs = new Map<string, string[]>([
-    ['合计', rulebook.rules.flatMap((rule) => reads(rule.onlyIf))],
-    ['得分', [...(rulebook.score ? reads(rulebook.score) : ['合计']), ...(rulebook.groups ?? []).flatMap((group) => reads(group.score))]],
-  ]);
-  for (const figure of rulebook.figures ?? []) {
-    if ('formula' in figure) needs.set(figure.name, reads(figure.formula));
-    else if ('label' in figure)
-      needs.set(
-        figure.name,
-        figure.label.flatMap((one) => reads(one.when)),
-      );
-    else if ('points' in figure) {
-      const ids = figure.points;
-      needs.set(
-        figure.name,
-        ids === 'all' ? ['合计'] : rulebook.rules.filter((rule) => ids.includes(rule.id)).flatMap((rule) => reads(rule.onlyIf)),
-      );
-    }
-  }
-  const done = new Set<string>();
-  const circle = (name: string, above: readonly string[]): readonly string[] | undefined => {
-    if (above.includes(name)) return [...above.slice(above.indexOf(name)), name];
-    if (done.has(name)) return undefined;
-    for (const next of needs.get(name) ?? []) {
-      const found = circle(next, [...above, name]);
-      if (found) return found;
-    }
-    done.add(name);
-    return undefined;
-  };
-  for (const name of needs.keys()) {
-    const found = circle(name, []);
-    if (found) return [problem('circle', `公式绕回自身：${found.join(' → ')}`, 'figures')];
-  }
-  return [];
+  return findings;
 }
 
 const columnFigure = (column: Column): string => (typeof column === 'string' ? column : column.figure);
@@ -208,7 +186,8 @@ function checkTables(rulebook: Rulebook): Finding[] {
   const findings: Finding[] = [];
   const expect = (names: readonly string[], path: string): void =>
     names.forEach((name, index) => {
-      if (!known.has(name)) findings.push(problem('unknown-figure', `指标“${name}”没有定义`, `${path}[${index}]`));
+      if (!known.has(name))
+        findings.push(problem('unknown-figure', `指标“${name}”没有定义${didYouMean(name, [...known])}`, `${path}[${index}]`));
     });
   expect((rulebook.columns ?? []).map(columnFigure), 'columns');
   expect((rulebook.rank?.by ?? []).map(keyFigure), 'rank.by');
@@ -229,20 +208,26 @@ function checkTotals(rulebook: Rulebook): Finding[] {
   (rulebook.totals ?? []).forEach((total, index) => {
     const path = `totals[${index}]`;
     if (earlier.includes(total.name)) findings.push(problem('duplicate', `合计“${total.name}”重复`, `${path}.name`));
+    const overs = totalOvers(total.over);
+    findings.push(...overs.flatMap((over, at) => checkOver(over, over === total.over ? `${path}.over` : `${path}.over[${at}]`)));
     if ('sum' in total && !figureNames(rulebook).has(total.sum))
-      findings.push(problem('unknown-figure', `指标“${total.sum}”没有定义`, `${path}.sum`));
-    if ('formula' in total)
-      findings.push(...parsed(total.formula, `${path}.formula`, (name) => earlier.includes(name), 'unknown-total', '不是前面的合计'));
+      findings.push(
+        problem('unknown-figure', `指标“${total.sum}”没有定义${didYouMean(total.sum, [...figureNames(rulebook)])}`, `${path}.sum`),
+      );
+    if ('formula' in total) findings.push(...parsed(total.formula, `${path}.formula`, earlier, 'unknown-total', '不是前面的合计'));
     if ('units' in total) {
       findings.push(...checkFormula(rulebook, total.units, `${path}.units`, ['名次']));
-      for (const key of total.by ?? []) {
-        if (!figureNames(rulebook).has(keyFigure(key)))
-          findings.push(problem('unknown-figure', `指标“${keyFigure(key)}”没有定义`, `${path}.by`));
+      for (const [at, key] of (total.by ?? []).entries()) {
+        const name = keyFigure(key);
+        if (!figureNames(rulebook).has(name))
+          findings.push(
+            problem('unknown-figure', `指标“${name}”没有定义${didYouMean(name, [...figureNames(rulebook)])}`, `${path}.by[${at}]`),
+          );
       }
     }
     if ('unitCount' in total) findings.push(...checkFormula(rulebook, total.unitCount, `${path}.unitCount`));
     if ('group' in total && total.group !== undefined && groups && !groups.includes(total.group)) {
-      findings.push(problem('unknown-group', `没有分组“${total.group}”`, `${path}.group`));
+      findings.push(problem('unknown-group', `没有分组“${total.group}”${didYouMean(total.group, groups)}`, `${path}.group`));
     }
     earlier.push(total.name);
   });

@@ -132,7 +132,7 @@ export function parseFormula(source: string): Formula {
   };
   const call = (name: string, position: number): Formula => {
     const known = Object.hasOwn(functions, name) ? (name as FunctionName) : undefined;
-    if (!known) throw new FormulaError(`没有函数 ${name}`, position);
+    if (!known) throw new FormulaError(`没有函数 ${name}，可用：${Object.keys(functions).join('、')}`, position);
     next();
     const args: Formula[] = [];
     while (!isSign(')')) {

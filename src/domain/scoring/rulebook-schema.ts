@@ -7,6 +7,7 @@ import { countOfs, dayBases, tieMethods, trees } from './rulebook.ts';
 const text: Schema = { type: 'string', minLength: 1 };
 const texts: Schema = { type: 'array', items: text, minItems: 1 };
 const number: Schema = { type: 'number' };
+const positive: Schema = { type: 'number', exclusiveMinimum: 0 };
 const yes: Schema = { type: 'boolean' };
 const scalar: Schema = { anyOf: [{ type: 'string' }, number, yes, { type: 'null' }] };
 const scalars: Schema = { type: 'array', items: scalar, minItems: 1 };
@@ -21,32 +22,14 @@ const object = (required: readonly string[], properties: Record<string, Schema>)
 });
 const formula: Schema = { type: 'string', minLength: 1, description: '公式，如 合计 + if(扣分后 > 80, 加分, 0)' };
 
-const wheres = oneOf(ref('where'), listOf(ref('where'), 1));
-const points = oneOf(
-  number,
-  { type: 'string', enum: ['own', 'minus-own'] },
-  object(['by', 'table'], { by: text, table: { type: 'object', additionalProperties: number }, otherwise: number }),
-  object(['by', 'each'], { by: text, each: number, every: number, atMost: number }),
-  listOf(object(['when', 'points'], { when: ref('when'), points: oneOf(number, { type: 'string', enum: ['own', 'minus-own'] }) }), 1),
-);
-const over = oneOf(
-  { type: 'string', enum: ['period', 'year', 'before', 'previous', 'last-year'] },
-  {
-    type: 'array',
-    items: { type: 'string', pattern: '^(\\d{4}-)?\\d{2}-\\d{2}$', description: '如 07-01 或 2020-07-01' },
-    minItems: 2,
-    maxItems: 2,
-  },
-);
-const show = object([], { decimals: { type: 'integer', minimum: 0 }, percent: yes, zero: { type: 'string' }, none: { type: 'string' } });
+const wheres = ref('wheres');
+const points = ref('points');
+const over = ref('over');
+const show = ref('show');
 const table: Schema = { type: 'object', additionalProperties: number };
-const threshold = oneOf(
-  number,
-  object(['attribute'], { attribute: text }),
-  object(['by', 'table'], { by: text, table, otherwise: number }),
-);
+const threshold = ref('threshold');
 const natural: Schema = { type: 'integer', minimum: 1 };
-const beyond = { points: number, every: number, atMost: number };
+const beyond = { points: number, every: positive, atMost: positive };
 const per: Schema = { type: 'string', enum: windows };
 const dayOf: Schema = { type: 'string', enum: dayBases };
 const of: Schema = { type: 'string', enum: countOfs };
@@ -54,9 +37,9 @@ const tree: Schema = { type: 'string', enum: trees };
 const own: Schema = { type: 'string', enum: ['only', 'without'] };
 const ruleBase = { id: text, name: text, for: ref('unitWhere'), onlyIf: formula, aside: yes, note: text };
 const rankKey = oneOf(text, object(['figure', 'order'], { figure: text, order: { type: 'string', enum: ['high', 'low'] } }));
-const rank = object(['by', 'ties'], { by: listOf(rankKey), ties: { type: 'string', enum: tieMethods } });
-const zeroRows = object(['rows'], { is: formula, rows: { type: 'string', enum: ['shown', 'left-out'] } });
-const columns = listOf(oneOf(text, object(['figure'], { figure: text, title: text, show })), 1);
+const rank = ref('rank');
+const zeroRows = ref('zeroRows');
+const columns = ref('columns');
 const figureBase = { name: text, over, show };
 const totalBase = { name: text, show, over: oneOf(over, listOf(over, 1)) };
 
@@ -124,7 +107,13 @@ export const rulebookSchema: Schema = {
     yearStarts: { type: 'string', pattern: '^\\d{2}-\\d{2}$', description: '考核年度首日，如 01-01' },
     countsAt: { type: 'string', enum: ['publication', 'adoption'] },
     rules: listOf(oneOf(factRule, windowRule, baseRule)),
-    sameItem: listOf(object(['rules', 'take'], { rules: texts, take: { type: 'string', enum: ['highest', 'first'] }, others: number })),
+    sameItem: listOf(
+      object(['rules', 'take'], {
+        rules: texts,
+        take: { type: 'string', enum: ['highest', 'first'] },
+        others: { type: 'number', minimum: 0 },
+      }),
+    ),
     limits: listOf(
       object(['rules', 'per'], {
         id: text,
@@ -161,6 +150,28 @@ export const rulebookSchema: Schema = {
     notes: listOf(text),
   }),
   $defs: {
+    wheres: oneOf(ref('where'), listOf(ref('where'), 1)),
+    points: oneOf(
+      number,
+      { type: 'string', enum: ['own', 'minus-own'] },
+      object(['by', 'table'], { by: text, table: { type: 'object', additionalProperties: number }, otherwise: number }),
+      object(['by', 'each'], { by: text, each: number, every: positive, atMost: positive }),
+      listOf(object(['when', 'points'], { when: ref('when'), points: oneOf(number, { type: 'string', enum: ['own', 'minus-own'] }) }), 1),
+    ),
+    over: oneOf(
+      { type: 'string', enum: ['period', 'year', 'before', 'previous', 'last-year'] },
+      {
+        type: 'array',
+        items: { type: 'string', pattern: '^(\\d{4}-)?\\d{2}-\\d{2}$', description: '如 07-01 或 2020-07-01' },
+        minItems: 2,
+        maxItems: 2,
+      },
+    ),
+    show: object([], { decimals: { type: 'integer', minimum: 0 }, percent: yes, zero: { type: 'string' }, none: { type: 'string' } }),
+    threshold: oneOf(number, object(['attribute'], { attribute: text }), object(['by', 'table'], { by: text, table, otherwise: number })),
+    rank: object(['by', 'ties'], { by: listOf(rankKey), ties: { type: 'string', enum: tieMethods } }),
+    zeroRows: object(['rows'], { is: formula, rows: { type: 'string', enum: ['shown', 'left-out'] } }),
+    columns: listOf(oneOf(text, object(['figure'], { figure: text, title: text, show })), 1),
     condition: oneOf(
       scalar,
       scalars,
