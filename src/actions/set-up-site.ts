@@ -18,6 +18,7 @@ export const setUpSite: Action<SitePlan, SiteSetUp> = {
   name: 'site.set-up',
   needs: 'site.set-up',
   siteOf: (input) => input.id,
+  alone: true,
   input: sitePlanSchema,
   async run({ db, now, record }, plan): Promise<Outcome<SiteSetUp>> {
     const held = await loadHeldUnits(db, plan.id);

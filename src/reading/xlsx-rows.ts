@@ -131,8 +131,10 @@ const cellPattern = /<((?:\w+:)?)c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/\1c>)/g
 
 function rowCells(book: Book, piece: string): Cell[] {
   const cells: Cell[] = [];
+  let next = 0;
   for (const [, , head = '', inner] of piece.matchAll(cellPattern)) {
-    const at = columnOf(/\sr="([A-Z]+)\d+"/.exec(head)?.[1]) ?? cells.length;
+    const at = columnOf(/\sr="([A-Z]+)\d+"/.exec(head)?.[1]) ?? next;
+    next = at + 1;
     const cell = inner === undefined ? null : cellOf(book, head, inner);
     if (cell === null) continue;
     while (cells.length < at) cells.push(null);

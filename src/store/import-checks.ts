@@ -128,8 +128,11 @@ async function resolveRefs(client: pg.ClientBase, site: string): Promise<StagedF
     union all
     select s.row_no, s.ref_key, 'reversed-already', null from fresh s where ${isReversal('s')} and (
       exists (select from facts a join facts o on o.site_id = a.site_id and o.id = a.ref_id
-        where a.site_id = $1 and o.source_key = s.ref_key and a.fact = 'adjustment' and a.points is null)
-      or exists (select from fresh o where o.ref_key = s.ref_key and o.row_no < s.row_no and ${isReversal('o')}))
+        where a.site_id = $1 and o.source_key = s.ref_key and a.fact = 'adjustment' and a.points is null
+          and not exists (select from facts x where x.site_id = $1 and x.ref_id = a.id and x.fact = 'adjustment' and x.points is null)
+          and not exists (select from fresh x where x.ref_id = a.id and x.row_no < s.row_no and ${isReversal('x')}))
+      or exists (select from fresh o where o.ref_key = s.ref_key and o.row_no < s.row_no and ${isReversal('o')}
+        and not exists (select from fresh x where x.ref_id = o.id and x.row_no < s.row_no and ${isReversal('x')})))
     order by 1`,
     [site],
   );
