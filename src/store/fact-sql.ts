@@ -53,6 +53,9 @@ export interface Shape {
   readonly edges: readonly DayNumber[];
 }
 
+/** 9999-12-31, after every fact. */
+const lastDay: DayNumber = 2_932_896;
+
 /** What the query looks like for these needs. */
 export function shapeOf(query: FactQuery): Shape {
   const { plan, needs } = query;
@@ -67,7 +70,7 @@ export function shapeOf(query: FactQuery): Shape {
     single,
     itemsTogether: needs.items && !limited && !needs.unbounded && !needs.acrossItems && query.only === undefined,
     from: needs.unbounded ? undefined : from,
-    to: needs.unbounded ? 4_000_000 : to,
+    to: needs.unbounded ? lastDay : to,
     edges: edgesOf(plan, from, to, needs),
   };
 }

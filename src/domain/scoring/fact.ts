@@ -111,7 +111,7 @@ export function expandFacts(facts: readonly Fact[], options: ExpandOptions): Fac
     return items.size - 1;
   };
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
-  const published = options.countsAt === 'publication' ? publicationDays(facts) : new Map<string, DayNumber>();
+  const published = options.countsAt === 'publication' ? publicationDays(facts) : undefined;
   const ordered: { readonly row: FactRow; readonly at: number; readonly depth: number; readonly input: number }[] = [];
   const bases: readonly DayBasis[] = ['on', ...options.bases];
 
@@ -166,9 +166,10 @@ function standsFor(entry: Fact, byId: ReadonlyMap<string, Fact>): { readonly sou
 export const isReversal = (fact: Pick<Fact, 'fact' | 'ref' | 'attributes'>): boolean =>
   fact.fact === 'adjustment' && fact.ref !== undefined && (fact.attributes['points'] ?? null) === null;
 
-const dayOn = (fact: Fact, basis: DayBasis, published: ReadonlyMap<string, DayNumber>): DayNumber | undefined => {
+const dayOn = (fact: Fact, basis: DayBasis, published: ReadonlyMap<string, DayNumber> | undefined): DayNumber | undefined => {
   if (basis !== 'on') return fact.days[basis];
   if (fact.fact !== 'adoption') return fact.on.day;
+  if (!published) return fact.on.day;
   return fact.days.publishedOn ?? (fact.item === undefined ? undefined : published.get(fact.item)) ?? fact.on.day;
 };
 
