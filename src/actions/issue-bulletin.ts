@@ -1,4 +1,5 @@
 import { canonicalJson } from '../domain/bulletin/canonical.ts';
+import { TemplateError } from '../domain/bulletin/compose.ts';
 import { take } from '../domain/bulletin/lifecycle.ts';
 import { asRead } from '../domain/document.ts';
 import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
@@ -50,7 +51,8 @@ export const issueBulletin: Action<IssueBulletin, IssuedBulletin> = {
     if (!bulletin) return refuse('not-found', [problem('unknown-bulletin', `没有第 ${id} 号通报`, 'bulletin')]);
     if (bulletin.version !== version)
       return refuse('stale-version', [problem('stale-version', '这份底稿已被别人改过，请先看新的一稿', 'version')]);
-    const composed = await composeBulletin(client, site, bulletin, tools.fillTemplate);
+    const composed = await composeBulletin(client, site, bulletin, tools.fillTemplate).catch(sentenceRefused);
+    if (composed instanceof TemplateError) return refuse('bad-input', [problem('template', composed.message, 'body')]);
     if (!composed) return refuse('conflict', [problem('no-rulebook', '这个网站还没有计分办法，请先采用一个')]);
     const { document, figures } = composed;
     const findings = verify(asRead(document));
@@ -107,6 +109,11 @@ export const issueBulletin: Action<IssueBulletin, IssuedBulletin> = {
     }
     return accept({ bulletin: id, issueYear, issueNumber, sha256, findings });
   },
+};
+
+const sentenceRefused = (error: unknown): TemplateError => {
+  if (error instanceof TemplateError) return error;
+  throw error;
 };
 
 /** What stops the issue: errors in figures always; any other error or warning unless its kind is overruled with a reason. */

@@ -3,9 +3,7 @@
  * A name that does not exist is an error, never an empty place in a bulletin.
  */
 import { Liquid, LiquidError } from 'liquidjs';
-
-/** A template that cannot be filled, with a sentence that says where and why. */
-export class TemplateError extends Error {}
+import { TemplateError } from '../domain/bulletin/compose.ts';
 
 /**
  * Clauses, one on a line: those that count nothing are left out, the others joined by ， and closed by 。

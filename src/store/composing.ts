@@ -15,7 +15,7 @@ export interface Composed {
 
 export const isForwarding = (body: unknown): body is ForwardingBody => typeof body === 'object' && body !== null && 'forwards' in body;
 
-/** Undefined where the site has no rulebook to score by. Throws TemplateError of the engine behind `fill`. */
+/** Undefined where the site has no rulebook to score by. Throws TemplateError where a sentence is wrong. */
 export async function composeBulletin(
   client: pg.ClientBase,
   site: string,

@@ -33,7 +33,10 @@ export interface AttachmentWanted {
   readonly notes?: boolean;
 }
 
-/** Fills a template with figures; may throw where the template is wrong. */
+/** A sentence that cannot be filled: a name that is not defined, or a template that is wrong; says which and why. */
+export class TemplateError extends Error {}
+
+/** Fills a template with figures. Throws TemplateError. */
 export type FillTemplate = (template: string, scope: Readonly<Record<string, unknown>>) => string;
 
 /** What sentences may name: the totals, the period, and the groups with their rows. */
@@ -58,7 +61,7 @@ export function templateScope(figures: FrozenFigures): Record<string, unknown> {
   };
 }
 
-/** Composes the document. Throws what `fill` throws where a sentence is wrong. */
+/** Composes the document. Throws TemplateError where a sentence is wrong. */
 export function compose(body: BulletinBody, figures: FrozenFigures, fill: FillTemplate): OfficialDocument {
   const scope = templateScope(figures);
   const say = (template: string): string => fill(template, scope).trim();
