@@ -48,7 +48,7 @@ async function survey(path: string) {
   let head: Uint8Array = new Uint8Array(0);
   let lines = 0;
   try {
-    for await (const bytes of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+    for await (const bytes of createReadStream(path, { highWaterMark: 1 << 16 }) as AsyncIterable<Buffer>) {
       hash.update(bytes);
       if (head.length === 0) head = bytes.subarray(0, 65_536);
       if (head[0] === 0x50 && head[1] === 0x4b) continue;

@@ -1,5 +1,6 @@
 /** Rows of one sheet of an xlsx (ECMA-376, SpreadsheetML), read as a stream: a workbook of 100,000 rows never lies in memory whole. */
 import type { Cell, SheetRow } from '../domain/import/cell.ts';
+import { type PackedTexts, packedTexts } from './packed-texts.ts';
 import { UnreadableError } from './unreadable.ts';
 import { elements, isDateFormat, plainText, serialText, unescaped } from './xlsx-parts.ts';
 import { type ZipEntries, zipEntries } from './zip-entries.ts';
@@ -19,7 +20,7 @@ const LONGEST_ROW = 4_000_000;
 interface Book {
   readonly path: string;
   readonly zip: ZipEntries;
-  readonly texts: readonly string[];
+  readonly texts: PackedTexts;
   /** Of each cell style, whether it shows a date. */
   readonly dateStyles: readonly boolean[];
   readonly since1904: boolean;
@@ -50,7 +51,7 @@ export async function openWorkbook(path: string, wanted?: string): Promise<Opene
   const book: Book = {
     path,
     zip,
-    texts: zip.has('xl/sharedStrings.xml') ? await sharedTexts(zip, path) : [],
+    texts: zip.has('xl/sharedStrings.xml') ? await sharedTexts(zip, path) : packedTexts(),
     dateStyles: zip.has('xl/styles.xml') ? dateStyles(await whole(zip, 'xl/styles.xml')) : [],
     since1904: elements(workbook, 'workbookPr').some(({ attributes }) => ['1', 'true'].includes(attributes['date1904'] ?? '')),
   };
@@ -67,14 +68,11 @@ async function whole(zip: ZipEntries, name: string): Promise<string> {
   return text;
 }
 
-async function sharedTexts(zip: ZipEntries, path: string): Promise<string[]> {
-  const texts: string[] = [];
-  let length = 0;
+async function sharedTexts(zip: ZipEntries, path: string): Promise<PackedTexts> {
+  const texts = packedTexts();
   for await (const item of pieces(zip.text('xl/sharedStrings.xml'), 'si', path)) {
-    const text = plainText(item);
-    length += text.length;
-    if (length > MOST_TEXT) throw new UnreadableError(`${path} 中的文字过多，请另存为 csv 再导入`);
-    texts.push(text);
+    texts.push(plainText(item));
+    if (texts.size() > MOST_TEXT) throw new UnreadableError(`${path} 中的文字过多，请另存为 csv 再导入`);
   }
   return texts;
 }
@@ -153,7 +151,7 @@ function cellOf(book: Book, head: string, inner: string): Cell {
   if (type === 'inlineStr') return plainText(inner);
   const value = /<(?:\w+:)?v\b[^>]*>([\s\S]*?)<\/(?:\w+:)?v>/.exec(inner)?.[1];
   if (value === undefined) return null;
-  if (type === 's') return book.texts[Number(value)] ?? null;
+  if (type === 's') return book.texts.at(Number(value)) ?? null;
   if (type === 'b') return value === '1';
   if (type !== 'n') return unescaped(value);
   const number = Number(value);
