@@ -12,7 +12,7 @@ export function elements(xml: string, name: string): XmlElement[] {
   return [...xml.matchAll(pattern)].map(([, , head = '', inner = '']) => ({ attributes: attributesOf(head), inner }));
 }
 
-export function attributesOf(head: string): Record<string, string> {
+function attributesOf(head: string): Record<string, string> {
   return Object.fromEntries(
     [...head.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name, a, b]) => [name, unescaped(a ?? b ?? '')]),
   );
