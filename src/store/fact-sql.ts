@@ -75,6 +75,12 @@ export function shapeOf(query: FactQuery): Shape {
   };
 }
 
+/** The same query over facts from an earlier day on. */
+export const beginningOn = (shape: Shape, from: DayNumber): Shape =>
+  shape.from === undefined || shape.from <= from
+    ? shape
+    : { ...shape, from, edges: edgesOf(shape.query.plan, from, shape.to, shape.query.needs) };
+
 /** First days of the stretches within which every day is treated alike. */
 function edgesOf(plan: Plan, from: DayNumber, to: DayNumber, needs: Needs): DayNumber[] {
   const edges = new Set<DayNumber>([from]);

@@ -7,15 +7,16 @@ import Cursor from 'pg-cursor';
 import { type DayNumber, dayFrom, windowOf } from '../domain/calendar/day.ts';
 import { countingDay, type FactRow } from '../domain/scoring/fact.ts';
 import type { DayBasis, Scalar } from '../domain/scoring/rulebook.ts';
-import { type FactQuery, groupedSql, lateRowsSql, reversalSql, type Shape, shapeOf, singleSql } from './fact-sql.ts';
+import { beginningOn, type FactQuery, groupedSql, lateRowsSql, reversalSql, type Shape, shapeOf, singleSql } from './fact-sql.ts';
 
 type Raw = readonly unknown[];
 
 /** Hands every row to `take`, in the order of days (or of items, where they stand together). */
 export async function readRows(client: pg.ClientBase, query: FactQuery, take: (row: FactRow) => void): Promise<void> {
   const first = shapeOf(query);
-  const extra = await fewRows(client, first);
-  const shape = reachingBack(first, extra);
+  const few = await fewRows(client, first);
+  const shape = reachingBack(first, few);
+  const extra = few.filter((row) => shape.from === undefined || row.day >= shape.from);
   // Reversals and late entries are merged in by their day; with items together they are merged in by their item.
   const place = (row: FactRow): number => (!shape.itemsTogether ? row.day : row.item < 0 ? Number.MAX_SAFE_INTEGER : row.item);
   extra.sort((a, b) => place(a) - place(b) || a.day - b.day);
@@ -46,11 +47,12 @@ export async function readRows(client: pg.ClientBase, query: FactQuery, take: (r
 }
 
 /** A contest must have seen the fact that is taken back, also one of an earlier year. */
-function reachingBack(shape: Shape, extra: readonly FactRow[]): Shape {
-  if (!shape.single || shape.from === undefined) return shape;
-  const { yearStart } = shape.query.plan;
-  const earliest = extra.reduce((least, row) => Math.min(least, windowOf('year', row.ruleDay, yearStart).from), shape.from);
-  return { ...shape, from: earliest };
+function reachingBack(shape: Shape, few: readonly FactRow[]): Shape {
+  const { from, query } = shape;
+  if (!shape.single || from === undefined) return shape;
+  const counting = few.filter((row) => row.day >= from);
+  const earliest = counting.reduce((least, row) => Math.min(least, windowOf('year', row.ruleDay, query.plan.yearStart).from), from);
+  return beginningOn(shape, earliest);
 }
 
 const comesBefore = (extra: FactRow, row: FactRow, place: (row: FactRow) => number): boolean =>
@@ -64,7 +66,7 @@ async function fewRows(client: pg.ClientBase, shape: Shape): Promise<FactRow[]> 
       const found = await client.query<unknown[]>({ text: sql.text, values: [...sql.values], rowMode: 'array' });
       for (const raw of found.rows) {
         const row = datedRow(shape, basis, raw);
-        if (row && (shape.from === undefined || row.day >= shape.from) && row.day <= shape.to) rows.push(row);
+        if (row && row.day <= shape.to) rows.push(row);
       }
     }
   }
