@@ -10,7 +10,7 @@ import type { ContentStore } from '../files/content-store.ts';
 import { unrenderedIssues } from '../views/unrendered-issues.ts';
 
 /** The program itself, when it files what it rendered. */
-export const clerk: Actor = { name: '系统', grants: [{ role: 'clerk' }] };
+const clerk: Actor = { name: '系统', grants: [{ role: 'clerk' }] };
 
 /** Renders every issue that lacks a document; returns how many files were made. */
 export async function renderIssues(platform: Platform, documents: ContentStore, printer: Printer): Promise<number> {

@@ -95,7 +95,7 @@ function idsUnder(keys: readonly string[], units: LoadedUnits): number[] {
 }
 
 /** The site's rulebooks by their first days. They were checked when they were adopted. */
-export async function loadRulebooks(client: pg.ClientBase, site: string): Promise<Rulebook[]> {
+async function loadRulebooks(client: pg.ClientBase, site: string): Promise<Rulebook[]> {
   const found = await client.query<{ body: Rulebook }>('select body from rulebooks where site_id = $1 order by starts_on', [site]);
   return found.rows.map((row) => row.body);
 }

@@ -50,14 +50,3 @@ export async function loadUnits(db: Kysely<Tables>, site: string, period: Period
   });
   return { units, ids: present.map((row) => row.id), indexOf };
 }
-
-export interface Outlet {
-  readonly id: number;
-  readonly name: string;
-  readonly kind: string;
-  readonly level: string | null;
-}
-
-export async function loadOutlets(db: Kysely<Tables>, site: string): Promise<readonly Outlet[]> {
-  return db.selectFrom('outlets').select(['id', 'name', 'kind', 'level']).where('site_id', '=', site).orderBy('position').execute();
-}

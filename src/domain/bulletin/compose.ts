@@ -40,7 +40,7 @@ export class TemplateError extends Error {}
 export type FillTemplate = (template: string, scope: Readonly<Record<string, unknown>>) => string;
 
 /** What sentences may name: the totals, the period, and the groups with their rows. */
-export function templateScope(figures: FrozenFigures): Record<string, unknown> {
+function templateScope(figures: FrozenFigures): Record<string, unknown> {
   const period = { from: dayFrom(figures.period.from) ?? 0, to: dayFrom(figures.period.to) ?? 0 };
   const totals = figures.totals.map(({ name, value, shown }) => [name, Array.isArray(value) ? value.join('、') : (value ?? shown)]);
   return {

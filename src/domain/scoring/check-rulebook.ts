@@ -10,9 +10,9 @@ import { rulebookSchema } from './rulebook-schema.ts';
 import { measuredName } from './window-worth.ts';
 
 /** Names that every rulebook has: the sum of all score lines, the score, and in lists the rank. */
-export const builtInFigures = ['合计', '得分'] as const;
+const builtInFigures = ['合计', '得分'] as const;
 /** Columns that are not figures. */
-export const builtInColumns = ['名次', '序号', '单位'] as const;
+const builtInColumns = ['名次', '序号', '单位'] as const;
 
 /** Reads unknown data as a rulebook. Refuses with `bad-input` and every fault found. */
 export function readRulebook(value: unknown): Outcome<Rulebook> {

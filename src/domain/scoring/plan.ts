@@ -122,7 +122,7 @@ export function resolveOver(over: Over, period: Period, yearStart: YearStart): P
   return over === 'last-year' ? yearEarlier(period) : period;
 }
 
-export const yearStartOf = (rulebook: Rulebook): YearStart => {
+const yearStartOf = (rulebook: Rulebook): YearStart => {
   const [month = '1', date = '1'] = (rulebook.yearStarts ?? '01-01').split('-');
   return { month: Number(month), date: Number(date) };
 };

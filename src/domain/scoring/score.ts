@@ -204,7 +204,7 @@ function columnsOf(book: Rulebook, group: Group): ScoredColumn[] {
 }
 
 /** Orders units by the keys, then by the directory, and numbers them by the tie method. Units without a value stand last, unranked. */
-export function rankUnits(
+function rankUnits(
   units: readonly number[],
   rank: Rank,
   figureOf: (name: string, unit: number) => Value,
