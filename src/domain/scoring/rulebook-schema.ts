@@ -147,6 +147,7 @@ export const rulebookSchema: Schema = {
     zero: zeroRows,
     own: { type: 'string', enum: ['apart', 'ranked'] },
     totals: listOf(oneOf(...totals)),
+    attributeNames: { type: 'object', additionalProperties: text },
     notes: listOf(text),
   }),
   $defs: {

@@ -308,6 +308,8 @@ export interface Rulebook {
   /** The issuing office's own row: kept out of the tables (default), or ranked like the others. */
   readonly own?: 'apart' | 'ranked';
   readonly totals?: readonly Total[];
+  /** What the notes call attributes of units and facts: `noService` 没有对外服务职能. */
+  readonly attributeNames?: { readonly [attribute: string]: string };
   /** Further sentences after the generated notes. */
   readonly notes?: readonly string[];
 }

@@ -54,6 +54,7 @@ export const rules118to124: CasesById = {
       { name: '加分得分', points: ['加分'] },
       { name: '结论', label: [{ when: '否决 > 0 or 扣分后得分 < 60', text: '不合格' }], otherwise: '合格' },
     ],
+    attributeNames: { noService: '没有对外服务职能' },
     score: 'if(否决 > 0, none, 合计)',
     columns: ['名次', '单位', '扣分后得分', '加分得分', '得分', '结论'],
   }),
