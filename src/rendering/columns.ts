@@ -2,7 +2,7 @@ import { type Cell, type Column, type Piece, plainText, printedCell, type Table 
 import { breakByMeaning } from './break-title.ts';
 import { charactersPerLine, linePitch, pointsPerMm, textWidth, typeAreaMm } from './page.ts';
 
-/** How a table fits the 156 mm of the type area: one look for docx, pdf, xlsx and html. */
+/** How a table fits the type area: one look for all formats. */
 export interface TableLayout {
   /** Size of the cells' text in points. */
   readonly size: number;
@@ -27,6 +27,8 @@ export const cellPadding = 3.5;
 
 interface Measured {
   readonly title: string;
+  /** The head's width where it may take one, two, three or four lines. */
+  readonly heads: readonly number[];
   readonly align: 'left' | 'right' | 'center';
   /** Widths in character widths: of the widest cell, and of the widest cell that must not wrap. */
   readonly content: number;
@@ -52,8 +54,10 @@ function measure(table: Table): Measured[] {
   return table.columns.map((column, i) => {
     const cells = table.rows.map((row) => row.cells[i] ?? null);
     const align = alignOf(column, cells);
+    const title = plainText(column.title);
     return {
-      title: plainText(column.title),
+      title,
+      heads: [1, 2, 3, 4].map((lines) => headWidth(title, lines)),
       align,
       content: cells.reduce<number>((widest, cell) => Math.max(widest, textWidth(printedCell(cell))), 1),
       word: Math.max(widestWord(column.title), ...cells.map((cell) => widestWord(printedCell(cell)))),
@@ -75,7 +79,7 @@ const headWidth = (title: string, lines: number): number => {
 
 /** The columns' least widths in points at a size, where heads take at most `lines` lines and no cell wraps. */
 const naturalWidths = (columns: readonly Measured[], size: number, lines: number): number[] =>
-  columns.map((column) => needed(Math.max(column.content, headWidth(column.title, lines), 2), size));
+  columns.map((column) => needed(Math.max(column.content, column.heads[lines - 1] ?? 0, 2), size));
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
