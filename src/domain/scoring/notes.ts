@@ -36,7 +36,7 @@ function titleOf(book: Rulebook, figure: string, score = book.score): string {
 const tieTexts = {
   consecutive: '名次连续编排，不并列',
   dense: '数值相同的名次并列，其后名次连续（如1、2、3、3、4）',
-  competition: '数值相同的名次并列，其后名次顺延（如1、2、3、3、5）',
+  competition: '数值相同的名次并列，其后名次空出（如1、2、3、3、5）',
   none: '不编名次',
 } as const;
 
@@ -55,8 +55,9 @@ function orderText(book: Rulebook, group: Group): string {
     return `${titleOf(book, figure, group.score ?? book.score)}由${order === 'high' ? '高到低' : '低到高'}`;
   };
   const [first, ...rest] = by;
+  if (first === undefined) return '按名册顺序排列';
   const second = rest.length > 0 ? `，相同的再按${rest.map(text).join('、')}` : '';
-  const order = `按${text(first as RankKey)}排列${second}，${rest.length > 0 ? '仍相同的' : '相同的'}按名册顺序`;
+  const order = `按${text(first)}排列${second}，${rest.length > 0 ? '仍相同的' : '相同的'}按名册顺序`;
   return showsRank(group.columns ?? book.columns) ? `${order}；${tieTexts[ties]}` : order;
 }
 
