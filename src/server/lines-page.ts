@@ -1,6 +1,7 @@
 /** What one figure of a unit is made of: score lines, counted facts, or the parts of a formula. */
 import { showDate } from '../domain/display.ts';
-import type { RuleSum, ScoreLineShown, ScoreLines } from '../views/score-lines.ts';
+import type { RuleSum, ScoreLineShown } from '../views/lines.ts';
+import type { ScoreLines } from '../views/score-lines.ts';
 import { type Html, html } from './html.ts';
 import { empty, homeCrumb, type Page } from './layout.ts';
 import { apiView, itemPage, linesPage, rankingPage, rulebookPage, sitePage } from './links.ts';

@@ -2,7 +2,7 @@
 import type { Finding, RefusalCode } from '../domain/outcome.ts';
 
 /** A refusal code without a status does not compile. */
-export const statusOf: Readonly<Record<RefusalCode, number>> = {
+const statusOf: Readonly<Record<RefusalCode, number>> = {
   'bad-input': 400,
   'not-found': 404,
   forbidden: 403,

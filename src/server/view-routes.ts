@@ -14,7 +14,7 @@ import { sendRefusal } from './respond.ts';
 /** A view checks its input itself, so it may be given anything. */
 const open = <Input, Result>(view: View<Input, Result>): View<unknown, unknown> => view as View<unknown, unknown>;
 
-export const views: readonly View<unknown, unknown>[] = [
+const views: readonly View<unknown, unknown>[] = [
   open(sites),
   open(ranking),
   open(scoreLines),

@@ -64,7 +64,7 @@ export const rulebook = makeView<RulebookInput, RulebookSeen>(
       from: chosen.starts_on,
       until: chosen.until,
       countsAt: body.countsAt ?? 'publication',
-      rules: body.rules.map((rule) => ({ id: rule.id, name: rule.name ?? rule.id, words: ruleNote(rule) })),
+      rules: body.rules.map((rule) => ({ id: rule.id, name: rule.name ?? rule.id, words: ruleNote(rule, body) })),
       notes: notesOf(body, { from: day, to: day }).filter((note) => !note.startsWith('以上数据统计时间')),
       rulebook: body,
       all: found.rows.map((row) => ({ name: row.name, from: row.starts_on })),

@@ -1,23 +1,19 @@
 /**
  * What stands behind one figure of a unit: score lines with their sum, counted facts with their count, or the parts of a
- * formula. Lines come in pages of 200, by day.
+ * formula.
  */
-import type pg from 'pg';
-import { exactText } from '../domain/bulletin/figures.ts';
-import type { Period } from '../domain/calendar/day.ts';
-import { dayText } from '../domain/calendar/day.ts';
+import { dayText, type Period } from '../domain/calendar/day.ts';
 import { noValue, type Show, showValue } from '../domain/display.ts';
-import { add, type Exact, sum, zero } from '../domain/exact.ts';
+import { sum } from '../domain/exact.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Explanation, explain } from '../domain/scoring/explain.ts';
 import type { Value } from '../domain/scoring/formula.ts';
-import { ruleNote } from '../domain/scoring/note-rules.ts';
 import type { Plan } from '../domain/scoring/plan.ts';
-import type { Rule } from '../domain/scoring/rulebook.ts';
 import { type Scored, shownValue } from '../domain/scoring/score.ts';
 import { scorePeriod } from '../store/scoring.ts';
 import { type VisibleSite, visibleSite } from '../store/visible.ts';
 import { type IssueHead, issueOfPeriod, type PeriodIssue } from './issue-of-period.ts';
+import { linesOf, pageOf, type RuleSum, ruleSums, type ScoreLineShown, withFacts } from './lines.ts';
 import { dayField, type NamedPeriod, namedPeriod, type PeriodInput, readPeriod } from './period.ts';
 import { type FigureLink, headOf } from './ranking.ts';
 import { makeView } from './view.ts';
@@ -38,33 +34,6 @@ export interface ScoreLinesInput extends PeriodInput {
   readonly after?: string;
 }
 
-/** One score line, or one counted fact. */
-export interface ScoreLineShown {
-  /** Names the line in `after`. */
-  readonly key: string;
-  readonly unit: string;
-  readonly unitName: string;
-  readonly day: string;
-  readonly rule: string | null;
-  readonly ruleName: string | null;
-  /** Points, or how much is counted. */
-  readonly points: string;
-  readonly note: string | null;
-  readonly fact: string | null;
-  readonly item: number | null;
-  readonly title: string | null;
-  readonly outlet: string | null;
-  readonly attributes: readonly string[];
-  /** The source key by which the office's own list knows the fact. */
-  readonly source: string | null;
-}
-export interface RuleSum {
-  readonly rule: string;
-  readonly name: string;
-  readonly words: string | null;
-  readonly lines: number;
-  readonly points: string;
-}
 export interface FigurePart extends FigureLink {
   readonly over: string | null;
   readonly shown: string;
@@ -93,7 +62,6 @@ export interface ScoreLines {
   readonly next: string | null;
 }
 
-export const linesPerPage = 200;
 const text = { type: 'string', minLength: 1 } as const;
 
 export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
@@ -182,75 +150,6 @@ function frozenCell(issue: PeriodIssue | undefined, input: ScoreLinesInput, figu
   return undefined;
 }
 
-interface Line {
-  readonly key: string;
-  readonly unit: number;
-  readonly day: number;
-  readonly ruleId: string | undefined;
-  readonly points: Exact;
-  readonly note: string | undefined;
-  readonly fact: string | undefined;
-}
-
-/** Lines or counted facts alike, by day, unit, rule and fact. */
-function linesOf(scored: Scored, explanation: Explanation): Line[] {
-  const { ruleIds } = scored.ledger.plan;
-  if (explanation.kind === 'formula') return [];
-  const lines: Omit<Line, 'key'>[] =
-    explanation.kind === 'facts'
-      ? explanation.facts.map(({ unit, day, counted, note, fact }) => ({ unit, day, ruleId: undefined, points: counted, note, fact }))
-      : explanation.lines.map(({ unit, day, rule, points, note, fact }) => ({ unit, day, ruleId: ruleIds[rule], points, note, fact }));
-  if (explanation.kind === 'lines' && explanation.rest) {
-    const { points, note } = explanation.rest;
-    lines.push({ unit: -1, day: scored.period.to, ruleId: undefined, points, note, fact: undefined });
-  }
-  lines.sort((a, b) => a.day - b.day || a.unit - b.unit || Number(a.fact ?? 0) - Number(b.fact ?? 0));
-  const times = new Map<string, number>();
-  return lines.map((line) => {
-    const place = `${String(line.day).padStart(7, '0')}.${line.unit}.${line.fact ?? ''}.${line.ruleId ?? ''}`;
-    const time = (times.get(place) ?? 0) + 1;
-    times.set(place, time);
-    return { ...line, key: time === 1 ? place : `${place}.${time}` };
-  });
-}
-
-/** The page after a line; where that line is gone meanwhile, from its day on. */
-function pageOf(lines: readonly Line[], after: string | undefined): { lines: readonly Line[]; next: string | null } {
-  const at = after === undefined ? -1 : lines.findIndex((line) => line.key === after);
-  const start = after === undefined ? 0 : at >= 0 ? at + 1 : lines.findIndex((line) => line.key > after);
-  const page = start < 0 ? [] : lines.slice(start, start + linesPerPage);
-  const last = page.at(-1);
-  return { lines: page, next: last && start + page.length < lines.length ? last.key : null };
-}
-
-const ruleOf = (plan: Plan, id: string): Rule | undefined => {
-  const books = [plan.current, ...plan.books.toReversed()];
-  return books.flatMap((book) => book.rulebook.rules).find((rule) => rule.id === id);
-};
-
-/** Each rule's lines and points, in the order of the rulebook. */
-function ruleSums(scored: Scored, lines: readonly Line[]): RuleSum[] {
-  const { plan } = scored.ledger;
-  const sums = new Map<string, { lines: number; points: Exact }>();
-  for (const { ruleId, points } of lines) {
-    if (ruleId === undefined) continue;
-    const held = sums.get(ruleId) ?? { lines: 0, points: zero };
-    sums.set(ruleId, { lines: held.lines + 1, points: add(held.points, points) });
-  }
-  return [...sums]
-    .sort(([a], [b]) => plan.ruleIds.indexOf(a) - plan.ruleIds.indexOf(b))
-    .map(([rule, held]) => {
-      const known = ruleOf(plan, rule);
-      return {
-        rule,
-        name: known?.name ?? rule,
-        words: known ? ruleNote(known) : null,
-        lines: held.lines,
-        points: exactText(held.points),
-      };
-    });
-}
-
 function partsOf(scored: Scored, explanation: Explanation, input: ScoreLinesInput): FigurePart[] {
   if (explanation.kind !== 'formula') return [];
   return explanation.parts.map(({ figure, range, value }) => ({
@@ -264,61 +163,3 @@ function partsOf(scored: Scored, explanation: Explanation, input: ScoreLinesInpu
 
 const shownPart = (scored: Scored, group: string | undefined, figure: string, value: Value): string =>
   shownValue(value, columnOf(scored, group, figure).show);
-
-interface FactRow {
-  readonly id: number;
-  readonly fact: string;
-  readonly submission_id: number | null;
-  readonly title: string | null;
-  readonly outlet: string | null;
-  readonly level: string | null;
-  readonly kind: string | null;
-  readonly form: string | null;
-  readonly reason: string | null;
-  readonly leader: string | null;
-  readonly note: string | null;
-  readonly share_top: number;
-  readonly share_bottom: number;
-  readonly source_key: string;
-}
-
-/** The page's lines with what their facts are about, in one query. */
-async function withFacts(client: pg.ClientBase, site: string, scored: Scored, lines: readonly Line[]): Promise<ScoreLineShown[]> {
-  const ids = [...new Set(lines.flatMap((line) => (line.fact === undefined ? [] : [Number(line.fact)])))];
-  const found = await client.query<FactRow>(
-    `select f.id, f.fact, f.submission_id, s.title, o.name as outlet, f.level, f.kind, f.form, f.reason, f.leader, f.note,
-       f.share_top, f.share_bottom, f.source_key
-     from facts f left join submissions s on s.site_id = f.site_id and s.id = f.submission_id
-     left join outlets o on o.site_id = f.site_id and o.id = f.outlet_id
-     where f.site_id = $1 and f.id = any($2)`,
-    [site, ids],
-  );
-  const facts = new Map(found.rows.map((row) => [String(row.id), row]));
-  const { plan } = scored.ledger;
-  return lines.map((line) => {
-    const fact = line.fact === undefined ? undefined : facts.get(line.fact);
-    const unit = plan.units[line.unit];
-    const rule = line.ruleId === undefined ? undefined : ruleOf(plan, line.ruleId);
-    return {
-      key: line.key,
-      unit: unit?.key ?? '',
-      unitName: unit?.name ?? '',
-      day: dayText(line.day),
-      rule: line.ruleId ?? null,
-      ruleName: rule?.name ?? line.ruleId ?? null,
-      points: exactText(line.points),
-      note: line.note ?? null,
-      fact: fact?.fact ?? null,
-      item: fact?.submission_id ?? null,
-      title: fact?.title ?? fact?.note ?? null,
-      outlet: fact?.outlet ?? null,
-      attributes: fact ? attributesOf(fact) : [],
-      source: fact?.source_key ?? null,
-    };
-  });
-}
-
-const attributesOf = ({ level, kind, form, reason, leader, share_top, share_bottom }: FactRow): string[] => {
-  const share = share_top === share_bottom ? null : `占${share_top}/${share_bottom}`;
-  return [level, kind, form, reason, leader, share].filter((one): one is string => one !== null && one !== '');
-};

@@ -19,7 +19,7 @@ const DEMO = join(import.meta.dirname, '../../assets/demo');
 export const offices = ['chengzhong-2018-03', 'neimenggu-2011', 'ordos-2020q2', 'zhalantun-2023q1'] as const;
 export type OfficeId = (typeof offices)[number];
 
-export const readDemo = (office: OfficeId, file: string): Record<string, unknown> =>
+const readDemo = (office: OfficeId, file: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(DEMO, office, file), 'utf8')) as Record<string, unknown>;
 
 export const periodOf = (office: OfficeId): { readonly from: string; readonly to: string } =>
