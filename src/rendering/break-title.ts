@@ -107,17 +107,30 @@ function cutAnywhere(text: string, capacity: number): string[] {
   return lines;
 }
 
-/** `text` in lines of at most `capacity` character widths; joined again they are `text`. As few lines as possible. */
-export function breakByMeaning(text: string, capacity: number): readonly string[] {
-  const width = textWidth(text);
-  if (width <= capacity) return [text];
+function broken(text: string, capacity: number): readonly string[] {
   const joints = jointsOf(text);
-  const fewest = Math.ceil(width / capacity);
+  const fewest = Math.ceil(textWidth(text) / capacity);
   let best: Broken | undefined;
   for (let count = fewest; count <= fewest + 2; count += 1) {
-    const broken = breakInto(text, joints, count, capacity);
+    const found = breakInto(text, joints, count, capacity);
     // One more line is worth it only to keep a word whole.
-    if (broken && (!best || broken.cost + 15 < best.cost)) best = broken;
+    if (found && (!best || found.cost + 15 < best.cost)) best = found;
   }
   return best?.lines ?? cutAnywhere(text, capacity);
+}
+
+/** The same heads and names come back in every format and issue, and cutting Chinese into words takes long. */
+const remembered = new Map<string, readonly string[]>();
+const mostRemembered = 4000;
+
+/** `text` in lines of at most `capacity` character widths; joined again they are `text`. As few lines as possible. */
+export function breakByMeaning(text: string, capacity: number): readonly string[] {
+  if (textWidth(text) <= capacity) return [text];
+  const key = `${capacity} ${text}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const lines = broken(text, capacity);
+  remembered.set(key, lines);
+  return lines;
 }
