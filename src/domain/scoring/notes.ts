@@ -7,7 +7,9 @@ import { fullStop, limitNotes, ruleNotes, sameItemNotes } from './note-rules.ts'
 import type { Column, Figure, Group, Over, RankKey, Rulebook } from './rulebook.ts';
 
 /** Sentences in the order offices print them: order, zeros, points, what counts when, days. */
-export function notesOf(book: Rulebook, period: Period): string[] {
+export function notesOf(whole: Rulebook, period: Period): string[] {
+  const { groups, ...rest } = whole;
+  const book: Rulebook = groups ? { ...rest, groups: groups.filter((group) => group.printed !== false) } : whole;
   return [
     ...orderNotes(book),
     ...zeroNotes(book),

@@ -102,6 +102,7 @@ export const rulebookSchema: Schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: '计分办法',
   ...object(['name', 'from', 'rules'], {
+    $schema: text,
     name: text,
     from: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '施行之日，如 2024-07-01' },
     yearStarts: { type: 'string', pattern: '^\\d{2}-\\d{2}$', description: '考核年度首日，如 01-01' },

@@ -287,6 +287,8 @@ export interface ListTotal extends TotalBase {
 export type Total = CountTotal | SumTotal | FormulaTotal | UnitsTotal | UnitCountTotal | ListTotal;
 
 export interface Rulebook {
+  /** Where an editor finds the published schema; nothing else reads it. */
+  readonly $schema?: string;
   readonly name: string;
   /** First day in force, `YYYY-MM-DD`. */
   readonly from: string;

@@ -51,6 +51,12 @@ describe('the order', () => {
     );
   });
 
+  it('says nothing of a group without a table of its own', () => {
+    expect(notes({ groups: [{ name: '县区' }, { name: '账号', printed: false, rank: { by: ['合计'], ties: 'none' } }] })[0]).toMatch(
+      /^本表按得分/,
+    );
+  });
+
   it('is said once for one table, and by group where groups differ', () => {
     expect(order({ groups: [{ name: '县区' }] })).toMatch(/^本表按得分/);
     const groups: Rulebook['groups'] = [
