@@ -88,3 +88,6 @@ create index facts_unit_day on facts (site_id, unit_id, fact_on);
 create index facts_submission on facts (site_id, submission_id);
 create index facts_ref on facts (site_id, ref_id) where ref_id is not null;
 create index facts_joint on facts (site_id) where joint;
+-- The few facts that every scoring asks for apart: who is left out, what was taken back.
+create index facts_exclusion on facts (site_id, fact_on) where fact = 'exclusion';
+create index facts_adjustment on facts (site_id, fact_on) where fact = 'adjustment';

@@ -211,19 +211,18 @@ async function loadDatabaseCommand(command: 'statusCommand' | 'stopCommand', dat
   return (argv, to) => cli[command](argv, to, () => ('folder' in place ? folderDoor(place.folder) : serverDoor(place.url)));
 }
 
+/** Asked as the owner: the app's role is made by the first migration. */
 async function serverStatus(url: string): Promise<{ readonly running: boolean }> {
   const { openDatabase } = await import('./store/database.ts');
-  return openDatabase({ url }, { migrate: false, connections: 1 }).then(
-    async (database) => {
-      const running = await database.pool.query('select 1').then(
-        () => true,
-        () => false,
-      );
-      await database.close();
-      return { running };
-    },
-    () => ({ running: false }),
-  );
+  const database = await openDatabase({ url }, { migrate: false, connections: 1 });
+  try {
+    await (await database.connectOwner()).end();
+    return { running: true };
+  } catch {
+    return { running: false };
+  } finally {
+    await database.close();
+  }
 }
 
 async function loadBackup(command: 'backupCommand' | 'restoreCommand', data: string | undefined): Promise<Command> {
