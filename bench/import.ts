@@ -16,7 +16,7 @@ import { importFile } from '../src/cli/import.ts';
 import { setUpFrom } from '../src/cli/site.ts';
 import { terminalActor } from '../src/domain/permission.ts';
 import { openDatabase, type Place } from '../src/store/database.ts';
-import type { Measured } from './measured.ts';
+import type { Measured as Row } from './measured.ts';
 
 const SITE = 'bench';
 const ROWS = 100_000;
@@ -84,7 +84,7 @@ async function columnsOf(owner: pg.Client): Promise<string> {
   return found.rows[0]?.names ?? '';
 }
 
-export async function run(rows = ROWS, rounds = ROUNDS): Promise<readonly Measured[]> {
+export async function run(rows = ROWS, rounds = ROUNDS): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bct-bench-import-'));
   const data = await mkdtemp(join(tmpdir(), 'bct-bench-data-'));
   const database = await openDatabase({ folder: data });
