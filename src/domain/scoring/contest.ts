@@ -6,7 +6,8 @@ import { windowOf, windows } from '../calendar/day.ts';
 import { rowValue } from './condition.ts';
 import type { Emit } from './entry.ts';
 import type { FactRow } from './fact.ts';
-import type { CompiledFactRule, Plan, Small } from './plan.ts';
+import type { CompiledFactRule, Plan } from './plan.ts';
+import type { Small } from './points.ts';
 
 interface Entrant extends Small {
   readonly rule: CompiledFactRule;

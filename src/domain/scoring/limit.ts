@@ -3,7 +3,8 @@ import { windowOf, windows } from '../calendar/day.ts';
 import { add, compare, type Exact, exact, fraction, isZero, multiply, subtract, zero } from '../exact.ts';
 import type { Emit, Entry } from './entry.ts';
 import type { FactRow } from './fact.ts';
-import { bookOn, type CompiledLimit, type Plan, type Small } from './plan.ts';
+import { bookOn, type CompiledLimit, type Plan } from './plan.ts';
+import type { Small } from './points.ts';
 
 interface LimitState {
   readonly limit: CompiledLimit;

@@ -4,7 +4,8 @@ import { add, divide, type Exact, exact, fraction, multiply, subtract, zero } fr
 import type { Unit } from '../organisation/unit.ts';
 import type { Emit, Entry } from './entry.ts';
 import type { FactRow } from './fact.ts';
-import { bookOn, type CompiledWindowRule, hasZeroStep, lookback, type Plan, smallFrom } from './plan.ts';
+import { bookOn, type CompiledWindowRule, hasZeroStep, lookback, type Plan } from './plan.ts';
+import { smallFrom } from './points.ts';
 import type { Step } from './rulebook.ts';
 import { rangeFinder } from './tally.ts';
 import type { Span, VoidWindow } from './void.ts';
