@@ -73,7 +73,7 @@ export const unitText = (where: UnitWhere, names: Names): string =>
     })
     .join('、');
 
-export function conditionText(attribute: string, condition: Condition, names: Names): string {
+function conditionText(attribute: string, condition: Condition, names: Names): string {
   if (Array.isArray(condition)) return orText(condition.map((value) => valueText(attribute, value, names)));
   if (condition === null || typeof condition !== 'object') return valueText(attribute, condition, names);
   const { not, exists, contains, atLeast, over, atMost, under } = condition as Exclude<

@@ -15,8 +15,8 @@ import {
 } from './rulebook.ts';
 
 export const fullStop = (text: string): string => (/[。！？]$/.test(text) ? text : `${text}。`);
-export const nameOf = (rule: Rule): string => rule.name ?? rule.id;
-export const signed = (points: number): string => (points < 0 ? `扣${-points}分` : `计${points}分`);
+const nameOf = (rule: Rule): string => rule.name ?? rule.id;
+const signed = (points: number): string => (points < 0 ? `扣${-points}分` : `计${points}分`);
 
 /** The clauses of all rules; neighbours that say the same are said together: 信息发布、互动交流和管理按认定的分值扣. */
 export function ruleNotes(book: Rulebook): string[] {
@@ -90,9 +90,9 @@ function pointsText(points: Points, counted: string, book: Rulebook): string {
   return `每${counted}：${cases.join('、')}`;
 }
 
-export const tableText = (by: string, value: string, book: Rulebook): string =>
+const tableText = (by: string, value: string, book: Rulebook): string =>
   valueText(by, value === 'true' ? true : value === 'false' ? false : value, book.attributeNames);
-export const mostText = (atMost: number | undefined, points: number): string =>
+const mostText = (atMost: number | undefined, points: number): string =>
   atMost === undefined ? '' : `，最多${points < 0 ? '扣' : '计'}${atMost}分`;
 
 const onceNames: Readonly<Record<string, string>> = {
