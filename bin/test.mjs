@@ -27,7 +27,8 @@ const checks = [
 
 let passed = 0;
 let failed = 0;
-const run = (args, env = {}) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+const run = (args, env = {}) =>
+  spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
 
 if (only.length === 0) {
   for (const [name, args] of checks) {
@@ -43,7 +44,10 @@ if (only.length === 0) {
 const folder = mkdtempSync(join(tmpdir(), 'baocaitong-test-'));
 const results = join(folder, 'results.json');
 process.stdout.write(`\n== tests${long ? ' (long)' : ''}\n`);
-const clean = run([bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile=${results}`, ...only], long ? { LONG: '1' } : {});
+const clean = run(
+  [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile=${results}`, ...only],
+  long ? { LONG: '1' } : {},
+);
 try {
   const { numPassedTests, numFailedTests, numTotalTestSuites, numFailedTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
   passed += numPassedTests;
