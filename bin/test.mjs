@@ -3,13 +3,11 @@
 // Ends with one line «N passed, N failed», whatever went wrong.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const require = createRequire(import.meta.url);
 const long = process.argv.includes('--long');
 const only = process.argv.slice(2).filter((arg) => arg !== '--long');
 const major = Number(process.versions.node.split('.')[0]);
@@ -18,7 +16,7 @@ if (major < 24) {
   process.exit(1);
 }
 
-const bin = (name, path) => join(dirname(require.resolve(`${name}/package.json`)), path);
+const bin = (name, path) => join(root, 'node_modules', name, path);
 const checks = [
   ['lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']],
   ['types', [bin('typescript', 'bin/tsc'), '--noEmit']],
