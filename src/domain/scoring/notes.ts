@@ -93,17 +93,15 @@ const leftOutGroups = (book: Rulebook): string =>
     (book.groups ?? []).filter((group) => (group.zero ?? book.zero)?.rows === 'left-out').map((group) => group.title ?? group.name),
   );
 
-/** Titles of the columns in which zero is not printed as 0, with what stands for it. */
+/** Titles of all columns in which zero is not printed as 0, as each table prints them, with what stands for it. */
 function shownZeros(book: Rulebook): [title: string, zero: string][] {
   const found = new Map<string, string>();
-  for (const figure of book.figures ?? []) {
-    const zero = figure.show?.zero;
-    if (zero !== undefined && zero !== '0') found.set(titleOf(book, figure.name), zero);
-  }
+  const figures = new Map((book.figures ?? []).map((figure) => [figure.name, figure]));
   for (const columns of columnLists(book)) {
-    for (const column of columns ?? []) {
-      const zero = typeof column === 'object' ? column.show?.zero : undefined;
-      if (typeof column === 'object' && zero !== undefined && zero !== '0') found.set(column.title ?? column.figure, zero);
+    for (const column of columns ?? [...figures.keys()]) {
+      const { figure, title, show } = typeof column === 'string' ? { figure: column, title: undefined, show: undefined } : column;
+      const zero = (show ?? figures.get(figure)?.show)?.zero;
+      if (zero !== undefined && zero !== '0') found.set(title ?? titleOf({ ...book, groups: [] }, figure), zero);
     }
   }
   return [...found];
