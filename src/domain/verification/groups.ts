@@ -16,7 +16,7 @@ export interface Grouping {
 const ownLevel = /本级$|^本级/;
 
 /**
- * Finds the area lines of a table whose look is unknown: lines followed by 本级, lines whose names another table lists,
+ * Finds the area lines of a table: those it states itself (地区 | 小计), or where its look is unknown lines followed by 本级, lines whose names another table lists,
  * lines behind a gap, or (where nothing else tells) lines that equal the sum of those below them.
  * Gives nothing where most of the groups found so would not add up, for then it is no grouped table.
  */
@@ -25,6 +25,8 @@ export function groupsOf(view: TableView, areaNames: ReadonlySet<string>): Group
   if (column === undefined) return undefined;
   const rows = view.rows.filter((row) => row.kind !== 'total');
   const filled = rows.filter((row) => row.kind === 'unit');
+  const stated = new Set(filled.filter((row) => row.areaLine));
+  if (stated.size > 0) return { groups: cut(filled, stated), knownBy: 'names' };
   const ways: readonly (readonly [
     Grouping['knownBy'],
     (row: ViewRow, before: ViewRow | undefined, after: ViewRow | undefined) => boolean,

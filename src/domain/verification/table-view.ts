@@ -17,6 +17,8 @@ export interface ViewRow {
   /** The unit's name without spaces; for a total, its label. */
   readonly name: string;
   readonly cells: readonly ParsedCell[];
+  /** The 小计 of an area whose name stands in a column of its own. */
+  readonly areaLine?: true;
   /** Index into `ReadTable.rows`; absent where the line stood in the place of the column titles. */
   readonly row?: number;
   /** For each column of the view, the index of the column in `ReadTable.columns`. */
@@ -81,7 +83,8 @@ function rowOf(cells: readonly ParsedCell[], { name, area }: NameColumns, place:
   const label = areaLine ? '' : (cells.find((cell) => cell.kind === 'text')?.text ?? '');
   const empty = cells.every((cell) => cell.kind === 'blank') || isWordy(cells);
   const kind = empty ? 'blank' : totalLabel.test(label) ? 'total' : 'unit';
-  return { kind, name: kind === 'total' ? label : areaLine ? (cells[area]?.text ?? '') : named, cells, ...place };
+  const unitName = areaLine ? (cells[area]?.text ?? '') : named;
+  return { kind, name: kind === 'total' ? label : unitName, cells, ...(areaLine ? { areaLine } : {}), ...place };
 }
 
 const isWordy = (cells: readonly ParsedCell[]): boolean =>
