@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: long ? [] : ['tests/long/**'],
     globalSetup: ['tests/support/global-setup.ts'],
+    setupFiles: ['tests/support/properties.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: long ? 600_000 : 30_000,

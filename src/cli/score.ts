@@ -9,7 +9,8 @@ import { needsOf } from '../domain/scoring/needs.ts';
 import { bookOn } from '../domain/scoring/plan.ts';
 import { type FactsFile, readFacts } from '../domain/scoring/read-facts.ts';
 import type { Rulebook } from '../domain/scoring/rulebook.ts';
-import { formulaRule, type Scored, type ScoredTotal, score, type TotalValue } from '../domain/scoring/score.ts';
+import { formulaRule, type Scored, score } from '../domain/scoring/score.ts';
+import type { ScoredTotal, TotalValue } from '../domain/scoring/totals.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 
 export async function scoreCommand(argv: readonly string[], io: CommandIo): Promise<number> {

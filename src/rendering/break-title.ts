@@ -96,13 +96,17 @@ function breakInto(text: string, joints: readonly Joint[], count: number, capaci
   return rest(0, count);
 }
 
-/** Where no word boundary helps (one long run of letters), characters are counted off. */
+/** Where no boundary of meaning helps, characters are counted off; a Latin word or number is cut only where it is longer than a line. */
 function cutAnywhere(text: string, capacity: number): string[] {
   const lines = [''];
-  for (const character of text) {
+  const put = (piece: string): void => {
     const line = lines.at(-1) ?? '';
-    if (line !== '' && textWidth(line + character) > capacity) lines.push(character);
-    else lines[lines.length - 1] = line + character;
+    if (line !== '' && textWidth(line + piece) > capacity) lines.push(piece);
+    else lines[lines.length - 1] = line + piece;
+  };
+  for (const piece of text.match(/(?:[!-~]+|[^!-~])[，。、；：？！”’）》〉〕】]*/gu) ?? []) {
+    if (textWidth(piece) <= capacity) put(piece);
+    else for (const character of piece) put(character);
   }
   return lines;
 }

@@ -3,7 +3,9 @@ import { dayText } from '../calendar/day.ts';
 import { type Exact, toNumber } from '../exact.ts';
 import type { PreparedGroup } from '../scoring/figures.ts';
 import type { Value } from '../scoring/formula.ts';
-import { type Scored, type ScoredTotal, shownValue, type TotalValue } from '../scoring/score.ts';
+import type { Scored } from '../scoring/score.ts';
+import { shownValue } from '../scoring/table.ts';
+import type { ScoredTotal, TotalValue } from '../scoring/totals.ts';
 
 export interface FrozenCell {
   readonly shown: string;

@@ -191,7 +191,8 @@ export function readsOthers(formula: Formula): boolean {
   return formula.type === 'call' && (/(InGroup|Below)$/.test(formula.name) || formula.args.some(readsOthers));
 }
 
-const isExact = (value: Value): value is Exact => typeof value === 'object' && value !== null;
+/** Whether a value is a number. */
+export const isExact = (value: Value): value is Exact => typeof value === 'object' && value !== null;
 
 /** The value of a formula; null where there is none. */
 export function evaluate(formula: Formula, scope: FormulaScope): Value {

@@ -6,7 +6,8 @@ import { roundHalfUp, toNumber } from '../../../src/domain/exact.ts';
 import { readRulebooks } from '../../../src/domain/scoring/check-rulebook.ts';
 import { readFacts } from '../../../src/domain/scoring/read-facts.ts';
 import type { Rulebook } from '../../../src/domain/scoring/rulebook.ts';
-import type { Scored, TotalValue } from '../../../src/domain/scoring/score.ts';
+import type { Scored } from '../../../src/domain/scoring/score.ts';
+import type { TotalValue } from '../../../src/domain/scoring/totals.ts';
 import { caseRulebooks } from './case-rulebooks.ts';
 
 /** What a case says must come out, for one period. */
