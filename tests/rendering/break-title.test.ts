@@ -34,3 +34,15 @@ describe('titles break by meaning', () => {
     );
   });
 });
+
+it('a number or Latin word that fits a line is never cut, however narrow the column', () => {
+  for (const capacity of [3, 3.5, 4, 5, 5.5, 6, 8]) {
+    const lines = breakByMeaning('列=1+1，2019年ABc局一一', capacity);
+    expect(lines.join('')).toBe('列=1+1，2019年ABc局一一');
+    for (const word of ['2019', 'ABc'])
+      expect(
+        lines.some((line) => line.includes(word)),
+        `${word} at ${capacity}: ${lines.join('|')}`,
+      ).toBe(true);
+  }
+});
