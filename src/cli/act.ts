@@ -1,5 +1,5 @@
 /** Commands that are actions: `rulebook adopt`, `bulletin draft`, `bulletin issue`, and `bulletin export` for the files. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Platform, perform } from '../actions/action.ts';
 import { adoptRulebook } from '../actions/adopt-rulebook.ts';
@@ -9,6 +9,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import { terminalActor } from '../domain/permission.ts';
 import { issueContent } from '../views/issue-content.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
+import { readJsonFile } from './json-file.ts';
 import { exitOf } from './site.ts';
 
 interface Opened {
@@ -130,15 +131,4 @@ function tell<T>(io: CommandIo, outcome: Outcome<T>, json: boolean, says: (value
   else if (outcome.ok) io.stdout(says(outcome.value));
   else for (const { where, message } of outcome.findings) io.stderr(`${where ? `${where}：` : ''}${message}\n`);
   return outcome.ok ? 0 : exitOf(outcome.code);
-}
-
-async function readJsonFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(error.code === 'ENOENT' ? `没有文件 ${path}` : `读不了 ${path}：${error.message}`);
-  });
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new UsageError(`${path} 不是 JSON：${(error as Error).message}`);
-  }
 }

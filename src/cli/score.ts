@@ -1,5 +1,4 @@
 /** `baocaitong score --rulebook R.json --facts F.json [--from DATE --to DATE]`: no database, no server. */
-import { readFile } from 'node:fs/promises';
 import { dayFrom, dayText, type Period, windowOf } from '../domain/calendar/day.ts';
 import { type Exact, roundHalfUp, toNumber } from '../domain/exact.ts';
 import type { Finding } from '../domain/outcome.ts';
@@ -12,14 +11,15 @@ import type { Rulebook } from '../domain/scoring/rulebook.ts';
 import { formulaRule, type Scored, score } from '../domain/scoring/score.ts';
 import type { ScoredTotal, TotalValue } from '../domain/scoring/totals.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
+import { readJsonFile } from './json-file.ts';
 
 export async function scoreCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const { options } = parseOptions(argv, { rulebook: 'text', facts: 'text', from: 'text', to: 'text', json: 'flag' });
   if (!options.rulebook || !options.facts)
     throw new UsageError('用法：baocaitong score --rulebook 办法.json --facts 事实.json [--from 日期 --to 日期] [--json]');
-  const rulebooks = readRulebooks(await readJson(options.rulebook));
+  const rulebooks = readRulebooks(await readJsonFile(options.rulebook));
   if (!rulebooks.ok) return refused(io, options.rulebook, rulebooks.findings);
-  const facts = readFacts(await readJson(options.facts));
+  const facts = readFacts(await readJsonFile(options.facts));
   if (!facts.ok) return refused(io, options.facts, facts.findings);
   const period = periodFrom(options.from, options.to, facts.value);
   for (const batch of facts.value.refusedBatches) io.stderr(`批次“${batch}”中有单位不在名册，整批未计。\n`);
@@ -39,17 +39,6 @@ export function scoreFacts(rulebooks: readonly Rulebook[], file: FactsFile, peri
     unitIndex: (key) => index.get(key) as number,
   });
   return score({ rulebooks, units: file.units, rows, period, refusedBatches: file.refusedBatches });
-}
-
-async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(error.code === 'ENOENT' ? `没有文件 ${path}` : `读不了 ${path}：${error.message}`);
-  });
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new UsageError(`${path} 不是 JSON：${(error as Error).message}`);
-  }
 }
 
 function refused(io: CommandIo, path: string, findings: readonly Finding[]): number {

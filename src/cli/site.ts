@@ -1,11 +1,11 @@
 /** `baocaitong site set-up FILE.json`: a site with its units and outlets, made or brought up to date from one file. */
-import { readFile } from 'node:fs/promises';
 import { type Platform, perform } from '../actions/action.ts';
 import { type SiteSetUp, setUpSite } from '../actions/set-up-site.ts';
 import { type SitePlan, withoutDocumentation } from '../domain/organisation/site-plan.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type Actor, terminalActor } from '../domain/permission.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
+import { readJsonFile } from './json-file.ts';
 
 /** What main gives commands that need the platform. */
 export type OpenPlatform = () => Promise<{ readonly platform: Platform; close(): Promise<void> }>;
@@ -20,7 +20,7 @@ export async function siteCommand(argv: readonly string[], io: CommandIo, open: 
   const [step, path, more] = rest;
   if (step !== 'set-up' || path === undefined || more !== undefined)
     throw new UsageError('用法：baocaitong site set-up 网站.json [--json]');
-  const file = await readSiteFile(path);
+  const file = await readJsonFile(path);
   const opened = await open();
   try {
     const outcome = await setUpFrom(opened.platform, terminalActor, file);
@@ -45,14 +45,3 @@ export async function siteCommand(argv: readonly string[], io: CommandIo, open: 
 
 /** 2 bad input, 1 any other refusal. */
 export const exitOf = (code: string): 1 | 2 => (code === 'bad-input' ? 2 : 1);
-
-async function readSiteFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(error.code === 'ENOENT' ? `没有文件 ${path}` : `读不了 ${path}：${error.message}`);
-  });
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new UsageError(`${path} 不是 JSON：${(error as Error).message}`);
-  }
-}
