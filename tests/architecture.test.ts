@@ -33,8 +33,22 @@ const mayImportTypes: Readonly<Record<string, readonly string[]>> = { web: ['act
 
 /** Inside domain each part imports only parts to its left. */
 const domainOrder = [
-  ...['exact', 'nearest', 'outcome', 'permission', 'schema', 'calendar', 'display', 'document', 'organisation', 'checks', 'submission'],
-  ...['commission', 'adoption', 'scoring', 'import', 'rectification', 'bulletin', 'disclosure', 'annual-report', 'verification'],
+  ...[
+    'exact',
+    'nearest',
+    'canonical',
+    'outcome',
+    'permission',
+    'schema',
+    'calendar',
+    'display',
+    'document',
+    'people',
+    'organisation',
+    'submission',
+  ],
+  ...['checks', 'history'],
+  ...['commission', 'scoring', 'adoption', 'import', 'rectification', 'bulletin', 'disclosure', 'annual-report', 'verification'],
 ];
 
 interface Import {

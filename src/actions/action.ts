@@ -4,12 +4,13 @@
  */
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import { type Outcome, problem, refuse } from '../domain/outcome.ts';
-import { type Actor, type Capability, may } from '../domain/permission.ts';
+import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { type Actor, type Capability, may, mayIn, type Placed } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
 import { addHistory, type HistoryLine } from '../store/history.ts';
+import { answerOf, keepAnswer } from '../store/idempotency.ts';
 import type { Tables } from '../store/tables.ts';
-import { inTransaction, lockSite } from '../store/transaction.ts';
+import { inTransaction, lockSite, type Transaction } from '../store/transaction.ts';
 
 /** What an action works with besides its input. Time enters here and nowhere else. */
 export interface ActionContext {
@@ -20,7 +21,7 @@ export interface ActionContext {
   readonly tools: Tools;
   /** Writes the action's line of history. */
   readonly record: (
-    line: Pick<HistoryLine, 'site' | 'thing' | 'thingId'> & Partial<Pick<HistoryLine, 'from' | 'to' | 'reason' | 'detail'>>,
+    line: Pick<HistoryLine, 'thing' | 'thingId'> & Partial<Pick<HistoryLine, 'site' | 'from' | 'to' | 'reason' | 'detail'>>,
   ) => Promise<void>;
   /** Progress of something long, in rows done. */
   readonly progress: (done: number) => void;
@@ -34,17 +35,39 @@ export interface Tools {
   readonly sha256: (text: string) => Promise<string> | string;
 }
 
-export interface Action<Input, Result> {
+/**
+ * What an action acts on: loaded before it runs, so that `perform` can ask whether the actor sees it at all (else it is not there for
+ * them) and may do this to it (else it is refused).
+ */
+export interface Subject<Input, Loaded extends Placed> {
+  /** Who may not read it is told that it does not exist. */
+  readonly reads: Capability;
+  readonly load: (context: ActionContext, input: Input) => Promise<Loaded | undefined>;
+  /** What to say where it is missing. */
+  readonly missing: (input: Input) => string;
+}
+
+export interface Action<Input, Result, Loaded extends Placed = Placed> {
   /** URL, command, history word and file in one: `bulletin.issue` is issue-bulletin.ts. */
   readonly name: string;
+  /** What it does, in the office's words: for the page that lists the API. */
+  readonly says: string;
   readonly input: Schema;
   readonly needs: Capability;
   /** The site the input is about; undefined for the whole platform. */
   readonly siteOf: (input: Input) => string | undefined;
+  /** Absent where the site as a whole, or the platform, is acted on. */
+  readonly subject?: Subject<Input, Loaded>;
   /** No other action of the site runs beside it: what it freezes is then complete. */
   readonly alone?: true;
-  readonly run: (context: ActionContext, input: Input) => Promise<Outcome<Result>>;
+  /** Open only to the program's own doors, not by name over HTTP: what it takes is checked at the door. */
+  readonly inside?: true;
+  readonly run: (context: ActionContext, input: Input, loaded: Loaded) => Promise<Outcome<Result>>;
 }
+
+/** An action of any kind, as a door that has only the list sees it. */
+// biome-ignore lint/suspicious/noExplicitAny: the list holds actions of every input; the door checks the input against the schema
+export type AnyAction = Action<any, unknown, any>;
 
 /** The program as actions see it. */
 export interface Platform {
@@ -55,45 +78,73 @@ export interface Platform {
 
 export interface PerformOptions {
   readonly progress?: (done: number) => void;
+  /** The asker's own name for this one request: asked again with it, the first answer is given again and nothing is done. */
+  readonly idempotencyKey?: string;
 }
 
+const forbidden = refuse('forbidden', [problem('forbidden', '没有做这件事的权限')]);
+
 /** Runs an action for an actor. Refusals are values; an accepted action without history is a fault. */
-export async function perform<Input, Result>(
+export async function perform<Input, Result, Loaded extends Placed>(
   platform: Platform,
   actor: Actor,
-  action: Action<Input, Result>,
+  action: Action<Input, Result, Loaded>,
   input: Input,
   options: PerformOptions = {},
 ): Promise<Outcome<Result>> {
   const findings = checkSchema(input, action.input);
   if (findings.length > 0) return refuse('bad-input', findings);
-  if (!may(actor, action.needs, action.siteOf(input))) return refuse('forbidden', [problem('forbidden', '没有做这件事的权限')]);
+  const site = action.siteOf(input);
+  if (!mayIn(actor, action.needs, site)) return forbidden;
+  if (!action.subject && !may(actor, action.needs, site === undefined ? {} : { site })) return forbidden;
   return inTransaction(
     platform.pool,
-    async ({ db, client }) => {
-      const site = action.siteOf(input);
-      if (site !== undefined) await lockSite(client, site, action.alone ?? false);
-      // Read after the lock: a fact recorded before a bulletin was frozen is then in it, and one recorded after is not.
-      const now = platform.now();
-      let recorded = 0;
-      const outcome = await action.run(
-        {
-          db,
-          client,
-          actor,
-          now,
-          tools: platform.tools,
-          record: async (line) => {
-            recorded += 1;
-            await addHistory(db, { ...line, step: action.name, by: actor.name, at: now });
-          },
-          progress: options.progress ?? (() => {}),
-        },
-        input,
-      );
-      if (outcome.ok && recorded === 0) throw new Error(`${action.name} changed something without a line of history`);
-      return outcome;
-    },
+    (transaction) => inside(platform, transaction, actor, action, input, options),
     (outcome) => outcome.ok,
   );
+}
+
+async function inside<Input, Result, Loaded extends Placed>(
+  platform: Platform,
+  { db, client }: Transaction,
+  actor: Actor,
+  action: Action<Input, Result, Loaded>,
+  input: Input,
+  { progress = () => {}, idempotencyKey: key }: PerformOptions,
+): Promise<Outcome<Result>> {
+  const site = action.siteOf(input);
+  if (site !== undefined) await lockSite(client, site, action.alone ?? false);
+  const asked = key === undefined ? undefined : { actor, key, action: action.name, input };
+  if (asked) {
+    const answered = await answerOf(client, asked);
+    if (answered) return answered as Outcome<Result>;
+  }
+  // Read after the lock: a fact recorded before a bulletin was frozen is then in it, and one recorded after is not.
+  const now = platform.now();
+  let recorded = 0;
+  const record: ActionContext['record'] = async (line) => {
+    recorded += 1;
+    await addHistory(db, { site: site ?? '', ...line, step: action.name, by: actor.name, person: actor.person, at: now });
+  };
+  const context: ActionContext = { db, client, actor, now, tools: platform.tools, record, progress };
+  const loaded = await subjectOf(context, action, input);
+  if (!loaded.ok) return loaded;
+  const outcome = await action.run(context, input, loaded.value);
+  if (!outcome.ok) return outcome;
+  if (recorded === 0) throw new Error(`${action.name} changed something without a line of history`);
+  if (asked) await keepAnswer(client, asked, outcome.value, now);
+  return outcome;
+}
+
+/** The thing acted on, where the actor may see it and do this to it. */
+async function subjectOf<Input, Result, Loaded extends Placed>(
+  context: ActionContext,
+  { subject, needs }: Action<Input, Result, Loaded>,
+  input: Input,
+): Promise<Outcome<Loaded>> {
+  // An action on the whole site or platform reads nothing here, and `run` gets nothing.
+  if (!subject) return accept(undefined as unknown as Loaded);
+  const loaded = await subject.load(context, input);
+  if (!loaded || !may(context.actor, subject.reads, loaded)) return refuse('not-found', [problem('not-found', subject.missing(input))]);
+  return may(context.actor, needs, loaded) ? accept(loaded) : forbidden;
 }

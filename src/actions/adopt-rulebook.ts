@@ -11,6 +11,7 @@ export interface AdoptRulebook {
 /** Puts a rulebook in force from its first day. It is never edited; a later one supersedes it, and issued periods keep theirs. */
 export const adoptRulebook: Action<AdoptRulebook, { readonly id: number }> = {
   name: 'rulebook.adopt',
+  says: '采用一份计分办法',
   input: {
     type: 'object',
     required: ['site', 'rulebook'],

@@ -13,6 +13,7 @@ export interface AttachDocument {
 /** Files a rendered document of an issue under its hash. Doing it twice changes nothing. */
 export const attachDocument: Action<AttachDocument, { readonly filed: true }> = {
   name: 'document.attach',
+  says: '归档印好的公文',
   input: {
     type: 'object',
     required: ['site', 'bulletin', 'format', 'sha256', 'byteSize'],
@@ -25,6 +26,7 @@ export const attachDocument: Action<AttachDocument, { readonly filed: true }> = 
     },
     additionalProperties: false,
   },
+  inside: true,
   needs: 'document.attach',
   siteOf: (input) => input.site,
   run: async ({ db, now, record }, { site, bulletin, format, sha256, byteSize }) => {

@@ -22,6 +22,7 @@ const day = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '�
 /** Begins a bulletin of a period, or changes its draft. Figures are not in it: they are derived until it is issued. */
 export const draftBulletin: Action<DraftBulletin, { readonly bulletin: number; readonly version: number }> = {
   name: 'bulletin.draft',
+  says: '拟写或修改通报底稿',
   input: {
     type: 'object',
     required: ['site', 'from', 'to', 'body'],

@@ -44,6 +44,7 @@ const MOST_FINDINGS = 100_000;
 
 export const importFacts: Action<ImportFactsInput, ImportedFacts> = {
   name: 'fact.import',
+  says: '导入事实',
   needs: 'fact.import',
   siteOf: (input) => input.site,
   input: {

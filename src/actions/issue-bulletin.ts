@@ -1,6 +1,6 @@
-import { canonicalJson } from '../domain/bulletin/canonical.ts';
 import { TemplateError } from '../domain/bulletin/compose.ts';
 import { take } from '../domain/bulletin/lifecycle.ts';
+import { canonicalJson } from '../domain/canonical.ts';
 import { asRead } from '../domain/document.ts';
 import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
 import { blocks, type Finding as VerificationFinding } from '../domain/verification/finding.ts';
@@ -29,6 +29,7 @@ const text = { type: 'string', minLength: 1 } as const;
 /** Issues a bulletin: composes it, lets it verify itself, and freezes figures and text under a number and a hash. */
 export const issueBulletin: Action<IssueBulletin, IssuedBulletin> = {
   name: 'bulletin.issue',
+  says: '印发通报',
   input: {
     type: 'object',
     required: ['site', 'bulletin', 'version'],

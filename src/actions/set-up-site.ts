@@ -16,6 +16,7 @@ export interface SiteSetUp {
 
 export const setUpSite: Action<SitePlan, SiteSetUp> = {
   name: 'site.set-up',
+  says: '设立或修改网站、单位和载体',
   needs: 'site.set-up',
   siteOf: (input) => input.id,
   alone: true,

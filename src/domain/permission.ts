@@ -3,12 +3,61 @@
  * into a condition on rows. That another person must act is a requirement of a step, not a role.
  */
 
-export const roles = ['administrator', 'head', 'editor', 'auditor', 'clerk'] as const;
-/** 系统管理员 · 签发人(办公室负责人) · 编辑 · 审计员 · the program itself, which files what it rendered. */
+export const roles = [
+  'contributor',
+  'reviewer',
+  'editor',
+  'head',
+  'disclosure-clerk',
+  'disclosure-head',
+  'system-administrator',
+  'security-administrator',
+  'auditor',
+  'leader',
+  'client',
+  'program',
+] as const;
+/**
+ * 报送员 · 审核人 · 编辑 · 签发人(办公室负责人) · 公开办经办人 · 公开办负责人 · 系统管理员 · 安全管理员 · 审计员 · 领导(只看) · 接口程序 ·
+ * the program itself, which files what it rendered and delivers what is due.
+ */
 export type Role = (typeof roles)[number];
+
+export const roleNames: Readonly<Record<Role, string>> = {
+  contributor: '报送员',
+  reviewer: '审核人',
+  editor: '编辑',
+  head: '签发人',
+  'disclosure-clerk': '公开办经办人',
+  'disclosure-head': '公开办负责人',
+  'system-administrator': '系统管理员',
+  'security-administrator': '安全管理员',
+  auditor: '审计员',
+  leader: '领导',
+  client: '接口程序',
+  program: '系统',
+};
+
+/** Where a role is held: in a unit, in a site, or (without a site) on the whole platform. */
+export const rolePlaces: Readonly<Record<Role, 'unit' | 'site' | 'platform'>> = {
+  contributor: 'unit',
+  reviewer: 'unit',
+  editor: 'site',
+  head: 'site',
+  'disclosure-clerk': 'site',
+  'disclosure-head': 'site',
+  'system-administrator': 'platform',
+  'security-administrator': 'platform',
+  auditor: 'platform',
+  leader: 'site',
+  client: 'site',
+  program: 'platform',
+};
 
 export const capabilities = [
   'site.set-up',
+  'site.configure',
+  'site.read',
   'fact.import',
   'fact.read',
   'rulebook.adopt',
@@ -18,43 +67,223 @@ export const capabilities = [
   'document.attach',
   'platform.backup',
   'platform.restore',
+  'person.manage',
+  'person.appoint',
+  'person.read',
+  'token.manage',
+  'history.read',
+  'history.seal',
+  'submission.write',
+  'submission.review',
+  'submission.read',
+  'submission.discuss',
+  'submission.edit',
+  'submission.adopt',
+  'submission.confirm',
+  'submission.publish',
+  'submission.urge',
+  'published.import',
+  'instruction.record',
+  'publication.deliver',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
-/** How far a capability goes: things of one site, or of all. */
-export type Reach = 'site' | 'platform';
+/** How far a capability goes: things one wrote, one's unit's, those of units below as well, one site's, or all. */
+export type Reach = 'own' | 'own-unit' | 'unit-and-below' | 'site' | 'platform';
+
+const readsAll = { 'site.read': 'site', 'fact.read': 'site', 'bulletin.read': 'site' } as const;
 
 const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
-  administrator: { 'site.set-up': 'platform', 'platform.backup': 'platform', 'platform.restore': 'platform' },
-  head: { 'fact.read': 'site', 'rulebook.adopt': 'site', 'bulletin.draft': 'site', 'bulletin.issue': 'site', 'bulletin.read': 'site' },
-  editor: { 'fact.import': 'site', 'fact.read': 'site', 'rulebook.adopt': 'site', 'bulletin.draft': 'site', 'bulletin.read': 'site' },
-  clerk: { 'document.attach': 'platform' },
-  auditor: { 'fact.read': 'platform', 'bulletin.read': 'platform' },
+  contributor: {
+    'site.read': 'site',
+    'bulletin.read': 'site',
+    'fact.read': 'own-unit',
+    'submission.write': 'own',
+    'submission.read': 'own',
+    'submission.discuss': 'own',
+    'submission.urge': 'own',
+  },
+  reviewer: {
+    'site.read': 'site',
+    'bulletin.read': 'site',
+    'fact.read': 'unit-and-below',
+    'submission.review': 'unit-and-below',
+    'submission.read': 'unit-and-below',
+    'submission.discuss': 'unit-and-below',
+  },
+  editor: {
+    ...readsAll,
+    'fact.import': 'site',
+    'rulebook.adopt': 'site',
+    'bulletin.draft': 'site',
+    'submission.read': 'site',
+    'submission.discuss': 'site',
+    'submission.edit': 'site',
+    'submission.adopt': 'site',
+    'submission.confirm': 'site',
+    'submission.publish': 'site',
+    'published.import': 'site',
+    'instruction.record': 'site',
+    'person.read': 'site',
+  },
+  head: {
+    ...readsAll,
+    'site.configure': 'site',
+    'rulebook.adopt': 'site',
+    'bulletin.draft': 'site',
+    'bulletin.issue': 'site',
+    'submission.read': 'site',
+    'submission.discuss': 'site',
+    'submission.adopt': 'site',
+    'submission.confirm': 'site',
+    'submission.publish': 'site',
+    'instruction.record': 'site',
+    'person.read': 'site',
+    'history.read': 'site',
+  },
+  'disclosure-clerk': { ...readsAll, 'submission.read': 'site' },
+  'disclosure-head': { ...readsAll, 'submission.read': 'site' },
+  'system-administrator': {
+    'site.set-up': 'platform',
+    'site.configure': 'platform',
+    'site.read': 'platform',
+    'person.manage': 'platform',
+    'person.read': 'platform',
+    'platform.backup': 'platform',
+    'platform.restore': 'platform',
+  },
+  'security-administrator': {
+    'site.read': 'platform',
+    'person.appoint': 'platform',
+    'person.read': 'platform',
+    'token.manage': 'platform',
+  },
+  auditor: {
+    'site.read': 'platform',
+    'fact.read': 'platform',
+    'bulletin.read': 'platform',
+    'submission.read': 'platform',
+    'person.read': 'platform',
+    'history.read': 'platform',
+  },
+  leader: { ...readsAll, 'submission.read': 'site' },
+  client: { ...readsAll, 'fact.import': 'site', 'submission.read': 'site', 'published.import': 'site' },
+  program: { 'document.attach': 'platform', 'publication.deliver': 'platform', 'history.seal': 'platform', 'submission.read': 'platform' },
 };
 
-/** Someone who acts: a person signed in, or the operator at the server's own terminal. */
+/** One role held by someone. */
+export interface RoleGrant {
+  readonly role: Role;
+  /** Without one: on the whole platform. */
+  readonly site?: string;
+  readonly unit?: number;
+  /** The unit and all below it; given where `unit` is. */
+  readonly below?: readonly number[];
+}
+
+/** Someone who acts: a person signed in, a program with a token, or the operator at the server's own terminal. */
 export interface Actor {
   /** As history records it. */
   readonly name: string;
-  readonly grants: readonly { readonly role: Role; readonly site?: string }[];
+  /** Absent for the terminal and the program. */
+  readonly person?: number;
+  readonly grants: readonly RoleGrant[];
+  /** Where given (a token), nothing else is open, whatever the roles say. */
+  readonly only?: readonly Capability[];
 }
 
 /** Whoever holds the data folder at the server's own terminal holds every role there. */
 export const terminalActor: Actor = { name: '终端', grants: roles.map((role) => ({ role })) };
 
-/** The sites an actor's capability reaches: all, or those named. */
-export function reachOf(actor: Actor, capability: Capability): 'all' | readonly string[] {
-  const sites: string[] = [];
-  for (const { role, site } of actor.grants) {
-    const reach = grants[role][capability];
-    if (reach === 'platform' || (reach === 'site' && site === undefined)) return 'all';
-    if (reach === 'site' && site !== undefined) sites.push(site);
-  }
-  return sites;
+/** The program itself, at its own times. */
+export const programActor: Actor = { name: '系统', grants: [{ role: 'program' }] };
+
+/** What a thing says about itself, so that reach can be decided. */
+export interface Placed {
+  readonly site?: string;
+  /** The unit it belongs to, and those it is shared with. */
+  readonly units?: readonly number[];
+  /** The person who wrote it. */
+  readonly author?: number;
+  /** Where given, only these persons reach it, within their own reach. */
+  readonly people?: readonly number[];
 }
 
-/** May this actor do this to a thing of this site (or, without one, of the whole platform)? */
-export function may(actor: Actor, capability: Capability, site?: string): boolean {
+/** What a capability reaches in one site: everything, or things of these units, or things this person wrote. */
+export interface SiteReach {
+  readonly all: boolean;
+  readonly units: readonly number[];
+  /** What the person wrote for these units. */
+  readonly ownIn: readonly number[];
+}
+
+const reachesNothing: SiteReach = { all: false, units: [], ownIn: [] };
+
+/** The reach of an actor's capability within a site. */
+export function reachIn(actor: Actor, capability: Capability, site: string): SiteReach {
+  if (actor.only && !actor.only.includes(capability)) return reachesNothing;
+  const units = new Set<number>();
+  const ownIn = new Set<number>();
+  for (const grant of actor.grants) {
+    if (grant.site !== undefined && grant.site !== site) continue;
+    const reach = grants[grant.role][capability];
+    if (reach === undefined) continue;
+    if (reach === 'platform' ? grant.site === undefined : reach === 'site' || grant.site === undefined)
+      return { ...reachesNothing, all: true };
+    if (grant.unit === undefined) continue;
+    if (reach === 'own') ownIn.add(grant.unit);
+    else for (const unit of reach === 'own-unit' ? [grant.unit] : (grant.below ?? [grant.unit])) units.add(unit);
+  }
+  return { all: false, units: [...units], ownIn: [...ownIn] };
+}
+
+/** The sites in which an actor's capability reaches anything: all, or those named. */
+export function reachOf(actor: Actor, capability: Capability): 'all' | readonly string[] {
+  if (actor.only && !actor.only.includes(capability)) return [];
+  const sites = new Set<string>();
+  for (const { role, site } of actor.grants) {
+    const reach = grants[role][capability];
+    if (reach === undefined) continue;
+    if (site === undefined) return 'all';
+    if (reach !== 'platform') sites.add(site);
+  }
+  return [...sites];
+}
+
+/** May this actor do this to this thing? Without a site: to the whole platform. */
+export function may(actor: Actor, capability: Capability, thing: Placed = {}): boolean {
+  const { site, units = [], author, people } = thing;
+  if (site === undefined) return reachOf(actor, capability) === 'all';
+  if (people && !(actor.person !== undefined && people.includes(actor.person))) return false;
+  const reach = reachIn(actor, capability, site);
+  if (reach.all) return true;
+  if (units.some((unit) => reach.units.includes(unit))) return true;
+  return author !== undefined && author === actor.person && units.some((unit) => reach.ownIn.includes(unit));
+}
+
+/** Does the capability reach anything in this site (or, without one, the platform)? Asked before anything is loaded. */
+export function mayIn(actor: Actor, capability: Capability, site: string | undefined): boolean {
   const reach = reachOf(actor, capability);
   return reach === 'all' || (site !== undefined && reach.includes(site));
+}
+
+/** Every capability that reaches anything in the site: what the browser offers. */
+export const capabilitiesIn = (actor: Actor, site: string): readonly Capability[] =>
+  capabilities.filter((capability) => mayIn(actor, capability, site));
+
+const separated: readonly Role[] = ['system-administrator', 'security-administrator', 'auditor'];
+
+/**
+ * What 三员分立 (GB/T 22239 level 3: system, security and audit administrators apart) says against a person's roles:
+ * none may hold two of the three, and none of them a business role.
+ */
+export function separationFindings(held: readonly Role[]): readonly string[] {
+  const three = separated.filter((role) => held.includes(role));
+  if (three.length === 0) return [];
+  const business = [...new Set(held)].filter((role) => !separated.includes(role));
+  const found: string[] = [];
+  if (three.length > 1) found.push(`三员分立：${three.map((role) => roleNames[role]).join('、')}不能由同一人担任`);
+  if (business.length > 0)
+    found.push(`三员分立：${three.map((role) => roleNames[role]).join('、')}不能兼任${business.map((role) => roleNames[role]).join('、')}`);
+  return found;
 }

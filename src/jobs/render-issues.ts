@@ -4,13 +4,10 @@
  */
 import { type Platform, perform } from '../actions/action.ts';
 import { attachDocument } from '../actions/attach-document.ts';
-import type { Actor } from '../domain/permission.ts';
+import { programActor } from '../domain/permission.ts';
 import { formats, type Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { unrenderedIssues } from '../views/unrendered-issues.ts';
-
-/** The program itself, when it files what it rendered. */
-const clerk: Actor = { name: '系统', grants: [{ role: 'clerk' }] };
 
 /** Renders every issue that lacks a document; returns how many files were made. */
 export async function renderIssues(platform: Platform, documents: ContentStore, printer: Printer): Promise<number> {
@@ -19,7 +16,7 @@ export async function renderIssues(platform: Platform, documents: ContentStore, 
     for (const format of formats) {
       if (present.includes(format)) continue;
       const { sha256, byteSize } = await documents.put(await printer.print(document, format));
-      const filed = await perform(platform, clerk, attachDocument, { site, bulletin, format, sha256, byteSize });
+      const filed = await perform(platform, programActor, attachDocument, { site, bulletin, format, sha256, byteSize });
       if (!filed.ok)
         throw new Error(`a rendered document could not be filed: ${filed.findings.map((finding) => finding.message).join('; ')}`);
       made += 1;

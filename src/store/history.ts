@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export interface HistoryLine {
+  /** Empty for things of the whole platform. */
   readonly site: string;
   readonly thing: string;
   readonly thingId: string;
@@ -11,6 +12,7 @@ export interface HistoryLine {
   readonly from?: string;
   readonly to?: string;
   readonly by: string;
+  readonly person?: number | undefined;
   readonly reason?: string;
   readonly detail?: unknown;
   readonly at: Date;
@@ -27,6 +29,7 @@ export async function addHistory(db: Kysely<Tables>, line: HistoryLine): Promise
       from_state: line.from ?? null,
       to_state: line.to ?? null,
       by_actor: line.by,
+      by_person: line.person ?? null,
       reason: line.reason ?? null,
       detail: line.detail === undefined ? null : JSON.stringify(line.detail),
       at: line.at,

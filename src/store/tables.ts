@@ -1,14 +1,34 @@
 // The tables of migrations/*.sql as Kysely sees them. A test compares this list with the catalogue.
 // bigint comes as number (ids stay below 2^53), numeric as its decimal text, date as YYYY-MM-DD (or 'infinity'), timestamptz as Date.
-import type { ColumnType, GeneratedAlways } from 'kysely';
-
-type Moment = ColumnType<Date, Date | string, Date | string>;
-type DefaultMoment = ColumnType<Date, Date | string | undefined, Date | string>;
-/** Written as JSON text: an array handed over as such would become an SQL array. */
-type Json = ColumnType<unknown, string, string>;
-type DefaultJson = ColumnType<unknown, string | undefined, string>;
-type OrDefault<T> = ColumnType<T, T | undefined, T>;
-type Decimal = ColumnType<string, string | number, string | number>;
+import type { GeneratedAlways } from 'kysely';
+import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
+import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
+import type {
+  HistorySealTable,
+  IdempotencyKeyTable,
+  OneTimeCodeTable,
+  PersonPasswordTable,
+  PersonRoleTable,
+  PersonTable,
+  PlatformSettingsTable,
+  SessionTable,
+  SignInFailureTable,
+  TokenTable,
+} from './tables-people.ts';
+import type {
+  ExpertLinkTable,
+  ExpertVisitTable,
+  FileTable,
+  SectionTable,
+  SubmissionFileTable,
+  SubmissionPinTable,
+  SubmissionRemarkTable,
+  SubmissionSignatureTable,
+  SubmissionTable,
+  SubmissionTextTable,
+  SubmissionVersionTable,
+  UnitDefaultsTable,
+} from './tables-submissions.ts';
 
 export interface SiteTable {
   id: string;
@@ -60,16 +80,6 @@ export interface ImportTable {
   row_count: number;
   added: number;
   recorded_at: Moment;
-}
-
-export interface SubmissionTable {
-  site_id: string;
-  id: GeneratedAlways<number>;
-  unit_id: number;
-  source_key: string;
-  title: string;
-  recorded_at: Moment;
-  invented: OrDefault<boolean>;
 }
 
 export interface FactTable {
@@ -169,6 +179,7 @@ export interface HistoryTable {
   reason: string | null;
   detail: Json | null;
   at: Moment;
+  by_person: number | null;
 }
 
 export interface MigrationTable {
@@ -191,5 +202,32 @@ export interface Tables {
   bulletin_issues: BulletinIssueTable;
   documents: DocumentTable;
   history: HistoryTable;
+  people: PersonTable;
+  person_passwords: PersonPasswordTable;
+  person_roles: PersonRoleTable;
+  sessions: SessionTable;
+  one_time_codes: OneTimeCodeTable;
+  sign_in_failures: SignInFailureTable;
+  tokens: TokenTable;
+  idempotency_keys: IdempotencyKeyTable;
+  platform_settings: PlatformSettingsTable;
+  history_seals: HistorySealTable;
+  sections: SectionTable;
+  submission_texts: SubmissionTextTable;
+  submission_versions: SubmissionVersionTable;
+  submission_signatures: SubmissionSignatureTable;
+  submission_remarks: SubmissionRemarkTable;
+  submission_pins: SubmissionPinTable;
+  expert_links: ExpertLinkTable;
+  expert_visits: ExpertVisitTable;
+  files: FileTable;
+  submission_files: SubmissionFileTable;
+  unit_defaults: UnitDefaultsTable;
+  adoptions: AdoptionTable;
+  adoption_shares: AdoptionShareTable;
+  channels: ChannelTable;
+  publications: PublicationTable;
+  instructions: InstructionTable;
+  seen: SeenTable;
   migrations: MigrationTable;
 }

@@ -33,9 +33,12 @@ export async function inTransaction<T>(
   }
 }
 
-/** Holds a site until the transaction ends: shared with other actions, or alone. A site that does not exist yet holds nobody. */
+/**
+ * Holds a site until the transaction ends: shared with other actions, or alone. An advisory lock, since a shared row lock would
+ * write to the site's row with every action.
+ */
 export async function lockSite(client: pg.ClientBase, site: string, alone: boolean): Promise<void> {
-  await client.query(`select id from sites where id = $1 for ${alone ? 'no key update' : 'share'}`, [site]);
+  await client.query(`select pg_advisory_xact_lock${alone ? '' : '_shared'}(hashtextextended($1, 0))`, [site]);
 }
 
 /** Kysely on a connection that is already checked out; it neither closes nor releases it. */

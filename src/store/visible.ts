@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
-import { type Actor, type Capability, capabilities, may, reachOf } from '../domain/permission.ts';
+import { type Actor, type Capability, capabilities, may, mayIn, reachIn, reachOf } from '../domain/permission.ts';
 
 export interface VisibleSite {
   readonly id: string;
@@ -44,8 +44,49 @@ export async function visibleSite(
 ): Promise<Outcome<VisibleSite>> {
   const found = await client.query<VisibleSite>('select id, name from sites where id = $1', [site]);
   const [row] = found.rows;
-  if (!row || !capabilities.some((one) => may(actor, one, site)))
+  if (!row || !capabilities.some((one) => mayIn(actor, one, site)))
     return refuse('not-found', [problem('unknown-site', `没有网站“${site}”，或者您看不到它`, 'site')]);
-  if (!may(actor, capability, site)) return refuse('forbidden', [problem('forbidden', `您没有查看“${row.name}”这项内容的权限`, 'site')]);
+  if (!may(actor, capability, { site }))
+    return refuse('forbidden', [problem('forbidden', `您没有查看“${row.name}”这项内容的权限`, 'site')]);
   return accept(row);
+}
+
+/** Columns that place a row: an expression each. */
+export interface PlacedColumns {
+  readonly unit: string;
+  /** An array of further units it is shared with. */
+  readonly joint?: string;
+  readonly author?: string;
+  /** An array of the only persons who reach it; null where it is open. */
+  readonly people?: string;
+}
+
+/**
+ * SQL for "this row of the site is within the capability's reach", the same answer as `may`. `bind` takes a value and gives its
+ * placeholder. `true` where all of the site is reached, `false` where nothing is.
+ */
+export function rowsReached(
+  actor: Actor,
+  capability: Capability,
+  site: string,
+  columns: PlacedColumns,
+  bind: (value: unknown) => string,
+): string {
+  const reach = reachIn(actor, capability, site);
+  const among = (units: readonly number[]): string => {
+    const list = `${bind(units)}::bigint[]`;
+    return columns.joint ? `(${columns.unit} = any(${list}) or ${columns.joint} && ${list})` : `${columns.unit} = any(${list})`;
+  };
+  const ways: string[] = [];
+  if (reach.all) ways.push('true');
+  else {
+    if (reach.units.length > 0) ways.push(among(reach.units));
+    if (reach.ownIn.length > 0 && columns.author && actor.person !== undefined)
+      ways.push(`(${columns.author} = ${bind(actor.person)} and ${among(reach.ownIn)})`);
+  }
+  if (ways.length === 0) return 'false';
+  const where = ways.length === 1 ? (ways[0] as string) : `(${ways.join(' or ')})`;
+  if (!columns.people) return where;
+  const named = actor.person === undefined ? 'false' : `${bind(actor.person)} = any(${columns.people})`;
+  return `(${where} and (${columns.people} is null or ${named}))`;
 }

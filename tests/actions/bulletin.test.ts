@@ -346,4 +346,4 @@ describe('what was issued is the same everywhere', () => {
   });
 });
 
-const terminalActorAsClerk: Actor = { name: '系统', grants: [{ role: 'clerk' }] };
+const terminalActorAsClerk: Actor = { name: '系统', grants: [{ role: 'program' }] };

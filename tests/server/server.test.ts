@@ -293,7 +293,7 @@ describe('the door', () => {
 describe('another actor', () => {
   it('gets 404 for a site out of reach, 403 for one that is only known, and sees only sites within reach', async () => {
     const editor = await serve({ name: '编辑', grants: [{ role: 'editor', site: 'small' }] });
-    const administrator = await serve({ name: '管理员', grants: [{ role: 'administrator' }] });
+    const administrator = await serve({ name: '管理员', grants: [{ role: 'system-administrator' }] });
     expect((await editor.inject('/sites/ordos-2020q2')).statusCode).toBe(404);
     expect((await editor.inject('/sites/small')).statusCode).toBe(200);
     expect((await administrator.inject('/sites/small')).statusCode).toBe(403);

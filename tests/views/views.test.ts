@@ -281,7 +281,7 @@ describe.each(Object.keys(looks))('%s', (name) => {
   it('is seen by those it is for, refused to those who only know the site, and unknown to everyone else', async () => {
     expect((await look({ name: '编辑', grants: [{ role: 'editor', site: 'small' }] })).ok).toBe(true);
     expect((await look({ name: '审计', grants: [{ role: 'auditor' }] })).ok).toBe(true);
-    expect((await look({ name: '管理员', grants: [{ role: 'administrator' }] })).code).toBe('forbidden');
+    expect((await look({ name: '管理员', grants: [{ role: 'system-administrator' }] })).code).toBe('forbidden');
     expect((await look({ name: '别站', grants: [{ role: 'head', site: 'many' }] })).code).toBe('not-found');
     expect((await look({ name: '无', grants: [] })).code).toBe('not-found');
   });

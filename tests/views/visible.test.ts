@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Actor, capabilities, may, reachOf, roles, terminalActor } from '../../src/domain/permission.ts';
-import { reachParameter, sitesReached, visibleSite, visibleSites } from '../../src/store/visible.ts';
+import {
+  type Actor,
+  capabilities,
+  may,
+  mayIn,
+  type Placed,
+  type RoleGrant,
+  reachOf,
+  roles,
+  terminalActor,
+} from '../../src/domain/permission.ts';
+import { reachParameter, rowsReached, sitesReached, visibleSite, visibleSites } from '../../src/store/visible.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const ids = ['alpha', 'beta', 'gamma'] as const;
@@ -25,7 +35,7 @@ it('reaches exactly the sites that `may` allows, for every capability', async ()
       const found = await world.database.pool.query<{ id: string }>(`select id from sites where ${sitesReached('id', '$1')} order by id`, [
         reachParameter(actor, capability),
       ]);
-      expect(found.rows.map((row) => row.id)).toEqual(ids.filter((id) => may(actor, capability, id)));
+      expect(found.rows.map((row) => row.id)).toEqual(ids.filter((id) => mayIn(actor, capability, id)));
     }),
     { numRuns: 150 },
   );
@@ -37,8 +47,8 @@ it('shows a site, refuses it as forbidden where another capability reaches it, a
     await fc.assert(
       fc.asyncProperty(actors, fc.constantFrom(...capabilities), fc.constantFrom(...ids), async (actor, capability, site) => {
         const seen = await visibleSite(client, actor, capability, site);
-        const reached = capabilities.some((one) => may(actor, one, site));
-        expect(seen.ok ? 'seen' : seen.code).toBe(may(actor, capability, site) ? 'seen' : reached ? 'forbidden' : 'not-found');
+        const reached = capabilities.some((one) => mayIn(actor, one, site));
+        expect(seen.ok ? 'seen' : seen.code).toBe(may(actor, capability, { site }) ? 'seen' : reached ? 'forbidden' : 'not-found');
       }),
       { numRuns: 150 },
     );
@@ -47,6 +57,63 @@ it('shows a site, refuses it as forbidden where another capability reaches it, a
   } finally {
     client.release();
   }
+});
+
+const someUnits = [1, 2, 3, 4] as const;
+/** Unit 1 lies above 2, 2 above 3; 4 stands alone. */
+const below: Readonly<Record<number, readonly number[]>> = { 1: [1, 2, 3], 2: [2, 3], 3: [3], 4: [4] };
+const grantOf = fc
+  .record({
+    role: fc.constantFrom(...roles),
+    site: fc.option(fc.constantFrom(...ids), { nil: undefined }),
+    unit: fc.option(fc.constantFrom(...someUnits), { nil: undefined }),
+  })
+  .map(({ role, site, unit }): RoleGrant => {
+    if (site === undefined) return { role };
+    return unit === undefined ? { role, site } : { role, site, unit, below: below[unit]! };
+  });
+const people = fc.record({ grants: fc.array(grantOf, { maxLength: 3 }), person: fc.option(fc.constantFrom(7, 8), { nil: undefined }) });
+const thing = fc.record({
+  units: fc.uniqueArray(fc.constantFrom(...someUnits), { minLength: 1, maxLength: 3 }),
+  author: fc.constantFrom(7, 8),
+  people: fc.option(fc.uniqueArray(fc.constantFrom(7, 8, 9)), { nil: undefined }),
+});
+
+it('reaches exactly the rows that `may` allows: by unit, by units a thing is shared with, by author, by named persons', async () => {
+  const columns = { unit: 't.unit', joint: 't.joint', author: 't.author', people: 't.people' };
+  await fc.assert(
+    fc.asyncProperty(
+      people,
+      fc.constantFrom(...capabilities),
+      fc.constantFrom(...ids),
+      fc.array(thing, { minLength: 1, maxLength: 6 }),
+      async ({ grants, person }, capability, site, things) => {
+        const actor: Actor = { name: '某人', grants, ...(person === undefined ? {} : { person }) };
+        const rows = things.map((one, at) => ({
+          at,
+          unit: one.units[0],
+          joint: one.units.slice(1),
+          author: one.author,
+          people: one.people ?? null,
+        }));
+        const values: unknown[] = [JSON.stringify(rows)];
+        const where = rowsReached(actor, capability, site, columns, (value) => `$${values.push(value)}`);
+        const found = await world.database.pool.query<{ at: number }>(
+          `select at from (select (r->>'at')::int as at, (r->>'unit')::bigint as unit, (r->>'author')::bigint as author,
+             array(select jsonb_array_elements_text(r->'joint')::bigint) as joint,
+             case when r->>'people' is null then null else array(select jsonb_array_elements_text(r->'people')::bigint) end as people
+           from jsonb_array_elements($1::jsonb) r) t where ${where} order by at`,
+          values,
+        );
+        const allowed = things.flatMap((one, at) => {
+          const placed: Placed = { site, units: one.units, author: one.author, ...(one.people ? { people: one.people } : {}) };
+          return may(actor, capability, placed) ? [at] : [];
+        });
+        expect(found.rows.map(({ at }) => at)).toEqual(allowed);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 it('gives sites page by page in the order of their ids', async () => {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scoreFacts } from '../../../src/cli/score.ts';
-import { canonicalJson } from '../../../src/domain/bulletin/canonical.ts';
 import { type BulletinBody, compose } from '../../../src/domain/bulletin/compose.ts';
 import { exactText, type FrozenFigures, freeze } from '../../../src/domain/bulletin/figures.ts';
 import { composeForwarding, forwardingFigures } from '../../../src/domain/bulletin/forward.ts';
 import { bulletinStates, bulletinSteps, openSteps, take } from '../../../src/domain/bulletin/lifecycle.ts';
 import { dayFrom } from '../../../src/domain/calendar/day.ts';
+import { canonicalJson } from '../../../src/domain/canonical.ts';
 import type { OfficialDocument } from '../../../src/domain/document.ts';
 import { exact, fraction } from '../../../src/domain/exact.ts';
 import { readFacts } from '../../../src/domain/scoring/read-facts.ts';
