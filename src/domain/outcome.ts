@@ -21,6 +21,8 @@ export interface Refusal {
   readonly ok: false;
   readonly code: RefusalCode;
   readonly findings: readonly Finding[];
+  /** What the asker needs to go on: the present text beside theirs where somebody was faster. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 export interface Accepted<T> {
   readonly ok: true;
@@ -29,7 +31,8 @@ export interface Accepted<T> {
 export type Outcome<T> = Accepted<T> | Refusal;
 
 export const accept = <T>(value: T): Accepted<T> => ({ ok: true, value });
-export const refuse = (code: RefusalCode, findings: readonly Finding[]): Refusal => ({ ok: false, code, findings });
+export const refuse = (code: RefusalCode, findings: readonly Finding[], beside?: Readonly<Record<string, unknown>>): Refusal =>
+  beside === undefined ? { ok: false, code, findings } : { ok: false, code, findings, beside };
 
 /** A finding of level error, for refusals. */
 export const problem = (code: string, message: string, where?: string): Finding =>
