@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './chromium.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const long = process.argv.includes('--long');
@@ -37,6 +38,10 @@ if (only.length === 0) {
       process.stdout.write(`${name}: failed\n`);
     }
   }
+}
+
+if (!ensureChromium()) {
+  process.stdout.write('The stories need Chromium: install Debian’s package chromium, or name one in the environment variable CHROMIUM.\n');
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'baocaitong-test-'));
