@@ -7,8 +7,7 @@ import type pg from 'pg';
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, may, mayIn, type Placed } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
-import { addHistory, type HistoryLine } from '../store/history.ts';
-import { answerOf, keepAnswer } from '../store/idempotency.ts';
+import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
 import type { Tables } from '../store/tables.ts';
 import { inTransaction, lockSite, type Transaction } from '../store/transaction.ts';
 
@@ -19,7 +18,7 @@ export interface ActionContext {
   readonly actor: Actor;
   readonly now: Date;
   readonly tools: Tools;
-  /** Writes the action's line of history. */
+  /** Writes the action's line of history, in the order of the calls when the action ends. */
   readonly record: (
     line: Pick<HistoryLine, 'thing' | 'thingId'> & Partial<Pick<HistoryLine, 'site' | 'from' | 'to' | 'reason' | 'detail'>>,
   ) => Promise<void>;
@@ -97,11 +96,17 @@ export async function perform<Input, Result, Loaded extends Placed>(
   const site = action.siteOf(input);
   if (!mayIn(actor, action.needs, site)) return forbidden;
   if (!action.subject && !may(actor, action.needs, site === undefined ? {} : { site })) return forbidden;
-  return inTransaction(
-    platform.pool,
-    (transaction) => inside(platform, transaction, actor, action, input, options),
-    (outcome) => outcome.ok,
-  );
+  const once = (): Promise<Outcome<Result>> =>
+    inTransaction(
+      platform.pool,
+      (transaction) => inside(platform, transaction, actor, action, input, options),
+      (outcome) => outcome.ok,
+    );
+  // The same request twice at once: the slower one finds the key taken when it ends, and is answered as the faster one was.
+  return once().catch((fault: unknown) => {
+    if (isKeyTaken(fault)) return once();
+    throw fault;
+  });
 }
 
 async function inside<Input, Result, Loaded extends Placed>(
@@ -112,27 +117,25 @@ async function inside<Input, Result, Loaded extends Placed>(
   input: Input,
   { progress = () => {}, idempotencyKey: key }: PerformOptions,
 ): Promise<Outcome<Result>> {
-  const site = action.siteOf(input);
-  if (site !== undefined) await lockSite(client, site, action.alone ?? false);
+  const site = action.siteOf(input) ?? '';
   const asked = key === undefined ? undefined : { actor, key, action: action.name, input };
-  if (asked) {
-    const answered = await answerOf(client, asked);
-    if (answered) return answered as Outcome<Result>;
-  }
+  const answered = await lockSite(client, site, action.alone ?? false, asked);
+  if (answered) return answered as Outcome<Result>;
   // Read after the lock: a fact recorded before a bulletin was frozen is then in it, and one recorded after is not.
   const now = platform.now();
-  let recorded = 0;
+  const lines: HistoryLine[] = [];
   const record: ActionContext['record'] = async (line) => {
-    recorded += 1;
-    await addHistory(db, { site: site ?? '', ...line, step: action.name, by: actor.name, person: actor.person, at: now });
+    lines.push({ site, ...line, step: action.name, by: actor.name, person: actor.person, at: now });
   };
   const context: ActionContext = { db, client, actor, now, tools: platform.tools, record, progress };
   const loaded = await subjectOf(context, action, input);
   if (!loaded.ok) return loaded;
   const outcome = await action.run(context, input, loaded.value);
   if (!outcome.ok) return outcome;
-  if (recorded === 0) throw new Error(`${action.name} changed something without a line of history`);
-  if (asked) await keepAnswer(client, asked, outcome.value, now);
+  if (lines.length === 0) throw new Error(`${action.name} changed something without a line of history`);
+  // Lines of another site than the one that is held: held from here on, so that sealing sees all lines up to the newest or waits.
+  for (const other of new Set(lines.map((line) => line.site))) if (other !== site) await lockSite(client, other, false);
+  await addHistory(client, lines, asked && { ...asked, answer: outcome.value, now });
   return outcome;
 }
 

@@ -5,6 +5,7 @@ import { canonicalJson } from '../domain/canonical.ts';
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 
+/** A request that carries the asker's own key. */
 export interface Asked {
   readonly actor: Actor;
   readonly key: string;
@@ -12,37 +13,20 @@ export interface Asked {
   readonly input: unknown;
 }
 
-const nameOf = (actor: Actor): string => (actor.person === undefined ? actor.name : `person:${actor.person}`);
-const hashOf = (input: unknown): string => createHash('sha256').update(canonicalJson(input)).digest('hex');
-
-/**
- * The answer this key was given before, if any. Holds the key until the transaction ends, so that the same request sent twice at
- * once is done once. A key used for something else is a conflict.
- */
-export async function answerOf(client: pg.ClientBase, asked: Asked): Promise<Outcome<unknown> | undefined> {
-  const actor = nameOf(asked.actor);
-  await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 1))`, [JSON.stringify([actor, asked.key])]);
-  const found = await client.query<{ action: string; input_hash: string; answer: { value: unknown } }>(
-    'select action, input_hash, answer from idempotency_keys where actor = $1 and key = $2',
-    [actor, asked.key],
-  );
-  const [row] = found.rows;
-  if (!row) return undefined;
-  if (row.action !== asked.action || row.input_hash !== hashOf(asked.input))
-    return refuse('conflict', [problem('idempotency-key', '这个请求编号已经用于另一个请求', 'Idempotency-Key')]);
-  return accept(row.answer.value);
+export interface KeptAnswer {
+  readonly action: string;
+  readonly input_hash: string;
+  readonly answer: { readonly value: unknown };
 }
 
-/** Keeps the answer beside what was done, in the same transaction. */
-export async function keepAnswer(client: pg.ClientBase, asked: Asked, value: unknown, now: Date): Promise<void> {
-  await client.query('insert into idempotency_keys (actor, key, action, input_hash, answer, recorded_at) values ($1, $2, $3, $4, $5, $6)', [
-    nameOf(asked.actor),
-    asked.key,
-    asked.action,
-    hashOf(asked.input),
-    JSON.stringify({ value: value ?? null }),
-    now,
-  ]);
+export const askerName = (actor: Actor): string => (actor.person === undefined ? actor.name : `person:${actor.person}`);
+export const hashOf = (input: unknown): string => createHash('sha256').update(canonicalJson(input)).digest('hex');
+
+/** The answer that was given before; a key used for something else is a conflict. */
+export function answerAgain(asked: Asked, kept: KeptAnswer): Outcome<unknown> {
+  if (kept.action !== asked.action || kept.input_hash !== hashOf(asked.input))
+    return refuse('conflict', [problem('idempotency-key', '这个请求编号已经用于另一个请求', 'Idempotency-Key')]);
+  return accept(kept.answer.value);
 }
 
 /** Forgets answers older than a moment; gives how many. */

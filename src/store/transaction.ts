@@ -1,6 +1,8 @@
 /** A transaction on one connection, for Kysely's queries and for COPY alike. */
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import type { Outcome } from '../domain/outcome.ts';
+import { type Asked, answerAgain, askerName, type KeptAnswer } from './idempotency.ts';
 import type { Tables } from './tables.ts';
 
 export interface Transaction {
@@ -35,10 +37,23 @@ export async function inTransaction<T>(
 
 /**
  * Holds a site until the transaction ends: shared with other actions, or alone. An advisory lock, since a shared row lock would
- * write to the site's row with every action.
+ * write to the site's row with every action. In the same statement it looks whether a request with this key was answered before;
+ * one that is being answered at this moment shows when its answer is kept.
  */
-export async function lockSite(client: pg.ClientBase, site: string, alone: boolean): Promise<void> {
-  await client.query(`select pg_advisory_xact_lock${alone ? '' : '_shared'}(hashtextextended($1, 0))`, [site]);
+export async function lockSite(client: pg.ClientBase, site: string, alone: boolean, asked?: Asked): Promise<Outcome<unknown> | undefined> {
+  const lock = `pg_advisory_xact_lock${alone ? '' : '_shared'}(hashtextextended($1, 0))`;
+  if (!asked) {
+    await client.query({ name: `lock-${alone ? 'alone' : 'shared'}`, text: `select ${lock}`, values: [site] });
+    return undefined;
+  }
+  const found = await client.query<KeptAnswer>({
+    name: `lock-${alone ? 'alone' : 'shared'}-asked`,
+    text: `select k.action, k.input_hash, k.answer from (select ${lock}) held
+      left join idempotency_keys k on k.actor = $2 and k.key = $3`,
+    values: [site, askerName(asked.actor), asked.key],
+  });
+  const [row] = found.rows;
+  return row?.answer ? answerAgain(asked, row) : undefined;
 }
 
 /** Kysely on a connection that is already checked out; it neither closes nor releases it. */
