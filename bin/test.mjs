@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// The test command: lint, types, unused code, then the tests; with --long also kill, load and second-server tests.
+// The test command: lint, types, unused code, the browser's pages built, then the tests; with --long also kill, load and second-server tests.
 // Ends with one line «N passed, N failed», whatever went wrong.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildWeb } from './build-web.mjs';
 import { ensureChromium } from './chromium.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,6 +22,7 @@ const bin = (name, path) => join(root, 'node_modules', name, path);
 const checks = [
   ['lint', [bin('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.']],
   ['types', [bin('typescript', 'bin/tsc'), '--noEmit']],
+  ['types of the pages', [bin('vue-tsc', 'bin/vue-tsc.js'), '--noEmit', '--project', join(root, 'src', 'web', 'tsconfig.json')]],
   ['unused code', [bin('knip', 'bin/knip.js')]],
 ];
 
@@ -43,6 +45,8 @@ if (only.length === 0) {
 if (!ensureChromium()) {
   process.stdout.write('The stories need Chromium: install Debian’s package chromium, or name one in the environment variable CHROMIUM.\n');
 }
+
+await buildWeb({ report: (sentence) => process.stdout.write(`${sentence}\n`) });
 
 const folder = mkdtempSync(join(tmpdir(), 'baocaitong-test-'));
 const results = join(folder, 'results.json');

@@ -97,8 +97,15 @@ function isTypeImport({ importClause }: ts.ImportDeclaration): boolean {
   return !name && namedBindings !== undefined && ts.isNamedImports(namedBindings) && namedBindings.elements.every((one) => one.isTypeOnly);
 }
 
+/** A page's script stands in its own element. */
+function codeOf(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  if (!file.endsWith('.vue')) return text;
+  return [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code).join('\n');
+}
+
 const files: readonly SourceFile[] = filesUnder(src).map((file) => {
-  const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ESNext, true);
+  const tree = ts.createSourceFile(file, codeOf(file), ts.ScriptTarget.ESNext, true);
   return { path: relative(src, file).replaceAll('\\', '/'), tree, imports: importsOf(tree) };
 });
 const folderOf = (path: string): string => path.split('/')[0] as string;

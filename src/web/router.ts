@@ -1,0 +1,86 @@
+/** Addresses to pages: who is not signed in signs in first, whoever must change the password does that first; then the heading is focused. */
+import { nextTick, shallowRef } from 'vue';
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { type Page, pages } from './pages.ts';
+import { Refused } from './refused.ts';
+import { can, currentSite, loadMe, me, rememberSite } from './session.ts';
+import { zh } from './wording/zh.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    page?: Page;
+  }
+}
+
+const routeOf = (page: Page): RouteRecordRaw => ({
+  name: page.name,
+  path: page.in === 'site' ? `/s/:site${page.path}` : page.path,
+  component: page.load,
+  meta: { page },
+});
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { name: 'home', path: '/', component: () => import('./pages/home.vue') },
+    ...pages.map(routeOf),
+    { name: 'not-found', path: '/:rest(.*)*', component: () => import('./pages/not-found.vue') },
+  ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+});
+
+/** The pages of the side navigation that I may use in this site. */
+export const offered = (site: string | undefined): readonly Page[] =>
+  pages.filter((page) => page.section !== undefined && (page.in !== 'site' || site !== undefined) && can(page.needs, site));
+
+/** Where someone starts the day: the first page they are offered. */
+export function startPage(): Page | undefined {
+  return offered(currentSite.value?.id)[0];
+}
+
+router.beforeEach(async (to) => {
+  if (to.meta.page?.in === 'strangers' && to.name !== 'new-password') return true;
+  if (!me.value) await loadMe();
+  if (to.name === 'new-password') return true;
+  if (!me.value) return { name: 'sign-in', query: to.path === '/' ? {} : { goal: to.fullPath } };
+  if (me.value.mustChangePassword) return { name: 'new-password', query: to.path === '/' ? {} : { goal: to.fullPath } };
+  const site = to.params['site'];
+  if (typeof site === 'string') {
+    if (!me.value.sites.some((one) => one.id === site)) return { name: 'not-found', params: { rest: to.path.split('/').slice(1) } };
+    rememberSite(site);
+  }
+  return true;
+});
+
+let first = true;
+router.afterEach(async (to, from) => {
+  failure.value = undefined;
+  sessionStorage.removeItem('baocaitong.reloaded');
+  const title = to.meta.page?.title;
+  document.title = title === undefined ? zh.product : `${title} · ${zh.product}`;
+  const wasFirst = first;
+  first = false;
+  // A change of filters is not a new page.
+  if (wasFirst || to.path === from.path) return;
+  await nextTick();
+  document.querySelector<HTMLElement>('h1, main')?.focus({ preventScroll: true });
+});
+
+/** Why a page could not be opened; the shell shows it in the page's place. */
+export const failure = shallowRef<{ readonly refused: Refused; readonly again: () => void }>();
+
+router.onError((thrown: unknown, to) => {
+  if (thrown instanceof Refused) {
+    failure.value = { refused: thrown, again: () => void router.replace(to.fullPath) };
+    return;
+  }
+  // After an update of the program the files of pages not yet opened have other names; asked for once, not for ever.
+  const tried = sessionStorage.getItem('baocaitong.reloaded');
+  if (tried !== to.fullPath) {
+    sessionStorage.setItem('baocaitong.reloaded', to.fullPath);
+    location.assign(to.fullPath);
+    return;
+  }
+  const refused = new Refused({ code: 'fault', status: 0, title: zh.shell.failedToLoad, detail: zh.shell.newVersion });
+  failure.value = { refused, again: () => location.assign(to.fullPath) };
+});

@@ -1,0 +1,4 @@
+/** The account page. */
+export const accountWords = {
+  title: '我的账户',
+} as const;
