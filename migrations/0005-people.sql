@@ -13,8 +13,12 @@ create table people (
   must_change_password boolean not null default false,
   -- Encrypted with the platform's key file, which lies outside data and database.
   totp_secret bytea,
+  -- Shown to the person, but not yet proved by a first code.
+  totp_pending bytea,
   -- The last time step a code was accepted for: no code works twice.
   totp_step bigint,
+  -- SHA-256 of the recovery codes that have not been used.
+  recovery_hashes bytea[] not null default '{}',
   recorded_at timestamptz not null,
   left_at timestamptz,
   check (state <> 'active' or password_hash is not null),
@@ -44,6 +48,8 @@ create table person_roles (
   to_on date,
   given_by text not null,
   recorded_at timestamptz not null,
+  -- Taken back before its days were over.
+  withdrawn_at timestamptz,
   foreign key (site_id, unit_id) references units (site_id, id),
   check (to_on is null or to_on >= from_on),
   check ((role in ('contributor', 'reviewer')) = (unit_id is not null)),
@@ -62,8 +68,14 @@ create table sessions (
   -- The absolute end; the idle end is reckoned from seen_at.
   ends_at timestamptz not null,
   ended_at timestamptz,
+  -- The person's password or rights changed: the cookie gets a new value with the next request.
+  renew boolean not null default false,
+  -- The value before it was renewed, still good for requests that are under way.
+  former_hash bytea unique,
+  former_until timestamptz,
   address text not null,
-  agent text not null
+  agent text not null,
+  check ((former_hash is null) = (former_until is null))
 );
 create index sessions_person on sessions (person_id);
 
@@ -80,12 +92,13 @@ create table one_time_codes (
 
 -- Failed attempts by account and address together: nobody can lock somebody else out from another place.
 create table sign_in_failures (
-  sign_in_name text not null,
+  -- SHA-256 of the name as typed (it may be a password typed in the wrong field); empty: all names tried from the address.
+  name_hash text not null,
   address text not null,
   failures integer not null,
   failed_at timestamptz not null,
   waits_until timestamptz not null,
-  primary key (sign_in_name, address)
+  primary key (name_hash, address)
 );
 
 create table tokens (

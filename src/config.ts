@@ -1,6 +1,7 @@
 /** Reads the environment once into a frozen, checked object. */
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Place } from './store/database.ts';
 import { defaultDataFolder } from './store/embedded-folder.ts';
 
@@ -9,6 +10,17 @@ export interface Config {
   /** Holds documents, settings and, unless DATABASE_URL is set, the database. */
   readonly dataFolder: string;
   readonly fontFolders: readonly string[];
+  /** What seals secrets; outside the data folder, so that a copy of the data alone gives nothing away. */
+  readonly keyFile: string;
+}
+
+/** The user's configuration directory, or /etc for root. */
+function defaultKeyFile(env: NodeJS.ProcessEnv): string {
+  const folder = env['XDG_CONFIG_HOME'];
+  if (folder && isAbsolute(folder)) return join(folder, 'baocaitong', 'key.json');
+  if (process.getuid?.() === 0) return '/etc/baocaitong/key.json';
+  if (process.platform === 'win32') return join(env['APPDATA'] ?? homedir(), 'baocaitong', 'key.json');
+  return join(env['HOME'] || homedir(), '.config', 'baocaitong', 'key.json');
 }
 
 /** The environment says where the database and the office's fonts are; `--data` names another data folder. */
@@ -18,5 +30,6 @@ export function readConfig(env: NodeJS.ProcessEnv, options: { readonly data?: st
   const fontFolders = [join(dataFolder, 'fonts'), ...(env['BAOCAITONG_FONTS'] ?? '').split(':')].filter(
     (folder) => folder !== '' && existsSync(folder),
   );
-  return Object.freeze({ place: url && options.data === undefined ? { url } : { folder: dataFolder }, dataFolder, fontFolders });
+  const keyFile = resolve(env['BAOCAITONG_KEY_FILE'] ?? defaultKeyFile(env));
+  return Object.freeze({ place: url && options.data === undefined ? { url } : { folder: dataFolder }, dataFolder, fontFolders, keyFile });
 }

@@ -1,5 +1,5 @@
 /** Wires configuration, store, clock and doors; the only file that knows everyone. Commands load what they need when they are called. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,19 +100,26 @@ interface Opened {
   readonly close: () => Promise<void>;
 }
 
-async function openAt(place: Place, options: OpenOptions): Promise<Opened> {
-  const [{ openDatabase }, { fillTemplate }] = await Promise.all([import('./store/database.ts'), import('./engines/template.ts')]);
+async function openAt(place: Place, keyFile: string, options: OpenOptions): Promise<Opened> {
+  const [{ openDatabase }, { fillTemplate }, { openKeyFile }, { createPasswords }] = await Promise.all([
+    import('./store/database.ts'),
+    import('./engines/template.ts'),
+    import('./engines/key-file.ts'),
+    import('./engines/passwords.ts'),
+  ]);
   const database = await openDatabase(place, options);
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-  const platform: Platform = { pool: database.pool, tools: { fillTemplate, sha256 }, now: () => new Date() };
+  const { seal, open } = openKeyFile(keyFile);
+  const tools = { fillTemplate, sha256, ...createPasswords(), seal, open, randomBytes };
+  const platform: Platform = { pool: database.pool, tools, now: () => new Date() };
   return { platform, database, close: () => database.close() };
 }
 
 type PlatformCommand = (argv: readonly string[], io: CommandIo, open: () => Promise<Opened>) => Promise<number>;
 
 async function withPlatform(command: PlatformCommand, data: string | undefined): Promise<Command> {
-  const { place } = await configFor(data);
-  return (argv, to) => command(argv, to, () => openAt(place, { report: reportTo(to) }));
+  const { place, keyFile } = await configFor(data);
+  return (argv, to) => command(argv, to, () => openAt(place, keyFile, { report: reportTo(to) }));
 }
 
 const reportTo = (to: CommandIo) => (line: string) => to.stderr(`${line}\n`);
@@ -147,7 +154,7 @@ async function loadDemo(): Promise<Command> {
       assets: join(packageFolder, 'assets', 'demo'),
       open: async (report) => {
         const folder = mkdtempSync(join(tmpdir(), 'baocaitong-demo-'));
-        const opened = await openAt({ folder }, { report, stopWithParent: true });
+        const opened = await openAt({ folder }, join(folder, 'key.json'), { report, stopWithParent: true });
         const documents = await documentsOf(config, join(folder, 'documents'));
         return {
           platform: opened.platform,
@@ -169,7 +176,7 @@ async function loadStart(data: string | undefined): Promise<Command> {
     startCommand(argv, to, {
       place: config.dataFolder,
       open: async () => {
-        const opened = await openAt(config.place, { report: reportTo(to) });
+        const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
         const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
         return {
           render: () => documents.render(opened.platform),
@@ -184,7 +191,7 @@ async function loadBulletin(data: string | undefined): Promise<Command> {
   const [{ bulletinCommand }, config] = await Promise.all([import('./cli/act.ts'), configFor(data)]);
   return (argv, to) =>
     bulletinCommand(argv, to, async () => {
-      const opened = await openAt(config.place, { report: reportTo(to) });
+      const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
       const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
       return { ...opened, render: () => documents.render(opened.platform), file: documents.file };
     });

@@ -26,12 +26,21 @@ export interface ActionContext {
   readonly progress: (done: number) => void;
 }
 
-/** What lives long outside the tables and is handed to actions: the template engine, the content store. */
+/** What lives long outside the tables and is handed to actions: the template engine, the content store, the key file, chance. */
 export interface Tools {
   /** Fills a LiquidJS template. Throws TemplateError with a sentence where the template is wrong. */
   readonly fillTemplate: (template: string, scope: Readonly<Record<string, unknown>>) => string;
   /** SHA-256 of a text, in hex. */
   readonly sha256: (text: string) => Promise<string> | string;
+  /** argon2id, with its parameters and salt, in the PHC form. */
+  readonly hashPassword: (password: string) => Promise<string>;
+  readonly verifyPassword: (hash: string, password: string) => Promise<boolean>;
+  /** Encrypts with the newest key of the platform's key file. */
+  readonly seal: (secret: Uint8Array) => Uint8Array;
+  /** Undefined where the key file does not hold its key. Throws Error where it was tampered with. */
+  readonly open: (sealed: Uint8Array) => Uint8Array | undefined;
+  /** From the system's generator; for tokens and codes. */
+  readonly randomBytes: (count: number) => Uint8Array;
 }
 
 /**

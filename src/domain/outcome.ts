@@ -14,7 +14,16 @@ export interface Finding {
 }
 
 /** Known reasons to say no; each has its HTTP status in `server/problem.ts`. */
-export const refusalCodes = ['bad-input', 'not-found', 'forbidden', 'stale-version', 'wrong-state', 'findings', 'conflict'] as const;
+export const refusalCodes = [
+  'bad-input',
+  'not-found',
+  'forbidden',
+  'stale-version',
+  'wrong-state',
+  'findings',
+  'conflict',
+  'too-many',
+] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
 export interface Refusal {

@@ -16,12 +16,21 @@ export const roles = [
   'leader',
   'client',
   'program',
+  'member',
+  'visitor',
 ] as const;
 /**
  * 报送员 · 审核人 · 编辑 · 签发人(办公室负责人) · 公开办经办人 · 公开办负责人 · 系统管理员 · 安全管理员 · 审计员 · 领导(只看) · 接口程序 ·
- * the program itself, which files what it rendered and delivers what is due.
+ * the program itself, which files what it rendered and delivers what is due · whoever is signed in · whoever is not.
  */
 export type Role = (typeof roles)[number];
+
+/** Roles that nobody is appointed to: they come with how one acts. */
+const innateRoles = ['program', 'member', 'visitor'] as const;
+
+/** A role that is given to a person, with days. */
+export type HeldRole = Exclude<Role, (typeof innateRoles)[number]>;
+export const heldRoles: readonly HeldRole[] = roles.filter((role): role is HeldRole => !(innateRoles as readonly Role[]).includes(role));
 
 export const roleNames: Readonly<Record<Role, string>> = {
   contributor: '报送员',
@@ -36,6 +45,8 @@ export const roleNames: Readonly<Record<Role, string>> = {
   leader: '领导',
   client: '接口程序',
   program: '系统',
+  member: '登录者',
+  visitor: '访客',
 };
 
 /** Where a role is held: in a unit, in a site, or (without a site) on the whole platform. */
@@ -52,6 +63,8 @@ export const rolePlaces: Readonly<Record<Role, 'unit' | 'site' | 'platform'>> = 
   leader: 'site',
   client: 'site',
   program: 'platform',
+  member: 'platform',
+  visitor: 'platform',
 };
 
 export const capabilities = [
@@ -85,11 +98,21 @@ export const capabilities = [
   'published.import',
   'instruction.record',
   'publication.deliver',
+  'platform.configure',
+  'key.rotate',
+  'account.keep',
+  'session.start',
+  'password.set-with-code',
+  'administrator.claim',
+  'administrator.offer',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
-/** How far a capability goes: things one wrote, one's unit's, those of units below as well, one site's, or all. */
-export type Reach = 'own' | 'own-unit' | 'unit-and-below' | 'site' | 'platform';
+/**
+ * How far a capability goes: things one wrote, one's unit's, those of units below as well, one site's, or all. `self` reaches no site,
+ * only one's own account.
+ */
+export type Reach = 'self' | 'own' | 'own-unit' | 'unit-and-below' | 'site' | 'platform';
 
 const readsAll = { 'site.read': 'site', 'fact.read': 'site', 'bulletin.read': 'site' } as const;
 
@@ -138,6 +161,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'submission.confirm': 'site',
     'submission.publish': 'site',
     'instruction.record': 'site',
+    'person.manage': 'site',
+    'person.appoint': 'site',
     'person.read': 'site',
     'history.read': 'site',
   },
@@ -148,13 +173,18 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'site.configure': 'platform',
     'site.read': 'platform',
     'person.manage': 'platform',
+    'person.appoint': 'platform',
     'person.read': 'platform',
+    'platform.configure': 'platform',
     'platform.backup': 'platform',
     'platform.restore': 'platform',
+    'key.rotate': 'platform',
   },
   'security-administrator': {
     'site.read': 'platform',
+    'person.manage': 'platform',
     'person.appoint': 'platform',
+    'platform.configure': 'platform',
     'person.read': 'platform',
     'token.manage': 'platform',
   },
@@ -168,7 +198,15 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
   },
   leader: { ...readsAll, 'submission.read': 'site' },
   client: { ...readsAll, 'fact.import': 'site', 'submission.read': 'site', 'published.import': 'site' },
-  program: { 'document.attach': 'platform', 'publication.deliver': 'platform', 'history.seal': 'platform', 'submission.read': 'platform' },
+  program: {
+    'document.attach': 'platform',
+    'publication.deliver': 'platform',
+    'history.seal': 'platform',
+    'submission.read': 'platform',
+    'administrator.offer': 'platform',
+  },
+  member: { 'account.keep': 'self' },
+  visitor: { 'session.start': 'self', 'password.set-with-code': 'self', 'administrator.claim': 'self' },
 };
 
 /** One role held by someone. */
@@ -185,8 +223,10 @@ export interface RoleGrant {
 export interface Actor {
   /** As history records it. */
   readonly name: string;
-  /** Absent for the terminal and the program. */
+  /** Absent for the terminal, the program and visitors. */
   readonly person?: number;
+  /** The session it acts in, where it signed in. */
+  readonly session?: number;
   readonly grants: readonly RoleGrant[];
   /** Where given (a token), nothing else is open, whatever the roles say. */
   readonly only?: readonly Capability[];
@@ -197,6 +237,9 @@ export const terminalActor: Actor = { name: '终端', grants: roles.map((role) =
 
 /** The program itself, at its own times. */
 export const programActor: Actor = { name: '系统', grants: [{ role: 'program' }] };
+
+/** Whoever has not signed in. */
+export const visitorActor: Actor = { name: '访客', grants: [{ role: 'visitor' }] };
 
 /** What a thing says about itself, so that reach can be decided. */
 export interface Placed {
@@ -227,7 +270,7 @@ export function reachIn(actor: Actor, capability: Capability, site: string): Sit
   for (const grant of actor.grants) {
     if (grant.site !== undefined && grant.site !== site) continue;
     const reach = grants[grant.role][capability];
-    if (reach === undefined) continue;
+    if (reach === undefined || reach === 'self') continue;
     if (reach === 'platform' ? grant.site === undefined : reach === 'site' || grant.site === undefined)
       return { ...reachesNothing, all: true };
     if (grant.unit === undefined) continue;
@@ -243,17 +286,21 @@ export function reachOf(actor: Actor, capability: Capability): 'all' | readonly 
   const sites = new Set<string>();
   for (const { role, site } of actor.grants) {
     const reach = grants[role][capability];
-    if (reach === undefined) continue;
+    if (reach === undefined || reach === 'self') continue;
     if (site === undefined) return 'all';
     if (reach !== 'platform') sites.add(site);
   }
   return [...sites];
 }
 
-/** May this actor do this to this thing? Without a site: to the whole platform. */
+/** Is this a capability over one's own account, and does the actor have it? */
+const reachesSelf = (actor: Actor, capability: Capability): boolean =>
+  (!actor.only || actor.only.includes(capability)) && actor.grants.some(({ role }) => grants[role][capability] === 'self');
+
+/** May this actor do this to this thing? Without a site: to the whole platform, or to the own account. */
 export function may(actor: Actor, capability: Capability, thing: Placed = {}): boolean {
   const { site, units = [], author, people } = thing;
-  if (site === undefined) return reachOf(actor, capability) === 'all';
+  if (site === undefined) return reachOf(actor, capability) === 'all' || reachesSelf(actor, capability);
   if (people && !(actor.person !== undefined && people.includes(actor.person))) return false;
   const reach = reachIn(actor, capability, site);
   if (reach.all) return true;
@@ -261,10 +308,10 @@ export function may(actor: Actor, capability: Capability, thing: Placed = {}): b
   return author !== undefined && author === actor.person && units.some((unit) => reach.ownIn.includes(unit));
 }
 
-/** Does the capability reach anything in this site (or, without one, the platform)? Asked before anything is loaded. */
+/** Does the capability reach anything in this site (or, without one, the platform or the own account)? Asked before anything is loaded. */
 export function mayIn(actor: Actor, capability: Capability, site: string | undefined): boolean {
   const reach = reachOf(actor, capability);
-  return reach === 'all' || (site !== undefined && reach.includes(site));
+  return reach === 'all' || (site === undefined ? reachesSelf(actor, capability) : reach.includes(site));
 }
 
 /** Every capability that reaches anything in the site: what the browser offers. */

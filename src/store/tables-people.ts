@@ -1,6 +1,6 @@
 // Tables of migrations/0005-people.sql, and the seals of history, as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
-import type { Role } from '../domain/permission.ts';
+import type { HeldRole } from '../domain/permission.ts';
 import type { DefaultJson, Json, Moment, OrDefault } from './column-types.ts';
 
 export interface PersonTable {
@@ -14,7 +14,9 @@ export interface PersonTable {
   password_changed_at: Moment | null;
   must_change_password: OrDefault<boolean>;
   totp_secret: Buffer | null;
+  totp_pending: Buffer | null;
   totp_step: number | null;
+  recovery_hashes: OrDefault<Buffer[]>;
   recorded_at: Moment;
   left_at: Moment | null;
 }
@@ -29,13 +31,14 @@ export interface PersonPasswordTable {
 export interface PersonRoleTable {
   id: GeneratedAlways<number>;
   person_id: number;
-  role: Exclude<Role, 'program'>;
+  role: HeldRole;
   site_id: string | null;
   unit_id: number | null;
   from_on: string;
   to_on: string | null;
   given_by: string;
   recorded_at: Moment;
+  withdrawn_at: Moment | null;
 }
 
 export interface SessionTable {
@@ -46,6 +49,9 @@ export interface SessionTable {
   seen_at: Moment;
   ends_at: Moment;
   ended_at: Moment | null;
+  renew: OrDefault<boolean>;
+  former_hash: Buffer | null;
+  former_until: Moment | null;
   address: string;
   agent: string;
 }
@@ -60,7 +66,7 @@ export interface OneTimeCodeTable {
 }
 
 export interface SignInFailureTable {
-  sign_in_name: string;
+  name_hash: string;
   address: string;
   failures: number;
   failed_at: Moment;
@@ -105,4 +111,5 @@ export interface HistorySealTable {
   previous: string;
   sha256: string;
   sealed_at: Moment;
+  marks: Buffer;
 }

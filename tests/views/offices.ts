@@ -1,6 +1,7 @@
 // The demo offices in a world of their own, as the demo builds them: set up, imported, with their rulebooks and bulletins.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Platform } from '../../src/actions/action.ts';
 import { perform } from '../../src/actions/action.ts';
@@ -11,6 +12,8 @@ import { importFile } from '../../src/cli/import.ts';
 import { setUpFrom } from '../../src/cli/site.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { terminalActor } from '../../src/domain/permission.ts';
+import { openKeyFile } from '../../src/engines/key-file.ts';
+import { createPasswords } from '../../src/engines/passwords.ts';
 import { fillTemplate } from '../../src/engines/template.ts';
 import type { World } from '../support/world.ts';
 
@@ -25,10 +28,17 @@ const readDemo = (office: OfficeId, file: string): Record<string, unknown> =>
 export const periodOf = (office: OfficeId): { readonly from: string; readonly to: string } =>
   readDemo(office, 'site.json')['period'] as { from: string; to: string };
 
+/** Real argon2id, as cheap as it gets. */
+const passwords = createPasswords({ memoryKib: 64, passes: 1 });
+const keyFolder = mkdtempSync(join(tmpdir(), 'bct-key-'));
+process.once('exit', () => rmSync(keyFolder, { recursive: true, force: true }));
+export const testKeys = openKeyFile(join(keyFolder, 'key.json'));
+
 /** A platform on the world's database, with a clock of the test's own. */
 export function platformOf(world: World, now: () => Date = () => new Date()): Platform {
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-  return { pool: world.database.pool, tools: { fillTemplate, sha256 }, now };
+  const { seal, open } = testKeys;
+  return { pool: world.database.pool, tools: { fillTemplate, sha256, ...passwords, seal, open, randomBytes }, now };
 }
 
 export function accepted<T>(outcome: Outcome<T>): T {

@@ -1,0 +1,167 @@
+/** Who stands behind a cookie or an API token, with the roles of today: one query, asked with every request. */
+import type pg from 'pg';
+import { dayText, momentFrom } from '../domain/calendar/day.ts';
+import { defaultPeopleSettings } from '../domain/people/settings.ts';
+import { type Actor, type Capability, capabilities, type HeldRole, type RoleGrant } from '../domain/permission.ts';
+
+export interface ActiveSession {
+  readonly id: number;
+  readonly personId: number;
+  readonly seenAt: Date;
+  /** Nothing but the own account is open until a new password is set. */
+  readonly mustChangePassword: boolean;
+  /** The cookie is to get a new value now (`session.renew`). */
+  readonly renew: boolean;
+}
+
+/** The day it is in the office. */
+export const officeDay = (now: Date): string => dayText(momentFrom(now.toISOString())?.day ?? 0);
+
+/** SQL: the roles `held` by the one row of `whose` (column person_id) on a day, and for each unit those below or merged into it, as JSON. */
+const grantsSql = (whose: string, day: string): string => `
+  held as (
+    select r.role, r.site_id, r.unit_id from person_roles r join ${whose} w on w.person_id = r.person_id
+    where r.withdrawn_at is null and r.from_on <= ${day} and (r.to_on is null or r.to_on >= ${day})),
+  tree as (
+    select site_id, unit_id as top, unit_id as unit from held where unit_id is not null
+    union
+    select t.site_id, t.top, u.id from tree t join units u on u.site_id = t.site_id
+      and (u.parent_id = t.unit or (u.merged_into = t.unit and u.merged_on <= ${day}))),
+  grants as (
+    select coalesce(json_agg(json_build_object('role', h.role, 'site', h.site_id, 'unit', h.unit_id, 'below',
+      (select json_agg(t.unit order by t.unit) from tree t where t.site_id = h.site_id and t.top = h.unit_id))), '[]') as grants from held h)`;
+
+interface GrantRow {
+  readonly role: HeldRole;
+  readonly site: string | null;
+  readonly unit: number | null;
+  readonly below: readonly number[] | null;
+}
+
+const grantOf = ({ role, site, unit, below }: GrantRow): RoleGrant => ({
+  role,
+  ...(site === null ? {} : { site }),
+  ...(unit === null ? {} : { unit, below: below ?? [unit] }),
+});
+
+/**
+ * The person of a session that is neither ended nor over, with the roles held today. `limits` hold where the platform has not settled
+ * its own.
+ */
+export async function actorOfSession(
+  client: pg.ClientBase | pg.Pool,
+  tokenHash: Buffer,
+  now: Date,
+  limits: { readonly idleMinutes: number } = defaultPeopleSettings,
+): Promise<{ readonly actor: Actor; readonly session: ActiveSession } | undefined> {
+  const found = await client.query<{
+    id: number;
+    person_id: number;
+    seen_at: Date;
+    renew: boolean;
+    name: string;
+    must_change: boolean;
+    grants: readonly GrantRow[];
+  }>(
+    `with recursive settings as (
+       select coalesce((max(body->>'idleMinutes'))::int, $4) as idle_minutes, coalesce((max(body->>'passwordDays'))::int, $5) as password_days
+       from platform_settings),
+     live as (
+       select s.id, s.person_id, s.seen_at, s.renew and s.token_hash = $1 as renew, p.name,
+         p.must_change_password or (c.password_days > 0 and p.password_changed_at < $2::timestamptz - make_interval(days => c.password_days))
+           as must_change
+       from sessions s join people p on p.id = s.person_id cross join settings c
+       where s.token_hash in (select token_hash from sessions where token_hash = $1
+           union all select token_hash from sessions where former_hash = $1 and former_until > $2)
+         and s.ended_at is null and s.ends_at > $2 and s.seen_at > $2::timestamptz - make_interval(mins => c.idle_minutes)
+         and p.state = 'active'),
+     ${grantsSql('live', '$3::date')}
+     select live.*, grants from live cross join grants`,
+    [tokenHash, now, officeDay(now), limits.idleMinutes, defaultPeopleSettings.passwordDays],
+  );
+  const [row] = found.rows;
+  if (!row) return undefined;
+  const actor: Actor = {
+    name: row.name,
+    person: row.person_id,
+    session: row.id,
+    grants: [{ role: 'member' }, ...row.grants.map(grantOf)],
+    ...(row.must_change ? { only: ['account.keep' as const] } : {}),
+  };
+  const session = {
+    id: row.id,
+    personId: row.person_id,
+    seenAt: row.seen_at,
+    mustChangePassword: row.must_change,
+    renew: row.renew,
+  };
+  return { actor, session };
+}
+
+/** Notes that a session is in use, at most once a minute. */
+export async function touchSession(
+  client: pg.ClientBase | pg.Pool,
+  session: Pick<ActiveSession, 'id' | 'seenAt'>,
+  now: Date,
+): Promise<void> {
+  if (now.getTime() - session.seenAt.getTime() < 60_000) return;
+  await client.query(`update sessions set seen_at = $2 where id = $1 and seen_at <= $2::timestamptz - interval '1 minute'`, [
+    session.id,
+    now,
+  ]);
+}
+
+export interface ActiveToken {
+  readonly id: number;
+  readonly personId: number;
+  readonly site: string;
+  readonly usedAt: Date | null;
+}
+
+/** The owner of an API token, within the token's site and capabilities: never more than the owner may do there today. */
+export async function actorOfToken(
+  client: pg.ClientBase | pg.Pool,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<{ readonly actor: Actor; readonly token: ActiveToken } | undefined> {
+  const found = await client.query<{
+    id: number;
+    person_id: number;
+    site_id: string;
+    capabilities: readonly string[];
+    used_at: Date | null;
+    name: string;
+    person_name: string;
+    grants: readonly GrantRow[];
+  }>(
+    `with recursive live as (
+       select t.id, t.person_id, t.site_id, t.capabilities, t.used_at, t.name, p.name as person_name
+       from tokens t join people p on p.id = t.person_id
+       where t.token_hash = $1 and t.revoked_at is null and t.ends_at > $2 and p.state = 'active'),
+     ${grantsSql('live', '$3::date')}
+     select live.*, grants from live cross join grants`,
+    [tokenHash, now, officeDay(now)],
+  );
+  const [row] = found.rows;
+  if (!row) return undefined;
+  // Only what is held in the token's own site: a role on the whole platform is not lent to programs.
+  const grants = row.grants.filter(({ site }) => site === row.site_id).map(grantOf);
+  const actor: Actor = {
+    name: `${row.person_name}（接口“${row.name}”）`,
+    person: row.person_id,
+    grants,
+    only: row.capabilities.filter((one): one is Capability => (capabilities as readonly string[]).includes(one)),
+  };
+  return { actor, token: { id: row.id, personId: row.person_id, site: row.site_id, usedAt: row.used_at } };
+}
+
+/** Notes when and from where a token was used last, at most once a minute. */
+export async function touchToken(
+  client: pg.ClientBase | pg.Pool,
+  token: Pick<ActiveToken, 'id' | 'usedAt'>,
+  now: Date,
+  address: string,
+): Promise<void> {
+  if (token.usedAt && now.getTime() - token.usedAt.getTime() < 60_000) return;
+  await client.query('update tokens set used_at = $2, used_from = $3 where id = $1', [token.id, now, address]);
+}
