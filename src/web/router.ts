@@ -1,6 +1,6 @@
 /** Addresses to pages: who is not signed in signs in first, whoever must change the password does that first; then the heading is focused. */
 import { nextTick, shallowRef } from 'vue';
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router';
 import { type Page, pages } from './pages.ts';
 import { Refused } from './refused.ts';
 import { can, currentSite, loadMe, me, rememberSite } from './session.ts';
@@ -34,8 +34,9 @@ export const offered = (site: string | undefined): readonly Page[] =>
   pages.filter((page) => page.section !== undefined && (page.in !== 'site' || site !== undefined) && can(page.needs, site));
 
 /** Where someone starts the day: the first page they are offered. */
-export function startPage(): Page | undefined {
-  return offered(currentSite.value?.id)[0];
+function start(): RouteLocationRaw | true {
+  const page = offered(currentSite.value?.id)[0];
+  return page ? { name: page.name, params: page.in === 'site' ? { site: currentSite.value?.id } : {} } : true;
 }
 
 router.beforeEach(async (to) => {
@@ -44,6 +45,7 @@ router.beforeEach(async (to) => {
   if (to.name === 'new-password') return true;
   if (!me.value) return { name: 'sign-in', query: to.path === '/' ? {} : { goal: to.fullPath } };
   if (me.value.mustChangePassword) return { name: 'new-password', query: to.path === '/' ? {} : { goal: to.fullPath } };
+  if (to.name === 'home') return start();
   const site = to.params['site'];
   if (typeof site === 'string') {
     if (!me.value.sites.some((one) => one.id === site)) return { name: 'not-found', params: { rest: to.path.split('/').slice(1) } };

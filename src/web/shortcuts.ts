@@ -30,7 +30,7 @@ const isTick = (target: EventTarget | null): boolean => target instanceof HTMLIn
 export function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
   if (typing(event.target) && !isTick(event.target)) return;
-  if (document.querySelector('[aria-modal="true"], dialog[open]')) return;
+  if (document.querySelector('dialog[open]')) return;
   const found = shortcuts.value.findLast(({ key }) => key === event.key);
   if (!found) return;
   event.preventDefault();

@@ -19,6 +19,7 @@ export const zh = {
     closeMenu: '关闭菜单',
     navigation: '主要栏目',
     siteOf: '网站',
+    me: '我的账户与退出',
     account: '我的账户',
     signOut: '退出登录',
     help: '帮助',
