@@ -52,7 +52,7 @@ create table channels (
   id bigint generated always as identity,
   name text not null check (name <> ''),
   kind text not null check (kind in ('folder', 'webhook')),
-  -- Folder: {path}. Webhook: {url}.
+  -- Folder: {folder}, a name below the folder that the platform publishes into. Webhook: {url}.
   settings jsonb not null,
   -- Signs webhook deliveries; encrypted with the platform's key file.
   secret bytea,
@@ -66,9 +66,11 @@ create table publications (
   site_id text not null,
   id bigint generated always as identity,
   submission_id bigint not null,
-  channel_id bigint not null,
+  -- Null: published by hand, nothing is sent.
+  channel_id bigint,
   version_number integer not null,
-  state text not null check (state in ('due', 'delivered', 'failed', 'withdrawing', 'withdrawn', 'cancelled')),
+  -- 'replaced': a corrected text reached the same place.
+  state text not null check (state in ('due', 'delivered', 'failed', 'replaced', 'withdrawing', 'withdrawn', 'cancelled')),
   version integer not null default 1,
   due_at timestamptz not null,
   -- Tried so often; the next try is not before.
@@ -88,6 +90,9 @@ create table publications (
 );
 create index publications_submission on publications (site_id, submission_id);
 create index publications_open on publications (try_after) where state in ('due', 'withdrawing');
+create index publications_failed on publications (site_id, id) where state = 'failed';
+-- Where something is sent or may have been sent, there is one at a time to be told what comes next.
+create unique index publications_due_once on publications (site_id, submission_id, channel_id) where state in ('due', 'withdrawing');
 
 -- 领导批示.
 create table instructions (
@@ -113,6 +118,7 @@ create table instructions (
   foreign key (site_id, evidence_sha256) references files (site_id, sha256)
 );
 create index instructions_submission on instructions (site_id, submission_id);
+create index instructions_claimed on instructions (site_id, id) where state = 'claimed';
 
 -- The newest day somebody looked at their inbox's models and decisions.
 create table seen (

@@ -47,9 +47,9 @@ export interface PublicationTable {
   site_id: string;
   id: GeneratedAlways<number>;
   submission_id: number;
-  channel_id: number;
+  channel_id: number | null;
   version_number: number;
-  state: 'due' | 'delivered' | 'failed' | 'withdrawing' | 'withdrawn' | 'cancelled';
+  state: 'due' | 'delivered' | 'failed' | 'replaced' | 'withdrawing' | 'withdrawn' | 'cancelled';
   version: OrDefault<number>;
   due_at: Moment;
   attempts: OrDefault<number>;

@@ -1,0 +1,166 @@
+/** Which facts come out of the item's way, when they do, and on which day they count. The facts themselves are only ever added. */
+import type { FactKind } from '../scoring/fact.ts';
+import { needsOf } from '../scoring/needs.ts';
+import type { Rulebook } from '../scoring/rulebook.ts';
+import { kindNames, type SubmissionKind } from '../submission/submission.ts';
+import type { RejectionReason } from './reasons.ts';
+import type { CreditShare } from './shares.ts';
+
+/** A fact to be added: one row for each unit. Days are local days, `YYYY-MM-DD`. */
+export interface PostedFact {
+  readonly fact: FactKind;
+  /** Unique among the facts of each unit. */
+  readonly key: string;
+  readonly shares: readonly CreditShare[];
+  readonly on: string;
+  readonly publishedOn?: string;
+  readonly eventOn?: string;
+  readonly submission: number;
+  readonly outlet?: number;
+  readonly level?: string;
+  readonly kind?: string;
+  readonly form?: string;
+  readonly reason?: string;
+  readonly leader?: string;
+  readonly note?: string;
+  readonly evidence?: string;
+}
+
+/** A reversal to be added: it takes back all rows of the fact with this key, on its own day. */
+export interface PostedReversal {
+  readonly key: string;
+  readonly of: string;
+  readonly on: string;
+  readonly note?: string;
+}
+
+/** An item as its facts tell of it. */
+export interface PostedItem {
+  readonly submission: number;
+  readonly kind: SubmissionKind;
+  readonly eventOn?: string | undefined;
+}
+
+/** The office received the item for the first time (报送). */
+export const submissionFact = (item: PostedItem, shares: readonly CreditShare[], on: string): PostedFact => ({
+  fact: 'submission',
+  key: `submission:${item.submission}`,
+  shares,
+  on,
+  ...about(item),
+  kind: kindNames[item.kind],
+});
+
+/** The office did not use it; `count` says how often it was refused before. */
+export const refusalFact = (
+  item: PostedItem,
+  shares: readonly CreditShare[],
+  on: string,
+  reason: RejectionReason,
+  count: number,
+): PostedFact => ({
+  fact: 'refusal',
+  key: refusalKey(item.submission, count + 1),
+  shares,
+  on,
+  ...about(item),
+  kind: kindNames[item.kind],
+  reason: reason.name,
+});
+export const refusalKey = (submission: number, number: number): string => `refusal:${submission}:${number}`;
+
+/** An adoption as its fact tells of it. */
+export interface PostedAdoption {
+  readonly id: number;
+  readonly outlet: number;
+  readonly level?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly form?: string | undefined;
+  /** The day of the decision, or the day it appeared above. */
+  readonly adoptedOn: string;
+  readonly evidence?: string | undefined;
+  readonly shares: readonly CreditShare[];
+}
+
+export const adoptionKey = (adoption: number): string => `adoption:${adoption}`;
+export const instructionKey = (instruction: number): string => `instruction:${instruction}`;
+
+/** When an adoption of our own counts: the rulebook valid on the day says so; by publication where none does. */
+export const countsAtOn = (rulebook: Pick<Rulebook, 'countsAt'> | undefined): 'publication' | 'adoption' =>
+  rulebook?.countsAt ?? 'publication';
+
+/**
+ * The fact of an adoption. With `publishedOn` it counts on that day; without, on the day of adoption (decided under a rulebook that
+ * counts decisions, or adopted above).
+ * An interview or an interpretation is posted as such *instead of* as an adoption where the rulebook of that day counts these by
+ * themselves (鄂尔多斯: 采用条数 2340 without the interviews and interpretations, which have points of their own), once for the item: its
+ * adoption into further outlets (`further`) is an ordinary one. A rulebook that knows no interviews counts it as an adoption.
+ */
+export function adoptionFact(
+  item: PostedItem,
+  adoption: PostedAdoption,
+  when: { readonly publishedOn?: string | undefined; readonly rulebook: Rulebook | undefined; readonly further: boolean },
+): PostedFact {
+  const apart = when.further ? undefined : countedApart(item.kind, when.rulebook);
+  const day: Pick<PostedFact, 'on' | 'publishedOn'> =
+    when.publishedOn === undefined
+      ? { on: adoption.adoptedOn }
+      : apart
+        ? { on: when.publishedOn }
+        : { on: adoption.adoptedOn, publishedOn: when.publishedOn };
+  return {
+    fact: apart ?? 'adoption',
+    key: adoptionKey(adoption.id),
+    shares: adoption.shares,
+    ...day,
+    ...about(item),
+    outlet: adoption.outlet,
+    kind: adoption.kind ?? kindNames[item.kind],
+    ...(adoption.level === undefined ? {} : { level: adoption.level }),
+    ...(adoption.form === undefined ? {} : { form: adoption.form }),
+    ...(adoption.evidence === undefined ? {} : { evidence: adoption.evidence }),
+  };
+}
+
+function countedApart(kind: SubmissionKind, rulebook: Rulebook | undefined): 'interview' | 'interpretation' | undefined {
+  if (kind !== 'interview' && kind !== 'interpretation') return undefined;
+  return rulebook && needsOf([rulebook]).facts.includes(kind) ? kind : undefined;
+}
+
+/** A leader's instruction about the item, confirmed by a second person. */
+export const instructionFact = (
+  item: PostedItem,
+  instruction: {
+    readonly id: number;
+    readonly leader: string;
+    readonly level: string;
+    readonly outlet?: number | undefined;
+    readonly on: string;
+    readonly evidence?: string | undefined;
+  },
+  shares: readonly CreditShare[],
+): PostedFact => ({
+  fact: 'instruction',
+  key: instructionKey(instruction.id),
+  shares,
+  on: instruction.on,
+  ...about(item),
+  kind: kindNames[item.kind],
+  leader: instruction.leader,
+  level: instruction.level,
+  ...(instruction.outlet === undefined ? {} : { outlet: instruction.outlet }),
+  ...(instruction.evidence === undefined ? {} : { evidence: instruction.evidence }),
+});
+
+/** Takes back the fact of a key on a day; the fact itself stays. */
+export const reversal = (of: string, on: string, note?: string): PostedReversal => ({
+  key: `${of}:reversed`,
+  of,
+  on,
+  ...(note === undefined ? {} : { note }),
+});
+
+const about = ({ submission, eventOn }: PostedItem): Pick<PostedFact, 'submission' | 'eventOn'> => ({
+  submission,
+  ...(eventOn === undefined ? {} : { eventOn }),
+});
