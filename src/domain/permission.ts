@@ -105,6 +105,7 @@ export const capabilities = [
   'password.set-with-code',
   'administrator.claim',
   'administrator.offer',
+  'file.keep',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -125,6 +126,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'submission.read': 'own',
     'submission.discuss': 'own',
     'submission.urge': 'own',
+    'file.keep': 'own',
   },
   reviewer: {
     'site.read': 'site',
@@ -148,6 +150,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'published.import': 'site',
     'instruction.record': 'site',
     'person.read': 'site',
+    'file.keep': 'site',
   },
   head: {
     ...readsAll,
@@ -165,6 +168,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'person.appoint': 'site',
     'person.read': 'site',
     'history.read': 'site',
+    'file.keep': 'site',
   },
   'disclosure-clerk': { ...readsAll, 'submission.read': 'site' },
   'disclosure-head': { ...readsAll, 'submission.read': 'site' },
@@ -197,7 +201,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'history.read': 'platform',
   },
   leader: { ...readsAll, 'submission.read': 'site' },
-  client: { ...readsAll, 'fact.import': 'site', 'submission.read': 'site', 'published.import': 'site' },
+  client: { ...readsAll, 'fact.import': 'site', 'submission.read': 'site', 'published.import': 'site', 'file.keep': 'site' },
   program: {
     'document.attach': 'platform',
     'publication.deliver': 'platform',
