@@ -44,7 +44,7 @@ interface AskOptions extends CallOptions {
 
 /** Waits between attempts; after the last one the call is refused as `unreachable`. */
 const pauses = [300, 1000, 2000, 4000, 8000] as const;
-/** A proxy that cannot reach the server answers with these. */
+/** A proxy that cannot reach the server answers with these, and a server that cannot reach its database. */
 const passing = new Set([502, 503, 504]);
 
 export function makeClient(around: Surroundings): Client {
@@ -61,25 +61,21 @@ export function makeClient(around: Surroundings): Client {
     };
     // Without a key a repeated write might be carried out twice.
     const repeatable = method === 'GET' || options.idempotencyKey !== undefined;
-    for (let attempt = 0; ; ) {
+    for (let attempt = 0; ; attempt++) {
       const response = await fetch(around.origin + path, init).catch((thrown: unknown) => {
         if (options.signal?.aborted) throw thrown;
         return undefined;
       });
-      if (response && !passing.has(response.status)) {
+      const pause = repeatable ? pauses[attempt] : undefined;
+      if (response && (!passing.has(response.status) || pause === undefined)) {
         around.connection(true);
-        if (response.status === 401 && !options.asStranger) {
-          await around.signInAgain();
-          continue;
-        }
-        const text = await response.text();
-        if (!response.ok) throw refusedFrom(response.status, text, (name) => response.headers.get(name));
-        return (text === '' ? undefined : JSON.parse(text)) as Answer;
+        if (response.status !== 401 || options.asStranger) return answerOf<Answer>(response);
+        await around.signInAgain();
+      } else {
+        around.connection(false);
+        if (pause === undefined) throw unreachable();
+        await around.pause(pause);
       }
-      around.connection(false);
-      const pause = pauses[attempt++];
-      if (!repeatable || pause === undefined) throw unreachable();
-      await around.pause(pause);
     }
   }
   return {
@@ -87,6 +83,12 @@ export function makeClient(around: Surroundings): Client {
     call: (name, input, options) => ask('POST', `/api/${name}`, input, { idempotencyKey: newKey(), ...options }),
     see: (name, query, options) => ask('GET', `/api/view/${name}${queryText(query as object)}`, undefined, options),
   };
+}
+
+async function answerOf<Answer>(response: Response): Promise<Answer> {
+  const text = await response.text();
+  if (!response.ok) throw refusedFrom(response.status, text, (name) => response.headers.get(name));
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
 const unreachable = (): Refused =>

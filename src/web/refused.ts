@@ -15,6 +15,8 @@ export class Refused extends Error {
   readonly wait: number | undefined;
   /** Names the request in the server's log. */
   readonly request: string | undefined;
+  /** What one needs to go on: the present text, where somebody was faster. */
+  readonly beside: Readonly<Record<string, unknown>> | undefined;
 
   constructor(said: {
     readonly code: string;
@@ -24,6 +26,7 @@ export class Refused extends Error {
     readonly findings?: readonly Finding[] | undefined;
     readonly wait?: number | undefined;
     readonly request?: string | undefined;
+    readonly beside?: Readonly<Record<string, unknown>> | undefined;
   }) {
     super(said.detail || said.title);
     this.code = said.code;
@@ -32,6 +35,7 @@ export class Refused extends Error {
     this.findings = said.findings ?? [];
     this.wait = said.wait;
     this.request = said.request;
+    this.beside = said.beside;
   }
 }
 
@@ -47,6 +51,7 @@ export function refusedFrom(status: number, text: string, header: (name: string)
     findings: said?.findings,
     wait: Number.isFinite(wait) ? wait : undefined,
     request: said?.request,
+    beside: said?.beside,
   });
 }
 
@@ -56,6 +61,7 @@ interface ProblemDocument {
   readonly detail?: string;
   readonly request?: string;
   readonly findings?: readonly Finding[];
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 function problemIn(text: string): ProblemDocument | undefined {

@@ -39,12 +39,15 @@ function start(): RouteLocationRaw | true {
   return page ? { name: page.name, params: page.in === 'site' ? { site: currentSite.value?.id } : {} } : true;
 }
 
+/** The server's own way of saying where one wanted to go. */
+const then = (path: string): string => (path === '/' ? '' : `?then=${encodeURIComponent(path)}`);
+
 router.beforeEach(async (to) => {
   if (to.meta.page?.in === 'strangers' && to.name !== 'new-password') return true;
   if (!me.value) await loadMe();
   if (to.name === 'new-password') return true;
-  if (!me.value) return { name: 'sign-in', query: to.path === '/' ? {} : { goal: to.fullPath } };
-  if (me.value.mustChangePassword) return { name: 'new-password', query: to.path === '/' ? {} : { goal: to.fullPath } };
+  if (!me.value) return `/sign-in${then(to.fullPath)}`;
+  if (me.value.mustChangePassword) return `/new-password${then(to.fullPath)}`;
   if (to.name === 'home') return start();
   const site = to.params['site'];
   if (typeof site === 'string') {
