@@ -80,6 +80,7 @@ const platformOf = (pool: pg.Pool): Platform => ({
     verifyPassword: async () => false,
     seal: (secret) => secret,
     open: (sealed) => sealed,
+    totpStep: () => undefined,
     randomBytes: (count) => new Uint8Array(count),
   },
 });

@@ -100,6 +100,7 @@ create table sign_in_failures (
   waits_until timestamptz not null,
   primary key (name_hash, address)
 );
+create index sign_in_failures_failed on sign_in_failures (failed_at);
 
 create table tokens (
   id bigint generated always as identity primary key,

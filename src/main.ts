@@ -6,7 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Platform } from './actions/action.ts';
 import { type CommandIo, UsageError } from './cli/command.ts';
+import type { ServeOptions } from './cli/start.ts';
 import type { Config } from './config.ts';
+import type { Actor } from './domain/permission.ts';
+import type { ContentStore } from './files/content-store.ts';
+import type { Serving } from './server/listen.ts';
 import type { Database, OpenOptions, Place } from './store/database.ts';
 
 /** Where the package lies: the parent of src in a checkout, of dist when installed. */
@@ -101,16 +105,17 @@ interface Opened {
 }
 
 async function openAt(place: Place, keyFile: string, options: OpenOptions): Promise<Opened> {
-  const [{ openDatabase }, { fillTemplate }, { openKeyFile }, { createPasswords }] = await Promise.all([
+  const [{ openDatabase }, { fillTemplate }, { openKeyFile }, { createPasswords }, { totpStep }] = await Promise.all([
     import('./store/database.ts'),
     import('./engines/template.ts'),
     import('./engines/key-file.ts'),
     import('./engines/passwords.ts'),
+    import('./engines/totp.ts'),
   ]);
   const database = await openDatabase(place, options);
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const { seal, open } = openKeyFile(keyFile);
-  const tools = { fillTemplate, sha256, ...createPasswords(), seal, open, randomBytes };
+  const tools = { fillTemplate, sha256, ...createPasswords(), seal, open, totpStep, randomBytes };
   const platform: Platform = { pool: database.pool, tools, now: () => new Date() };
   return { platform, database, close: () => database.close() };
 }
@@ -136,16 +141,41 @@ async function documentsOf(config: Pick<Config, 'fontFolders'>, folder: string) 
   return { store, render: (platform: Platform) => renderIssues(platform, store, printer), file: (sha256: string) => store.read(sha256) };
 }
 
-/** Serves the pages on loopback until the process is told to stop. */
-async function serve(opened: Opened, file: (sha256: string) => Promise<Uint8Array>, port: number) {
-  const [{ createServer }, { terminalActor }] = await Promise.all([import('./server/server.ts'), import('./domain/permission.ts')]);
-  const server = await createServer({ platform: opened.platform, actor: terminalActor, file });
-  const url = await server.listen({ host: '127.0.0.1', port });
+/** Serves until the process is told to stop; a second time it ends at once. */
+async function serve(opened: Opened, files: ContentStore, serving: Serving, visitor?: Actor) {
+  const [{ listen }, { accountsOf }] = await Promise.all([import('./server/listen.ts'), import('./store/accounts.ts')]);
+  const { platform } = opened;
+  const accounts = accountsOf(platform.pool, platform.now);
+  const onFault = (fault: unknown, request: string): void =>
+    io.stderr(`请求 ${request} 出了程序错误：${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+  const given = { platform, accounts, files, web: join(packageFolder, 'build', 'web'), onFault };
+  const { url, stop } = await listen(visitor ? { ...given, visitor } : given, serving);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  }).then(() => server.close());
+  }).then(stop);
   return { url, stopped };
 }
+
+/** What the environment says, and options of the command before it. Throws UsageError where that may not be. */
+async function servingOf(serving: Serving, options: ServeOptions): Promise<Serving> {
+  const { host, port, url, 'tls-cert': certificate, 'tls-key': key, proxy } = options;
+  const chosen: Serving = {
+    ...serving,
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port: /^\d{1,5}$/.test(port) ? Number(port) : Number.NaN }),
+    ...(url === undefined ? {} : { url }),
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(key === undefined ? {} : { key }),
+    ...(proxy === undefined ? {} : { proxies: proxy.split(',') }),
+    ...(options['allow-plain-http'] ? { allowPlain: true } : {}),
+  };
+  const wrong = (await import('./server/listen.ts')).servingProblem(chosen);
+  if (wrong !== undefined) throw new UsageError(wrong);
+  return chosen;
+}
+
+/** Who looks at the demo without signing in: they read everything and change nothing. */
+const demoVisitor: Actor = { name: '访客', grants: [{ role: 'leader' }] };
 
 async function loadDemo(): Promise<Command> {
   const [{ demoCommand }, config] = await Promise.all([import('./cli/demo.ts'), configFor(undefined)]);
@@ -160,7 +190,7 @@ async function loadDemo(): Promise<Command> {
           platform: opened.platform,
           render: () => documents.render(opened.platform),
           file: documents.file,
-          serve: () => serve(opened, documents.file, 0),
+          serve: () => serve(opened, documents.store, { host: '127.0.0.1', port: 0, proxies: [], allowPlain: false }, demoVisitor),
           close: async () => {
             await opened.close();
             rmSync(folder, { recursive: true, force: true });
@@ -175,12 +205,13 @@ async function loadStart(data: string | undefined): Promise<Command> {
   return (argv, to) =>
     startCommand(argv, to, {
       place: config.dataFolder,
-      open: async () => {
+      open: async (options) => {
+        const serving = await servingOf(config.serving, options);
         const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
         const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
         return {
           render: () => documents.render(opened.platform),
-          serve: (port) => serve(opened, documents.file, port),
+          serve: () => serve(opened, documents.store, serving),
           close: opened.close,
         };
       },

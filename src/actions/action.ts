@@ -31,14 +31,17 @@ export interface Tools {
   /** Fills a LiquidJS template. Throws TemplateError with a sentence where the template is wrong. */
   readonly fillTemplate: (template: string, scope: Readonly<Record<string, unknown>>) => string;
   /** SHA-256 of a text, in hex. */
-  readonly sha256: (text: string) => Promise<string> | string;
+  readonly sha256: (text: string) => string;
   /** argon2id, with its parameters and salt, in the PHC form. */
   readonly hashPassword: (password: string) => Promise<string>;
-  readonly verifyPassword: (hash: string, password: string) => Promise<boolean>;
+  /** Without a hash it takes as long and says no. */
+  readonly verifyPassword: (hash: string | undefined, password: string) => Promise<boolean>;
   /** Encrypts with the newest key of the platform's key file. */
   readonly seal: (secret: Uint8Array) => Uint8Array;
   /** Undefined where the key file does not hold its key. Throws Error where it was tampered with. */
   readonly open: (sealed: Uint8Array) => Uint8Array | undefined;
+  /** The time step of a right code of an authenticator app; undefined where the code is wrong. */
+  readonly totpStep: (secret: Uint8Array, code: string, now: Date) => number | undefined;
   /** From the system's generator; for tokens and codes. */
   readonly randomBytes: (count: number) => Uint8Array;
 }
@@ -70,6 +73,10 @@ export interface Action<Input, Result, Loaded extends Placed = Placed> {
   readonly alone?: true;
   /** Open only to the program's own doors, not by name over HTTP: what it takes is checked at the door. */
   readonly inside?: true;
+  /** What it writes is history itself (a seal): it leaves no line beside that. */
+  readonly writesHistory?: true;
+  /** Its input or its answer holds a secret: neither is kept under a request's key, so a repeated request is done again. */
+  readonly secret?: true;
   readonly run: (context: ActionContext, input: Input, loaded: Loaded) => Promise<Outcome<Result>>;
 }
 
@@ -127,7 +134,7 @@ async function inside<Input, Result, Loaded extends Placed>(
   { progress = () => {}, idempotencyKey: key }: PerformOptions,
 ): Promise<Outcome<Result>> {
   const site = action.siteOf(input) ?? '';
-  const asked = key === undefined ? undefined : { actor, key, action: action.name, input };
+  const asked = key === undefined || action.secret ? undefined : { actor, key, action: action.name, input };
   const answered = await lockSite(client, site, action.alone ?? false, asked);
   if (answered) return answered as Outcome<Result>;
   // Read after the lock: a fact recorded before a bulletin was frozen is then in it, and one recorded after is not.
@@ -141,7 +148,7 @@ async function inside<Input, Result, Loaded extends Placed>(
   if (!loaded.ok) return loaded;
   const outcome = await action.run(context, input, loaded.value);
   if (!outcome.ok) return outcome;
-  if (lines.length === 0) throw new Error(`${action.name} changed something without a line of history`);
+  if (lines.length === 0 && !action.writesHistory) throw new Error(`${action.name} changed something without a line of history`);
   // Lines of another site than the one that is held: held from here on, so that sealing sees all lines up to the newest or waits.
   for (const other of new Set(lines.map((line) => line.site))) if (other !== site) await lockSite(client, other, false);
   await addHistory(client, lines, asked && { ...asked, answer: outcome.value, now });

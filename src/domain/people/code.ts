@@ -1,0 +1,26 @@
+/** Codes that people read off a screen or a sheet and type: base 32 without I, L, O, U (Crockford), in groups. */
+
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Random bytes → a code such as `7KQ2M-…`; five bits a letter, what is left over is dropped. */
+export function codeText(bytes: Uint8Array, group = 5): string {
+  let bits = 0;
+  let held = 0;
+  let text = '';
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xfff;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += letters[(held >> bits) & 31];
+    }
+  }
+  return text.replace(new RegExp(`(.{${group}})(?=.)`, 'g'), '$1-');
+}
+
+/** A code as typed → as it was made, without its groups: capitals, and what is easily mistaken set right. */
+export const readCode = (typed: string): string =>
+  typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+
+/** A sign-in name as it is kept and compared. */
+export const readSignInName = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
