@@ -76,6 +76,7 @@ const platformOf = (pool: pg.Pool): Platform => ({
   tools: {
     fillTemplate: (text) => text,
     sha256: (text) => text,
+    cleanBody: (html) => ({ html, removed: [] }),
     hashPassword: async (password) => password,
     verifyPassword: async () => false,
     seal: (secret) => secret,

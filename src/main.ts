@@ -40,6 +40,10 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
   score: { says: '按计分办法给事实文件计分、排名', load: async () => (await import('./cli/score.ts')).scoreCommand },
   read: { says: '读出公文的文字和表格', load: async () => (await import('./cli/read.ts')).readCommand },
   verify: { says: '核对公文里的数字', load: async () => (await import('./cli/verify.ts')).verifyCommand },
+  history: {
+    says: '核验、导出历史记录：history verify | export',
+    load: async (data) => withPlatform((await import('./cli/history.ts')).historyCommand, data),
+  },
   backup: { says: '备份到一个文件', load: (data) => loadBackup('backupCommand', data) },
   restore: { says: '从备份恢复到空的数据目录', load: (data) => loadBackup('restoreCommand', data) },
 };
@@ -105,8 +109,9 @@ interface Opened {
 }
 
 async function openAt(place: Place, keyFile: string, options: OpenOptions): Promise<Opened> {
-  const [{ openDatabase }, { fillTemplate }, { openKeyFile }, { createPasswords }, { totpStep }] = await Promise.all([
+  const [{ openDatabase }, { sanitizeRichText }, { fillTemplate }, { openKeyFile }, { createPasswords }, { totpStep }] = await Promise.all([
     import('./store/database.ts'),
+    import('./reading/rich-text.ts'),
     import('./engines/template.ts'),
     import('./engines/key-file.ts'),
     import('./engines/passwords.ts'),
@@ -114,8 +119,9 @@ async function openAt(place: Place, keyFile: string, options: OpenOptions): Prom
   ]);
   const database = await openDatabase(place, options);
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const cleanBody = (html: string, site: string) => sanitizeRichText(html, { site });
   const { seal, open } = openKeyFile(keyFile);
-  const tools = { fillTemplate, sha256, ...createPasswords(), seal, open, totpStep, randomBytes };
+  const tools = { fillTemplate, sha256, cleanBody, ...createPasswords(), seal, open, totpStep, randomBytes };
   const platform: Platform = { pool: database.pool, tools, now: () => new Date() };
   return { platform, database, close: () => database.close() };
 }

@@ -4,7 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, may, mayIn, type Placed } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
@@ -32,6 +32,8 @@ export interface Tools {
   readonly fillTemplate: (template: string, scope: Readonly<Record<string, unknown>>) => string;
   /** SHA-256 of a text, in hex. */
   readonly sha256: (text: string) => string;
+  /** Rich text as it may be stored: only the small vocabulary and files of the site; what was taken out is told. */
+  readonly cleanBody: (html: string, site: string) => { readonly html: string; readonly removed: readonly Finding[] };
   /** argon2id, with its parameters and salt, in the PHC form. */
   readonly hashPassword: (password: string) => Promise<string>;
   /** Without a hash it takes as long and says no. */

@@ -1,7 +1,7 @@
 /**
  * A small part of JSON Schema (draft 2020-12), enough to publish a schema and to check a value against it with errors that
  * name the path. Supported: type, properties, required, additionalProperties, items, minItems, maxItems, enum, pattern, minLength,
- * minimum, exclusiveMinimum, anyOf, $ref to #/$defs, description.
+ * maxLength, minimum, maximum, exclusiveMinimum, anyOf, $ref to #/$defs, description.
  */
 import { nearestNames } from './nearest.ts';
 import { type Finding, problem } from './outcome.ts';
@@ -17,8 +17,11 @@ export interface Schema {
   readonly enum?: readonly (string | number)[];
   readonly pattern?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly minLength?: number;
+  /** In UTF-16 code units. */
+  readonly maxLength?: number;
   readonly anyOf?: readonly Schema[];
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
@@ -55,6 +58,9 @@ export function checkSchema(value: unknown, schema: Schema, root: Schema = schem
   if (typeof value === 'number' && schema.minimum !== undefined && value < schema.minimum) {
     return [problem('minimum', `不应小于 ${schema.minimum}，现为 ${value}`, where)];
   }
+  if (typeof value === 'number' && schema.maximum !== undefined && value > schema.maximum) {
+    return [problem('maximum', `不应大于 ${schema.maximum}，现为 ${value}`, where)];
+  }
   if (typeof value === 'number' && schema.exclusiveMinimum !== undefined && value <= schema.exclusiveMinimum) {
     return [problem('minimum', `应大于 ${schema.exclusiveMinimum}，现为 ${value}`, where)];
   }
@@ -62,7 +68,13 @@ export function checkSchema(value: unknown, schema: Schema, root: Schema = schem
   return type === 'object' ? checkObject(value as Record<string, unknown>, schema, root, path, where) : [];
 }
 
+/** PostgreSQL keeps neither NUL nor half a surrogate pair. */
+const unstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
+
 function checkText(value: string, schema: Schema, where: string): Finding[] {
+  if (unstorable(value)) return [problem('unstorable', '含有不能保存的字符，请重新输入', where)];
+  if (schema.maxLength !== undefined && value.length > schema.maxLength)
+    return [problem('too-long', `至多 ${schema.maxLength} 个字，现有 ${value.length} 个`, where)];
   if (schema.minLength !== undefined && value.length < schema.minLength) return [problem('empty', '不应为空', where)];
   if (schema.pattern && !new RegExp(schema.pattern, 'u').test(value)) {
     return [problem('pattern', `写法不对：${JSON.stringify(value)}${schema.description ? `（${schema.description}）` : ''}`, where)];
@@ -82,6 +94,10 @@ function checkObject(value: Record<string, unknown>, schema: Schema, root: Schem
   for (const key of schema.required ?? []) if (!(key in value)) findings.push(problem('missing', `缺少 ${key}`, where));
   for (const [key, inner] of Object.entries(value)) {
     const inside = path === '' ? key : `${path}.${key}`;
+    if (unstorable(key)) {
+      findings.push(problem('unstorable', '名称中含有不能保存的字符', where));
+      continue;
+    }
     const known = schema.properties?.[key];
     if (known) findings.push(...checkSchema(inner, known, root, inside));
     else if (schema.additionalProperties === false) findings.push(unknownKey(key, Object.keys(schema.properties ?? {}), inside));

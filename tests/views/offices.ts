@@ -16,7 +16,7 @@ import { openKeyFile } from '../../src/engines/key-file.ts';
 import { createPasswords } from '../../src/engines/passwords.ts';
 import { fillTemplate } from '../../src/engines/template.ts';
 import { totpStep } from '../../src/engines/totp.ts';
-import type { World } from '../support/world.ts';
+import { testTools, type World } from '../support/world.ts';
 
 const DEMO = join(import.meta.dirname, '../../assets/demo');
 
@@ -39,7 +39,11 @@ export const testKeys = openKeyFile(join(keyFolder, 'key.json'));
 export function platformOf(world: World, now: () => Date = () => new Date()): Platform {
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const { seal, open } = testKeys;
-  return { pool: world.database.pool, tools: { fillTemplate, sha256, ...passwords, seal, open, totpStep, randomBytes }, now };
+  return {
+    pool: world.database.pool,
+    tools: { fillTemplate, sha256, cleanBody: testTools.cleanBody, ...passwords, seal, open, totpStep, randomBytes },
+    now,
+  };
 }
 
 export function accepted<T>(outcome: Outcome<T>): T {

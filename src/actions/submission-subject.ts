@@ -1,0 +1,69 @@
+/** What every step of a submission shares: its input, how it is loaded, what the lifecycle is asked, and what is said where somebody was faster. */
+import { problem, type Refusal, refuse } from '../domain/outcome.ts';
+import type { Placed } from '../domain/permission.ts';
+import type { Schema } from '../domain/schema.ts';
+import type { SubmissionSituation, SubmissionState } from '../domain/submission/lifecycle.ts';
+import { type SituationDetails, situationFor } from '../domain/submission/situation.ts';
+import { type LoadedSubmission, loadSubmission } from '../store/submissions.ts';
+import type { ActionContext, Subject } from './action.ts';
+
+/** An item in the version that the asker saw. */
+export interface SeenSubmission {
+  readonly site: string;
+  readonly submission: number;
+  readonly version: number;
+}
+/** What a step answers. */
+export interface SteppedSubmission {
+  readonly submission: number;
+  readonly version: number;
+  readonly state: SubmissionState;
+}
+
+export const idSchema: Schema = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+export const siteSchema: Schema = { type: 'string', minLength: 1, maxLength: 40 };
+export const versionSchema: Schema = { type: 'integer', minimum: 1, maximum: 2_147_483_646 };
+export const reasonSchema: Schema = { type: 'string', maxLength: 2000 };
+/** A day; the action says where it does not exist. */
+export const daySchema: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '应如 2024-05-01' };
+
+/** The schema of a step's input: the item in the version seen, and what the step takes besides. */
+export function stepSchema(properties: Readonly<Record<string, Schema>> = {}, required: readonly string[] = []): Schema {
+  return {
+    type: 'object',
+    required: ['site', 'submission', 'version', ...required],
+    properties: { site: siteSchema, submission: idSchema, version: versionSchema, ...properties },
+    additionalProperties: false,
+  };
+}
+
+const missing = ({ submission }: { readonly submission: number }): string => `没有第 ${submission} 号报送件，或者您看不到它`;
+
+export const submissionSubject: Subject<{ readonly site: string; readonly submission: number }, LoadedSubmission> = {
+  reads: 'submission.read',
+  load: ({ client }, { site, submission }) => loadSubmission(client, site, submission),
+  missing,
+};
+
+/** A subject that loads more with the same query. */
+export const subjectLoading = <Loaded extends Placed>(
+  load: (context: ActionContext, input: { readonly site: string; readonly submission: number }) => Promise<Loaded | undefined>,
+): Subject<{ readonly site: string; readonly submission: number }, Loaded> => ({ reads: 'submission.read', load, missing });
+
+/** What the lifecycle asks of an item and of who acts. */
+export const situationOf = (
+  { actor }: Pick<ActionContext, 'actor'>,
+  loaded: LoadedSubmission,
+  details: SituationDetails = {},
+): SubmissionSituation => situationFor(actor.person, loaded, details);
+
+/** Refuses where the version seen is not the present one; `current` tells the asker what is. */
+export function staleRefusal(
+  loaded: { readonly version: number; readonly state: SubmissionState },
+  current: Readonly<Record<string, unknown>> = {},
+  where = 'version',
+): Refusal {
+  return refuse('stale-version', [problem('stale-version', '这件已被别人改过，请先看过现在的内容再办理', where)], {
+    current: { version: loaded.version, state: loaded.state, ...current },
+  });
+}

@@ -1,0 +1,276 @@
+/**
+ * One step of a submission in one statement: the row moves only where its version is the one that was seen, and all that goes with the
+ * step (frozen text, signature, remark, facts) is written only where it moved.
+ */
+import type pg from 'pg';
+import type { SubmissionState } from '../domain/submission/lifecycle.ts';
+import type { Disclosure, SubmissionContent, SubmissionKind } from '../domain/submission/submission.ts';
+
+/** Columns a step may change; absent ones stay. `version` and `changed_at` always change. */
+export interface SubmissionChanges {
+  readonly state?: SubmissionState;
+  readonly unit?: number;
+  readonly title?: string;
+  readonly kind?: SubmissionKind;
+  readonly section?: number | null;
+  readonly jointIds?: readonly number[];
+  readonly eventOn?: string | null;
+  readonly disclosure?: Disclosure | null;
+  readonly textVersion?: number;
+  readonly levels?: number;
+  readonly level?: number;
+  readonly claimedBy?: number | null;
+  readonly claimedAt?: Date | null;
+  readonly submittedAt?: Date | null;
+  readonly decidedAt?: Date | null;
+  readonly reasonCode?: string | null;
+  readonly reason?: string | null;
+  readonly mergedInto?: number | null;
+  readonly urgent?: boolean;
+  readonly ratify?: boolean;
+  readonly paperOn?: string | null;
+  readonly people?: readonly number[] | null;
+  readonly modelComment?: string | null;
+  readonly reviewBy?: string | null;
+}
+
+const columns: Readonly<Record<keyof SubmissionChanges, string>> = {
+  state: 'state',
+  unit: 'unit_id',
+  title: 'title',
+  kind: 'kind',
+  section: 'section_id',
+  jointIds: 'joint_ids',
+  eventOn: 'event_on',
+  disclosure: 'disclosure',
+  textVersion: 'text_version',
+  levels: 'levels',
+  level: 'level',
+  claimedBy: 'claimed_by',
+  claimedAt: 'claimed_at',
+  submittedAt: 'submitted_at',
+  decidedAt: 'decided_at',
+  reasonCode: 'reason_code',
+  reason: 'reason',
+  mergedInto: 'merged_into',
+  urgent: 'urgent',
+  ratify: 'ratify',
+  paperOn: 'paper_on',
+  people: 'people',
+  modelComment: 'model_comment',
+  reviewBy: 'review_by',
+};
+
+/** The working text, replaced. */
+export interface WrittenText {
+  readonly body?: string;
+  readonly content?: SubmissionContent;
+  readonly by: number | undefined;
+}
+/** A text version that is added. */
+export interface FrozenText {
+  readonly number: number;
+  readonly side: 'unit' | 'office';
+  readonly title: string;
+  readonly body: string;
+  readonly content: SubmissionContent;
+  readonly sha256: string;
+  readonly by: number | undefined;
+  readonly byName: string;
+}
+export interface Signature {
+  readonly version: number;
+  readonly sha256: string;
+  readonly as: 'author' | 'reviewer' | 'office' | 'ratifier' | 'publisher';
+  /** Which level of review, from 1; 0 for the others. */
+  readonly level?: number;
+  readonly person: number | undefined;
+  readonly name: string;
+  readonly opinion?: string | undefined;
+}
+export interface Remark {
+  readonly kind: 'comment' | 'return' | 'reject' | 'expert';
+  readonly person: number | undefined;
+  readonly name: string;
+  readonly body: string;
+  readonly version?: number | undefined;
+}
+/** A fact of one unit, of this item. */
+export interface StepFact {
+  readonly fact: string;
+  readonly unit: number;
+  /** YYYY-MM-DD. */
+  readonly on: string;
+  readonly sourceKey: string;
+  readonly publishedOn?: string;
+  readonly eventOn?: string | undefined;
+  readonly outlet?: number;
+  readonly level?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly form?: string | undefined;
+  readonly outcome?: string;
+  readonly reason?: string | undefined;
+  readonly leader?: string;
+  readonly top?: number;
+  readonly bottom?: number;
+  readonly lead?: boolean;
+  readonly joint?: boolean;
+  /** Id of the fact it refers to; or the source key of one of this item's facts. */
+  readonly ref?: number;
+  readonly refKey?: string;
+  readonly note?: string | undefined;
+  readonly evidence?: string | undefined;
+}
+
+export interface StepWrites {
+  readonly changes: SubmissionChanges;
+  readonly text?: WrittenText;
+  readonly frozen?: FrozenText | undefined;
+  readonly signatures?: readonly Signature[];
+  readonly remark?: Remark | undefined;
+  readonly facts?: readonly StepFact[];
+  /** What the unit filled in, remembered for its next item. */
+  readonly defaults?: { readonly unit: number; readonly body: unknown };
+  /** Files the text shows or carries, by SHA-256. */
+  readonly files?: readonly string[];
+}
+
+export interface StepResult {
+  readonly moved: boolean;
+  readonly remark?: number;
+  /** Files named that the site does not have, and joint units it does not have. */
+  readonly unknownFiles: readonly string[];
+  readonly unknownUnits: readonly number[];
+}
+
+export interface StepTarget {
+  readonly site: string;
+  readonly id: number;
+  readonly version: number;
+}
+
+type Bind = (value: unknown) => string;
+
+/** Takes the step. `moved` is false where somebody was faster; nothing is written then. */
+export async function takeStep(client: pg.ClientBase, target: StepTarget, writes: StepWrites, now: Date): Promise<StepResult> {
+  const values: unknown[] = [];
+  const bind: Bind = (value) => {
+    values.push(value ?? null);
+    return `$${values.length}`;
+  };
+  const site = bind(target.site);
+  const id = bind(target.id);
+  const at = bind(now);
+  const changed = Object.entries(writes.changes).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${columns[name as keyof SubmissionChanges]} = ${bind(value)}`],
+  );
+  const parts = [
+    `moved as (update submissions set version = version + 1, changed_at = ${at}${changed.map((one) => `, ${one}`).join('')}
+       where site_id = ${site} and id = ${id} and version = ${bind(target.version)} returning id)`,
+    ...partsOf(writes, { site, id, at, bind }),
+  ];
+  const units = writes.changes.jointIds;
+  const found = await client.query<{
+    moved: boolean;
+    remark: number | null;
+    unknown_files: readonly string[] | null;
+    unknown_units: readonly number[] | null;
+  }>(
+    `with ${parts.join(',\n')}
+     select exists (select from moved) as moved, ${writes.remark ? '(select id from remark)' : 'null::bigint'} as remark,
+       ${writes.files?.length ? unknownFiles(site, bind(writes.files)) : 'null::text[]'} as unknown_files,
+       ${units?.length ? unknownUnits(site, bind(units)) : 'null::bigint[]'} as unknown_units`,
+    values,
+  );
+  const row = found.rows[0];
+  return {
+    moved: row?.moved === true,
+    ...(row?.remark == null ? {} : { remark: row.remark }),
+    unknownFiles: row?.unknown_files ?? [],
+    unknownUnits: (row?.unknown_units ?? []).map(Number),
+  };
+}
+
+const unknownFiles = (site: string, list: string): string =>
+  `(select array_agg(n) from unnest(${list}::text[]) n where not exists (select from files f where f.site_id = ${site} and f.sha256 = n))`;
+const unknownUnits = (site: string, list: string): string =>
+  `(select array_agg(n) from unnest(${list}::bigint[]) n where not exists (select from units u where u.site_id = ${site} and u.id = n))`;
+
+interface Place {
+  readonly site: string;
+  readonly id: string;
+  readonly at: string;
+  readonly bind: Bind;
+}
+
+function partsOf(writes: StepWrites, place: Place): string[] {
+  const { site, id, at, bind } = place;
+  const parts: string[] = [];
+  if (writes.text) {
+    const { body, content, by } = writes.text;
+    const set = [
+      ...(body === undefined ? [] : [`body = ${bind(body)}`]),
+      ...(content === undefined ? [] : [`content = ${bind(JSON.stringify(content))}::jsonb`]),
+      `changed_by = ${bind(by)}, changed_at = ${at}`,
+    ];
+    parts.push(
+      `written as (update submission_texts t set ${set.join(', ')} from moved where t.site_id = ${site} and t.submission_id = moved.id)`,
+    );
+  }
+  if (writes.frozen) parts.push(frozenSql(writes.frozen, place));
+  if (writes.signatures?.length) parts.push(signaturesSql(writes.signatures, place));
+  if (writes.remark) {
+    const { kind, person, name, body, version } = writes.remark;
+    parts.push(`remark as (insert into submission_remarks (site_id, submission_id, kind, person_id, name, body, version_number, recorded_at)
+      select ${site}, id, ${bind(kind)}, ${bind(person)}::bigint, ${bind(name)}, ${bind(body)}, ${bind(version)}::int, ${at} from moved returning id)`);
+  }
+  if (writes.facts?.length) parts.push(factsSql(writes.facts, place));
+  if (writes.defaults) {
+    const { unit, body } = writes.defaults;
+    parts.push(`kept as (insert into unit_defaults (site_id, unit_id, body, changed_at)
+      select ${site}, ${bind(unit)}::bigint, ${bind(JSON.stringify(body))}::jsonb, ${at} from moved
+      on conflict (site_id, unit_id) do update set body = excluded.body, changed_at = excluded.changed_at)`);
+  }
+  if (writes.files?.length) {
+    parts.push(`linked as (insert into submission_files (site_id, submission_id, sha256)
+      select ${site}, ${id}, f.sha256 from files f, moved where f.site_id = ${site} and f.sha256 = any(${bind(writes.files)}::text[])
+      on conflict do nothing)`);
+  }
+  return parts;
+}
+
+function frozenSql(frozen: FrozenText, { site, at, bind }: Place): string {
+  return `frozen as (insert into submission_versions (site_id, submission_id, number, side, title, body, content, sha256, written_by, written_by_name, recorded_at)
+    select ${site}, id, ${bind(frozen.number)}::int, ${bind(frozen.side)}, ${bind(frozen.title)}, ${bind(frozen.body)},
+      ${bind(JSON.stringify(frozen.content))}::jsonb, ${bind(frozen.sha256)}, ${bind(frozen.by)}::bigint, ${bind(frozen.byName)}, ${at} from moved)`;
+}
+
+function signaturesSql(signatures: readonly Signature[], { site, at, bind }: Place): string {
+  const rows = signatures.map((one) => ({
+    version: one.version,
+    sha256: one.sha256,
+    as_what: one.as,
+    level: one.level ?? 0,
+    person: one.person ?? null,
+    name: one.name,
+    opinion: one.opinion ?? null,
+  }));
+  return `signed as (insert into submission_signatures (site_id, submission_id, version_number, sha256, as_what, level, person_id, name, opinion, recorded_at)
+    select ${site}, moved.id, g.version, g.sha256, g.as_what, g.level, g.person, g.name, g.opinion, ${at}
+    from moved, jsonb_to_recordset(${bind(JSON.stringify(rows))}::jsonb)
+      as g(version int, sha256 text, as_what text, level int, person bigint, name text, opinion text))`;
+}
+
+/** Facts refer to one another by their source key; a reversal of a joint fact names its first row and takes back all of them. */
+function factsSql(facts: readonly StepFact[], { site, at, bind }: Place): string {
+  const rows = facts.map((fact) => ({ top: 1, bottom: 1, lead: true, joint: false, ...fact }));
+  return `facted as (insert into facts (site_id, fact, unit_id, fact_on, happened_at, recorded_at, published_on, event_on, submission_id, outlet_id,
+      level, kind, form, outcome, reason, leader, share_top, share_bottom, lead, joint, ref_id, note, evidence, source_key)
+    select ${site}, f.fact, f.unit, f."on", ${at}, ${at}, f."publishedOn", f."eventOn", moved.id, f.outlet, f.level, f.kind, f.form, f.outcome, f.reason,
+      f.leader, f.top, f.bottom, f.lead, f.joint,
+      coalesce(f.ref, (select min(r.id) from facts r where r.site_id = ${site} and r.submission_id = moved.id and r.source_key = f."refKey")),
+      f.note, f.evidence, f."sourceKey"
+    from moved, jsonb_to_recordset(${bind(JSON.stringify(rows))}::jsonb)
+      as f(fact text, unit bigint, "on" date, "publishedOn" date, "eventOn" date, outlet bigint, level text, kind text, form text, outcome text,
+        reason text, leader text, top int, bottom int, lead boolean, joint boolean, ref bigint, "refKey" text, note text, evidence text, "sourceKey" text))`;
+}
