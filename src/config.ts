@@ -12,6 +12,24 @@ export interface Config {
   readonly fontFolders: readonly string[];
   /** What seals secrets; outside the data folder, so that a copy of the data alone gives nothing away. */
   readonly keyFile: string;
+  /** Where the server listens and under which name it is known; `server/listen.ts` judges it. */
+  readonly serving: ReturnType<typeof readServing>;
+}
+
+const usualPort = 8300;
+
+function readServing(env: NodeJS.ProcessEnv) {
+  const given = (name: string): string | undefined => env[`BAOCAITONG_${name}`] || undefined;
+  const [url, certificate, key] = [given('URL'), given('TLS_CERT'), given('TLS_KEY')];
+  return Object.freeze({
+    host: given('HOST') ?? '127.0.0.1',
+    port: Number(given('PORT') ?? usualPort),
+    proxies: (given('PROXY') ?? '').split(',').flatMap((one) => one.trim() || []),
+    allowPlain: given('ALLOW_PLAIN_HTTP') === '1',
+    ...(url === undefined ? {} : { url }),
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(key === undefined ? {} : { key }),
+  });
 }
 
 /** The user's configuration directory, or /etc for root. */
@@ -23,7 +41,7 @@ function defaultKeyFile(env: NodeJS.ProcessEnv): string {
   return join(env['HOME'] || homedir(), '.config', 'baocaitong', 'key.json');
 }
 
-/** The environment says where the database and the office's fonts are; `--data` names another data folder. */
+/** The environment says where the database and the office's fonts are, and where to listen; `--data` names another data folder. */
 export function readConfig(env: NodeJS.ProcessEnv, options: { readonly data?: string | undefined } = {}): Config {
   const dataFolder = options.data === undefined ? (env['BAOCAITONG_DATA'] ?? defaultDataFolder(env)) : resolve(options.data);
   const url = env['DATABASE_URL'];
@@ -31,5 +49,6 @@ export function readConfig(env: NodeJS.ProcessEnv, options: { readonly data?: st
     (folder) => folder !== '' && existsSync(folder),
   );
   const keyFile = resolve(env['BAOCAITONG_KEY_FILE'] ?? defaultKeyFile(env));
-  return Object.freeze({ place: url && options.data === undefined ? { url } : { folder: dataFolder }, dataFolder, fontFolders, keyFile });
+  const place = url && options.data === undefined ? { url } : { folder: dataFolder };
+  return Object.freeze({ place, dataFolder, fontFolders, keyFile, serving: readServing(env) });
 }

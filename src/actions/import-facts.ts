@@ -45,6 +45,8 @@ const MOST_FINDINGS = 100_000;
 export const importFacts: Action<ImportFactsInput, ImportedFacts> = {
   name: 'fact.import',
   says: '导入事实',
+  // Its rows are a stream, which a door makes of a file.
+  inside: true,
   needs: 'fact.import',
   siteOf: (input) => input.site,
   input: {

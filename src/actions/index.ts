@@ -4,6 +4,7 @@ import { attachDocument } from './attach-document.ts';
 import { draftBulletin } from './draft-bulletin.ts';
 import { importFacts } from './import-facts.ts';
 import { issueBulletin } from './issue-bulletin.ts';
+import { keepFile } from './keep-file.ts';
 import { setUpSite } from './set-up-site.ts';
 
-export const actions = [adoptRulebook, attachDocument, draftBulletin, importFacts, issueBulletin, setUpSite] as const;
+export const actions = [adoptRulebook, attachDocument, draftBulletin, importFacts, issueBulletin, keepFile, setUpSite] as const;

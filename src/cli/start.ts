@@ -1,26 +1,47 @@
 /** `baocaitong start`: the platform with its pages, until it is told to stop; also the clock by which issued bulletins are rendered. */
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 
+export interface ServeOptions {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly url?: string | undefined;
+  readonly 'tls-cert'?: string | undefined;
+  readonly 'tls-key'?: string | undefined;
+  readonly proxy?: string | undefined;
+  readonly 'allow-plain-http'?: true | undefined;
+}
+
 export interface StartDoor {
   readonly place: string;
-  readonly open: () => Promise<{
+  /** Listens as the environment says and as these options say, which go first. Throws UsageError where that would not be safe. */
+  readonly open: (options: ServeOptions) => Promise<{
     /** Renders what was issued and not yet filed; gives the number of files made. */
     readonly render: () => Promise<number>;
-    readonly serve: (port: number) => Promise<{ readonly url: string; readonly stopped: Promise<void> }>;
+    readonly serve: () => Promise<{ readonly url: string; readonly stopped: Promise<void> }>;
     readonly close: () => Promise<void>;
   }>;
 }
 
+const usage =
+  '用法：baocaitong start [--data 目录] [--port 端口] [--host 监听地址] [--url 网址]\n' +
+  '      [--tls-cert 证书文件 --tls-key 私钥文件] [--proxy 代理地址,…] [--allow-plain-http]';
+
 const renderEveryMs = 5_000;
 
 export async function startCommand(argv: readonly string[], io: CommandIo, door: StartDoor): Promise<number> {
-  const { options, rest } = parseOptions(argv, { port: 'text' });
-  const port = Number(options.port ?? 0);
-  if (rest.length > 0 || !Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError('用法：baocaitong start [--data 目录] [--port 端口]');
-  const opened = await door.open();
+  const { options, rest } = parseOptions(argv, {
+    host: 'text',
+    port: 'text',
+    url: 'text',
+    'tls-cert': 'text',
+    'tls-key': 'text',
+    proxy: 'text',
+    'allow-plain-http': 'flag',
+  });
+  if (rest.length > 0) throw new UsageError(usage);
+  const opened = await door.open(options);
   try {
-    const { url, stopped } = await opened.serve(port);
+    const { url, stopped } = await opened.serve();
     io.stderr(`报采通已启动：${url} ，数据目录 ${door.place}；按 Ctrl+C 停止。\n`);
     const timer = setInterval(() => {
       opened.render().catch((error: Error) => io.stderr(`印发文件未能生成，稍后再试：${error.message}\n`));

@@ -14,7 +14,16 @@ export interface Page {
   readonly data?: string;
 }
 
-export function layout({ title, crumbs, body, data }: Page): string {
+/** Who looks, where the browser application is there to go to. */
+export interface Viewer {
+  /** Undefined for a visitor. */
+  readonly name: string | undefined;
+}
+
+const viewerLink = ({ name }: Viewer): Html =>
+  name === undefined ? html`<a class="enter" href="/sign-in">登录</a>` : html`<a class="enter" href="/">${name} · 工作台</a>`;
+
+export function layout({ title, crumbs, body, data }: Page, viewer?: Viewer): string {
   const page = html`<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -27,7 +36,7 @@ export function layout({ title, crumbs, body, data }: Page): string {
 </head>
 <body>
 <a class="skip" href="#main">跳到正文</a>
-<header class="top"><div class="wide"><a class="brand" href="/"><b>报采通</b><span>报送、采用、计分、通报</span></a></div></header>
+<header class="top"><div class="wide"><a class="brand" href="/sites"><b>报采通</b><span>报送、采用、计分、通报</span></a>${viewer && viewerLink(viewer)}</div></header>
 ${crumbs.length > 1 && crumbsOf(crumbs)}
 <main id="main" class="wide">
 ${body}
@@ -53,4 +62,4 @@ const crumbsOf = (crumbs: readonly Crumb[]): Html =>
 export const empty = (title: string, ...advice: readonly Content[]): Html =>
   html`<div class="empty"><p><strong>${title}</strong></p>${advice.map((line) => html`<p>${line}</p>`)}</div>`;
 
-export const homeCrumb: Crumb = { name: '全部网站', href: '/' };
+export const homeCrumb: Crumb = { name: '全部网站', href: '/sites' };

@@ -19,7 +19,7 @@ const advice: Partial<Record<ProblemCode, string>> = {
   'no-page': '地址可能写错了，或者链接过时了。',
   'not-found': '它可能已经改名或并入别处，也可能地址写错了。',
   'bad-input': '请改正地址里的内容，或者从上一页重新选择。',
-  method: '这里的页面只供查看；要改动数据，请用终端命令。',
+  method: '这里的页面只供查看。',
   fault: '这不是您的操作造成的。请稍后再试；如果一再出现，请把下面的编号告诉管理员。',
 };
 
@@ -33,7 +33,7 @@ export function problemPage({ title, detail, status, code, request, findings }: 
     body: html`<h1>${title}</h1>
 ${findings.length > 0 ? html`<ul class="problems">${list}</ul>` : detail !== '' && html`<p>${detail}</p>`}
 ${advice[code] !== undefined && html`<p>${advice[code]}</p>`}
-<p><a class="button" href="/">回到全部网站</a></p>
+<p><a class="button" href="/sites">回到全部网站</a></p>
 <p class="muted">状态 ${status} · 请求编号 ${request}</p>`,
   };
 }

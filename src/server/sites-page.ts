@@ -25,7 +25,7 @@ export function sitesPage({ sites, next }: Sites): Page {
     body: html`<h1>全部网站</h1>
 <p class="lead">选一个网站和统计期，看各单位的采用情况和排名；表里的每个数字都能点开，直到每一条信息。</p>
 ${list}
-${next !== null && html`<p><a class="button" href="/?after=${encodeURIComponent(next)}">下一页</a></p>`}`,
+${next !== null && html`<p><a class="button" href="/sites?after=${encodeURIComponent(next)}">下一页</a></p>`}`,
   };
 }
 

@@ -20,6 +20,8 @@ a:hover { text-decoration-color: currentcolor; text-decoration-thickness: 2px; }
 .brand { display: inline-flex; flex-wrap: wrap; align-items: baseline; gap: 0 1rem; padding-block: .8rem; color: #fff; text-decoration: none; }
 .brand b { font: 700 1.5rem/1.4 var(--serif); letter-spacing: .12em; }
 .brand span { color: #c9d8ea; font-size: .875rem; }
+.top > .wide { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 1rem; }
+.enter { padding-block: .8rem; color: #fff; }
 .top :focus-visible { outline-color: #ffd479; }
 .crumbs { padding-block: .7rem 0; font-size: .875rem; }
 .crumbs ol { display: flex; flex-wrap: wrap; gap: 0 .4rem; margin: 0; padding: 0; list-style: none; color: var(--muted); }

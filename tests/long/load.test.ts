@@ -5,6 +5,7 @@ import { importFacts } from '../../src/actions/import-facts.ts';
 import { setUpFrom } from '../../src/cli/site.ts';
 import { terminalActor } from '../../src/domain/permission.ts';
 import { createServer } from '../../src/server/server.ts';
+import { serverOptions } from '../server/served.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { accepted, platformOf } from '../views/offices.ts';
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
     totals: [{ name: '采用', count: { fact: 'adoption' } }],
   };
   accepted(await perform(platform, terminalActor, adoptRulebook, { site: 'load', rulebook }));
-  const server = await createServer({ platform, actor: terminalActor, file: async () => new Uint8Array() });
+  const server = await createServer(serverOptions(platform, { visitor: terminalActor }));
   url = await server.listen({ host: '127.0.0.1', port: 0 });
   close = () => server.close();
 });

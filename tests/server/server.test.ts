@@ -4,11 +4,12 @@ import { perform } from '../../src/actions/action.ts';
 import { adoptRulebook } from '../../src/actions/adopt-rulebook.ts';
 import { attachDocument } from '../../src/actions/attach-document.ts';
 import { type Actor, terminalActor } from '../../src/domain/permission.ts';
-import { isLoopback } from '../../src/server/guard.ts';
+import { hostName } from '../../src/server/guard.ts';
 import { createServer } from '../../src/server/server.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { accepted, buildOffice, issueOffice, platformOf } from '../views/offices.ts';
 import { addFacts, makeSmallSite, smallRulebook } from '../views/small-site.ts';
+import { memoryFiles, serverOptions } from './served.ts';
 
 const evil = '<script>alert("标题")</script>';
 const browser = { accept: 'text/html,application/xhtml+xml' };
@@ -21,16 +22,11 @@ let items: number[];
 let bulletin: number;
 const faults: unknown[] = [];
 
-const serve = (actor: Actor): Promise<FastifyInstance> =>
-  createServer({
-    platform: platformOf(world),
-    actor,
-    file: async (hash) => {
-      if (hash !== sha256) throw new Error('no such bytes');
-      return Buffer.from('文件');
-    },
-    onFault: (fault) => faults.push(fault),
-  });
+const { files, kept } = memoryFiles();
+kept.set(sha256, Buffer.from('文件'));
+/** Whoever looks is this actor. */
+const serve = (visitor: Actor): Promise<FastifyInstance> =>
+  createServer(serverOptions(platformOf(world), { visitor, files, onFault: (fault) => faults.push(fault) }));
 
 beforeAll(async () => {
   world = await openWorld();
@@ -167,7 +163,7 @@ describe('files of an issue', () => {
     const answer = await get(`/sites/ordos-2020q2/bulletins/${bulletin}/files/docx`);
     expect([answer.statusCode, answer.body]).toEqual([200, '文件']);
     expect(answer.headers['content-type']).toContain('wordprocessingml');
-    expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="bulletin\.docx"; filename\*=UTF-8''%E9%84%82/);
+    expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="file\.docx"; filename\*=UTF-8''%E9%84%82/);
   });
 
   it('that are not there yet are not found', async () => {
@@ -248,7 +244,7 @@ describe('the door', () => {
   );
 
   it('does not answer to no name at all', () => {
-    expect([undefined, '', ':80', '[::1', 'localhost:port'].map(isLoopback)).toEqual([false, false, false, false, false]);
+    expect([undefined, '', ':80', '[::1', 'localhost:port'].map(hostName)).toEqual(Array(5).fill(undefined));
   });
 
   it.each(['localhost', 'localhost:8123', '127.0.0.1:9', '[::1]:80'])('answers to %s', async (host) => {
@@ -275,12 +271,10 @@ describe('the door', () => {
   });
 
   it('says no more than that it failed, and reports the fault once', async () => {
-    const broken = await createServer({
-      platform: { pool: { connect: async () => Promise.reject(new Error('secret detail')) } as never },
-      actor: terminalActor,
-      file: async () => Buffer.from(''),
-      onFault: (fault) => faults.push(fault),
-    });
+    const pool = { connect: async () => Promise.reject(new Error('secret detail')) } as never;
+    const broken = await createServer(
+      serverOptions({ ...platformOf(world), pool }, { visitor: terminalActor, onFault: (fault) => faults.push(fault) }),
+    );
     faults.length = 0;
     const answer = await broken.inject({ method: 'GET', url: '/' });
     expect(answer.statusCode).toBe(500);

@@ -1,0 +1,26 @@
+/** Every action that is open by name, at `POST /api/<name>` with its input as JSON. */
+import type { FastifyInstance } from 'fastify';
+import { type AnyAction, type Platform, perform } from '../actions/action.ts';
+import { type FindAsker, idempotencyKey } from './asker.ts';
+import { sendData, sendRefusal } from './respond.ts';
+
+const mostBytes = 2 * 1024 * 1024;
+
+export function mountActions(app: FastifyInstance, platform: Platform, actions: readonly AnyAction[], findAsker: FindAsker): void {
+  for (const action of actions) {
+    app.post(`/api/${action.name}`, { bodyLimit: mostBytes }, async (request, reply) => {
+      const asker = await findAsker(request, reply, 'known');
+      if (!asker) return reply;
+      const key = idempotencyKey(request);
+      if (!key.ok) return sendRefusal(request, reply, key);
+      const outcome = await perform(
+        platform,
+        asker.actor,
+        action,
+        request.body,
+        key.value === undefined ? {} : { idempotencyKey: key.value },
+      );
+      return outcome.ok ? sendData(reply, outcome.value) : sendRefusal(request, reply, outcome);
+    });
+  }
+}

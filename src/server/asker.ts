@@ -1,0 +1,78 @@
+/** Who asks: the holder of a token, the person of a session, or the visitor; else nobody. */
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Outcome, problem, refuse } from '../domain/outcome.ts';
+import type { Actor } from '../domain/permission.ts';
+import { readSession } from './cookie.ts';
+import { addressKey, type Limiter, type Limits } from './limiter.ts';
+import type { Accounts } from './options.ts';
+import { sendProblem, sendTooMany, wantsPage } from './respond.ts';
+
+export interface Asker {
+  readonly actor: Actor;
+  /** Signed in, or with a token: not the visitor. */
+  readonly known: boolean;
+  /** The hash of the session's token, where it came by a session. */
+  readonly session?: Buffer;
+}
+
+export interface AskerOptions {
+  readonly accounts: Accounts;
+  readonly visitor?: Actor | undefined;
+  readonly limit: Limiter;
+  readonly limits: Limits | false;
+  /** Strangers who look for a page are sent to the sign-in page. */
+  readonly signInPage: boolean;
+  /** Gives the session of this request a new cookie. */
+  readonly renew: (request: FastifyRequest, reply: FastifyReply, actor: Actor, hash: Buffer) => Promise<void>;
+}
+
+export const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https';
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const addressOf = (request: FastifyRequest): string => request.ip.replace(/^::ffff:(?=\d+\.)/i, '');
+
+/** Finds who asks. Where nobody may answer, the answer has been sent and undefined is given. */
+export type FindAsker = (request: FastifyRequest, reply: FastifyReply, who: 'anyone' | 'known') => Promise<Asker | undefined>;
+
+export function makeFindAsker({ accounts, visitor, limit, limits, signInPage, renew }: AskerOptions): FindAsker {
+  const known = async (request: FastifyRequest, reply: FastifyReply): Promise<Asker | undefined> => {
+    const { authorization } = request.headers;
+    // A request that carries a token is judged by it alone, whatever cookie a browser adds.
+    if (authorization !== undefined) {
+      const token = /^Bearer ([\w.~+/-]{16,256}=*)$/i.exec(authorization)?.[1];
+      const actor = token === undefined ? undefined : await accounts.byToken(tokenHash(token), addressOf(request));
+      return actor && { actor, known: true };
+    }
+    const cookie = readSession(request.headers.cookie, isSecure(request));
+    if (cookie === undefined) return undefined;
+    const session = tokenHash(cookie);
+    const holder = await accounts.bySession(session);
+    if (!holder) return undefined;
+    if (holder.renew) await renew(request, reply, holder.actor, session);
+    return { actor: holder.actor, known: true, session };
+  };
+  return async (request, reply, who) => {
+    const asker = (await known(request, reply)) ?? (who === 'anyone' && visitor ? { actor: visitor, known: false } : undefined);
+    if (limits) {
+      // By person, so that nobody asks faster with a second session.
+      const name = asker?.known ? `person ${asker.actor.person ?? asker.actor.name}` : `stranger ${addressKey(request.ip)}`;
+      const wait = limit(name, asker?.known ? limits.signedIn : limits.stranger);
+      if (wait > 0) {
+        sendTooMany(request, reply, wait);
+        return undefined;
+      }
+    }
+    if (!asker) {
+      if (signInPage && wantsPage(request)) reply.redirect(`/sign-in?then=${encodeURIComponent(request.url)}`, 303);
+      else sendProblem(request, reply, 'signed-out');
+    }
+    return asker;
+  };
+}
+
+/** The header by which an asker names one request; a refusal where it is no such name. */
+export function idempotencyKey(request: FastifyRequest): Outcome<string | undefined> {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || (typeof key === 'string' && /^[\x21-\x7e]{8,128}$/.test(key))) return { ok: true, value: key };
+  return refuse('bad-input', [problem('idempotency-key', '请求编号应为 8 到 128 个字符，不含空格和汉字', 'Idempotency-Key')]);
+}

@@ -1,0 +1,98 @@
+/** The operations of the door itself, which are neither an action by name nor a view: sign-in and files. */
+import { answer, type Json, type JsonObject, problems } from './open-api.ts';
+
+const text: JsonObject = { type: 'string' };
+const object = (required: readonly string[], properties: JsonObject): JsonObject => ({ type: 'object', required, properties });
+const json = (schema: Json): JsonObject => ({ required: true, content: { 'application/json': { schema } } });
+const file: JsonObject = {
+  required: true,
+  content: { 'multipart/form-data': { schema: object(['file'], { file: { type: 'string', format: 'binary' } }) } },
+};
+const site: JsonObject = { name: 'site', in: 'query', required: true, schema: text };
+const stored = object(['sha256', 'name', 'mediaType', 'byteSize'], {
+  sha256: text,
+  name: text,
+  mediaType: text,
+  byteSize: { type: 'integer' },
+});
+const signedIn = object(['person', 'mustChangePassword'], {
+  person: object(['id', 'name'], { id: { type: 'integer' }, name: text }),
+  mustChangePassword: { type: 'boolean' },
+});
+
+type Operations = Record<string, Record<string, JsonObject>>;
+
+export const doorOperations = (): Operations => ({
+  '/api/session': {
+    post: {
+      operationId: 'session.start',
+      summary: '登录',
+      tags: ['登录'],
+      security: [],
+      requestBody: json(object(['signInName', 'password'], { signInName: text, password: text, totp: text })),
+      responses: { ...answer('已登录', signedIn), ...problems(400, 403, 415, 422, 429, 500, 503) },
+    },
+    delete: {
+      operationId: 'session.end',
+      summary: '退出',
+      tags: ['登录'],
+      responses: { ...answer('已退出'), ...problems(401, 403, 429, 500, 503) },
+    },
+  },
+  '/api/first-administrator': {
+    post: {
+      operationId: 'administrator.claim',
+      summary: '用终端里印出的一次性口令设立第一位管理员',
+      tags: ['登录'],
+      security: [],
+      requestBody: json(object(['code', 'signInName', 'name', 'password'], { code: text, signInName: text, name: text, password: text })),
+      responses: { ...answer('已设立'), ...problems(400, 403, 409, 415, 422, 429, 500, 503) },
+    },
+  },
+  '/api/upload': {
+    post: {
+      operationId: 'file.keep',
+      summary: '上传一个文件，之后的办理用 sha256 指称它',
+      tags: ['文件'],
+      parameters: [site],
+      requestBody: file,
+      responses: { ...answer('已存', stored), ...problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503) },
+    },
+  },
+  '/api/read-draft': {
+    post: {
+      operationId: 'draft.read',
+      summary: '把一份 docx 读成待编辑的正文和图片，不保存稿件',
+      tags: ['文件'],
+      parameters: [site],
+      requestBody: file,
+      responses: {
+        ...answer(
+          '读出的内容',
+          object(['title', 'bodyHtml', 'attachments', 'findings'], {
+            title: text,
+            bodyHtml: text,
+            attachments: { type: 'array', items: stored },
+            findings: { type: 'array', items: { type: 'object' } },
+          }),
+        ),
+        ...problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503),
+      },
+    },
+  },
+  '/api/file/{site}/{sha256}': {
+    get: {
+      operationId: 'file.read',
+      summary: '取回一个文件',
+      tags: ['文件'],
+      parameters: [
+        { name: 'site', in: 'path', required: true, schema: text },
+        { name: 'sha256', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+      ],
+      responses: {
+        '200': { description: '文件的内容', content: { 'application/octet-stream': {} } },
+        ...problems(401, 403, 404, 429, 500, 503),
+      },
+    },
+  },
+});

@@ -1,0 +1,50 @@
+/** Files that people handed in: which there are, and who may have their bytes. */
+import type pg from 'pg';
+import { type Actor, mayIn } from '../domain/permission.ts';
+import { rowsReached } from './visible.ts';
+
+export interface FileRow {
+  readonly site: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly byteSize: number;
+}
+
+/** Adds a file; the same bytes handed in again keep their first row. */
+export async function addFile(client: pg.ClientBase, file: FileRow, person: number | undefined, now: Date): Promise<void> {
+  await client.query(
+    `insert into files (site_id, sha256, name, media_type, byte_size, person_id, recorded_at) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (site_id, sha256) do nothing`,
+    [file.site, file.sha256, file.name, file.mediaType, file.byteSize, person ?? null, now],
+  );
+}
+
+export async function siteExists(client: pg.ClientBase, site: string): Promise<boolean> {
+  const found = await client.query('select from sites where id = $1', [site]);
+  return found.rowCount === 1;
+}
+
+/**
+ * The file, where the actor sees a submission that it belongs to, or handed it in: history says who did, also where somebody else had
+ * handed in the same bytes before.
+ */
+export async function fileReached(client: pg.ClientBase, actor: Actor, site: string, sha256: string): Promise<FileRow | undefined> {
+  const values: unknown[] = [site, sha256];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
+  const ways = [
+    `exists (select from submission_files b join submissions s on s.site_id = b.site_id and s.id = b.submission_id
+       where b.site_id = f.site_id and b.sha256 = f.sha256 and ${rowsReached(actor, 'submission.read', site, columns, bind)})`,
+  ];
+  if (actor.person !== undefined && mayIn(actor, 'file.keep', site))
+    ways.push(
+      `exists (select from history h where h.site_id = f.site_id and h.thing = 'file' and h.thing_id = f.sha256 and h.by_person = ${bind(actor.person)})`,
+    );
+  const found = await client.query<FileRow>(
+    `select f.site_id as site, f.sha256, f.name, f.media_type as "mediaType", f.byte_size as "byteSize" from files f
+     where f.site_id = $1 and f.sha256 = $2 and (${ways.join(' or ')})`,
+    values,
+  );
+  return found.rows[0];
+}
