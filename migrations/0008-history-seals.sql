@@ -9,6 +9,8 @@ create table history_seals (
   previous text not null check (previous ~ '^[0-9a-f]{64}$'),
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   sealed_at timestamptz not null,
+  -- Of each line its id and the first 8 bytes of its hash, 8 bytes each: tells which line was touched.
+  marks bytea not null,
   primary key (site_id, id),
   unique (site_id, last_id),
   check (first_id <= last_id)

@@ -1,4 +1,5 @@
 import { TemplateError } from '../domain/bulletin/compose.ts';
+import { withHistoryHead } from '../domain/bulletin/history-head.ts';
 import { take } from '../domain/bulletin/lifecycle.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import { asRead } from '../domain/document.ts';
@@ -7,6 +8,7 @@ import { blocks, type Finding as VerificationFinding } from '../domain/verificat
 import { verify } from '../domain/verification/verify.ts';
 import { addIssue, documentNumberTaken, loadBulletin, rulebookIdOn, saveBulletin } from '../store/bulletins.ts';
 import { composeBulletin, isForwarding } from '../store/composing.ts';
+import { printsHistoryHead, sealHistory } from '../store/history-seals.ts';
 import type { Action } from './action.ts';
 
 export interface IssueBulletin {
@@ -55,7 +57,9 @@ export const issueBulletin: Action<IssueBulletin, IssuedBulletin> = {
     const composed = await composeBulletin(client, site, bulletin, tools.fillTemplate).catch(sentenceRefused);
     if (composed instanceof TemplateError) return refuse('bad-input', [problem('template', composed.message, 'body')]);
     if (!composed) return refuse('conflict', [problem('no-rulebook', '这个网站还没有计分办法，请先采用一个')]);
-    const { document, figures } = composed;
+    // Up to here history is complete: nothing of this site is under way beside this action.
+    const { head } = await sealHistory(client, site, tools.sha256, now);
+    const { document, figures } = withHistoryHead(composed, head, await printsHistoryHead(client, site));
     const findings = verify(asRead(document));
     const moved = take('issue', { state: bulletin.state, blocking: blocking(findings, overrule) });
     if (!moved.ok) return moved;
@@ -64,7 +68,7 @@ export const issueBulletin: Action<IssueBulletin, IssuedBulletin> = {
     }
     if (!(await saveBulletin(db, site, id, version, { state: moved.value })))
       return refuse('stale-version', [problem('stale-version', '有人同时动了这份通报')]);
-    const sha256 = await tools.sha256(canonicalJson({ document, figures }));
+    const sha256 = tools.sha256(canonicalJson({ document, figures }));
     const issueYear = Number((document.issuedOn ?? bulletin.to).slice(0, 4));
     const kept = overrule.filter(({ kind }) => findings.some((finding) => finding.kind === kind));
     const rulebookId = isForwarding(bulletin.body) ? undefined : await rulebookIdOn(db, site, bulletin.to);

@@ -1,15 +1,15 @@
 /** A bulletin put together from the tables: its figures and its document, as they would be issued now. */
 import type pg from 'pg';
 import { type BulletinBody, compose, type FillTemplate } from '../domain/bulletin/compose.ts';
-import { freeze } from '../domain/bulletin/figures.ts';
-import { composeForwarding, type ForwardingBody, forwardingFigures } from '../domain/bulletin/forward.ts';
+import { type FrozenFigures, freeze } from '../domain/bulletin/figures.ts';
+import { composeForwarding, type ForwardingBody, type ForwardingFigures, forwardingFigures } from '../domain/bulletin/forward.ts';
 import { dayFrom } from '../domain/calendar/day.ts';
 import type { OfficialDocument } from '../domain/document.ts';
 import type { StoredBulletin } from './bulletins.ts';
 import { scorePeriod } from './scoring.ts';
 
 export interface Composed {
-  readonly figures: unknown;
+  readonly figures: FrozenFigures | ForwardingFigures;
   readonly document: OfficialDocument;
 }
 

@@ -33,6 +33,8 @@ export interface Site {
   readonly id: string;
   readonly name: string;
   readonly period: Period;
+  /** The head of history is not printed: the documents stay as they were published, and the same on every run. */
+  readonly settings: { readonly printsHistoryHead: false };
   /** In the directory order of the published table. */
   readonly units: readonly SiteUnit[];
   readonly outlets: readonly SiteOutlet[];

@@ -19,6 +19,7 @@ export function chengzhong(): Office {
       id: ID,
       name: '西宁市城中区政府门户网站',
       period: PERIOD,
+      settings: { printsHistoryHead: false },
       units: ROWS.map(([name, printed], place) => ({
         key: name,
         name,

@@ -60,6 +60,7 @@ export function neimenggu(): Office {
       id: ID,
       name: '内蒙古自治区人口和计划生育委员会门户网站',
       period: PERIOD,
+      settings: { printsHistoryHead: false },
       units: areas.flatMap(unitsOf),
       outlets: [{ name: OUTLET, kind: 'own-site', level: '自治区' }],
       source: {

@@ -17,6 +17,7 @@ export function ordos(): Office {
       id: ID,
       name: '鄂尔多斯市人民政府网站',
       period: PERIOD,
+      settings: { printsHistoryHead: false },
       units: TABLES.flatMap(({ group, rows }) =>
         rows.map(([name]) => ({
           key: name,

@@ -27,6 +27,7 @@ export function zhalantun(): Office {
       id: ID,
       name: '扎兰屯市政府门户网站',
       period: PERIOD,
+      settings: { printsHistoryHead: false },
       units: [...unitsOf('市直各部门', DEPARTMENTS), ...unitsOf('各乡镇街道', TOWNSHIPS)],
       outlets: [
         { name: OWN_SITE, kind: 'own-site', level: '本市' },

@@ -45,6 +45,8 @@ export interface FrozenFigures {
   readonly zeroUnits: readonly string[];
   readonly excluded: readonly string[];
   readonly notes: readonly string[];
+  /** The head of the site's history (封存码) when this was frozen; absent in issues from before history was sealed. */
+  readonly historyHead?: string;
 }
 
 /** Which areas table a bulletin wants: the units of a group, each with its own figure and those of the units below. */

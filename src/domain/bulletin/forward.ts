@@ -31,6 +31,8 @@ export interface ForwardingFigures {
   readonly 原通报标题: string;
   readonly 原通报文号: string;
   readonly 原通报日期: string;
+  /** As in `FrozenFigures`. */
+  readonly historyHead?: string;
 }
 
 type Line = { readonly name: string; readonly figure: number };

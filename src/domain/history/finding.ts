@@ -1,0 +1,21 @@
+/** What a check of history finds. */
+export type HistoryFindingKind =
+  | 'line-changed'
+  | 'line-missing'
+  | 'line-inserted'
+  | 'line-moved'
+  | 'seal-changed'
+  | 'seal-missing'
+  | 'head-missing'
+  | 'issue-changed';
+
+export interface HistoryFinding {
+  readonly kind: HistoryFindingKind;
+  /** Number of the seal. */
+  readonly seal?: number;
+  /** Id of the line. */
+  readonly line?: number;
+  /** Number of the bulletin. */
+  readonly bulletin?: number;
+  readonly message: string;
+}
