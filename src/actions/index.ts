@@ -5,6 +5,16 @@ import { draftBulletin } from './draft-bulletin.ts';
 import { importFacts } from './import-facts.ts';
 import { issueBulletin } from './issue-bulletin.ts';
 import { keepFile } from './keep-file.ts';
+import { sealHistory } from './seal-history.ts';
 import { setUpSite } from './set-up-site.ts';
 
-export const actions = [adoptRulebook, attachDocument, draftBulletin, importFacts, issueBulletin, keepFile, setUpSite] as const;
+export const actions = [
+  adoptRulebook,
+  attachDocument,
+  draftBulletin,
+  importFacts,
+  issueBulletin,
+  keepFile,
+  sealHistory,
+  setUpSite,
+] as const;
