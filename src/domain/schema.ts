@@ -40,19 +40,29 @@ const typeNames = {
   null: 'null',
 } as const;
 
+/** A value as a sentence can show it. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
 const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 /** Findings of level error for everything in `value` that does not fit; empty where it fits. Paths look like `rules[2].points`. */
 export function checkSchema(value: unknown, schema: Schema, root: Schema = schema, path = ''): Finding[] {
   if (schema.$ref) return checkSchema(value, resolve(schema.$ref, root), root, path);
   const where = path === '' ? '（整体）' : path;
+  if (path.length > mostPath) return [problem('depth', '一层套一层，层数太多', `${where.slice(0, 60)}…`)];
   if (schema.anyOf) return closest(value, schema.anyOf, root, path);
   const type = typeOf(value);
   if (schema.type && type !== schema.type && !(schema.type === 'integer' && Number.isInteger(value))) {
     return [problem('type', `应为${typeNames[schema.type]}，现为${typeNames[type as keyof typeof typeNames] ?? type}`, where)];
   }
+  // JSON may name numbers that no table and no double holds.
+  if (typeof value === 'number' && !(schema.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value)))
+    return [problem('maximum', '这个数太大', where)];
   if (schema.enum && !schema.enum.includes(value as string)) {
-    return [problem('enum', `不应为 ${JSON.stringify(value)}${didYouMean(String(value), schema.enum.map(String))}`, where)];
+    return [problem('enum', `不应为 ${shown(value)}${didYouMean(String(value), schema.enum.map(String))}`, where)];
   }
   if (typeof value === 'string') return checkText(value, schema, where);
   if (typeof value === 'number' && schema.minimum !== undefined && value < schema.minimum) {
@@ -68,6 +78,11 @@ export function checkSchema(value: unknown, schema: Schema, root: Schema = schem
   return type === 'object' ? checkObject(value as Record<string, unknown>, schema, root, path, where) : [];
 }
 
+/** Of the path to a value: what lies deeper is nobody's real input, and would exhaust the stack. */
+const mostPath = 1000;
+/** Of one object or list: whoever has more wrong has sent something else. */
+const mostFindings = 100;
+
 /** PostgreSQL keeps neither NUL nor half a surrogate pair. */
 const unstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
 
@@ -77,32 +92,41 @@ function checkText(value: string, schema: Schema, where: string): Finding[] {
     return [problem('too-long', `至多 ${schema.maxLength} 个字，现有 ${value.length} 个`, where)];
   if (schema.minLength !== undefined && value.length < schema.minLength) return [problem('empty', '不应为空', where)];
   if (schema.pattern && !new RegExp(schema.pattern, 'u').test(value)) {
-    return [problem('pattern', `写法不对：${JSON.stringify(value)}${schema.description ? `（${schema.description}）` : ''}`, where)];
+    return [problem('pattern', `写法不对：${shown(value)}${schema.description ? `（${schema.description}）` : ''}`, where)];
   }
   return [];
 }
 
+/** Whatever it is, it must be something that can be stored. */
+const anything: Schema = {};
+
 function checkArray(value: readonly unknown[], schema: Schema, root: Schema, path: string, where: string): Finding[] {
-  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items = anything } = schema;
   if (value.length < minItems) return [problem('length', `至少要有 ${minItems} 项`, where)];
   if (value.length > maxItems) return [problem('length', `至多 ${maxItems} 项`, where)];
-  return items ? value.flatMap((one, index) => checkSchema(one, items, root, `${path}[${index}]`)) : [];
+  const findings: Finding[] = [];
+  for (const [index, one] of value.entries()) {
+    findings.push(...checkSchema(one, items, root, `${path}[${index}]`));
+    if (findings.length >= mostFindings) break;
+  }
+  return findings;
 }
 
 function checkObject(value: Record<string, unknown>, schema: Schema, root: Schema, path: string, where: string): Finding[] {
   const findings: Finding[] = [];
-  for (const key of schema.required ?? []) if (!(key in value)) findings.push(problem('missing', `缺少 ${key}`, where));
+  for (const key of schema.required ?? []) if (!Object.hasOwn(value, key)) findings.push(problem('missing', `缺少 ${key}`, where));
+  const { properties = {}, additionalProperties = anything } = schema;
   for (const [key, inner] of Object.entries(value)) {
+    if (findings.length >= mostFindings) break;
     const inside = path === '' ? key : `${path}.${key}`;
     if (unstorable(key)) {
       findings.push(problem('unstorable', '名称中含有不能保存的字符', where));
       continue;
     }
-    const known = schema.properties?.[key];
+    const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (known) findings.push(...checkSchema(inner, known, root, inside));
-    else if (schema.additionalProperties === false) findings.push(unknownKey(key, Object.keys(schema.properties ?? {}), inside));
-    else if (typeof schema.additionalProperties === 'object')
-      findings.push(...checkSchema(inner, schema.additionalProperties, root, inside));
+    else if (additionalProperties === false) findings.push(unknownKey(key, Object.keys(properties), inside));
+    else findings.push(...checkSchema(inner, additionalProperties === true ? anything : additionalProperties, root, inside));
   }
   return findings;
 }
@@ -115,7 +139,7 @@ const meant = '，是否应为 ';
 
 /** `，是否应为 a？` for a misspelt name, otherwise the names that are allowed. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const [near] = nearestNames(name, known);
+  const [near] = name.length > 100 ? [] : nearestNames(name, known);
   if (known.length === 0) return '';
   return near === undefined ? `，可用：${known.join('、')}` : `${meant}${near}？`;
 }
@@ -137,7 +161,7 @@ function closest(value: unknown, alternatives: readonly Schema[], root: Schema, 
   const [only] = best ?? [];
   if (!only || !['type', 'enum'].includes(only.code) || only.where !== here || isMisspelt(only)) return best ?? [];
   const kinds = [...new Set(alternatives.flatMap((schema) => kindsOf(schema, root)))];
-  return [problem(only.code, `应为${kinds.join('，或')}，现为 ${JSON.stringify(value)}`, here)];
+  return [problem(only.code, `应为${kinds.join('，或')}，现为 ${shown(value)}`, here)];
 }
 
 const costOf = (finding: Finding, here: string): number => {
