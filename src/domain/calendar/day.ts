@@ -28,6 +28,12 @@ export function dayFrom(text: string): DayNumber | undefined {
 /** Day → `YYYY-MM-DD`. */
 export const dayText = (day: DayNumber): string => new Date(day * msPerDay).toISOString().slice(0, 10);
 
+/** The office's day of a moment, in milliseconds since 1970 in UTC. */
+export const dayAt = (at: number): DayNumber => Math.floor((at + shanghaiOffsetMs) / msPerDay);
+
+/** The moment a day begins in the office, in milliseconds since 1970 in UTC. */
+export const startOf = (day: DayNumber): number => day * msPerDay - shanghaiOffsetMs;
+
 export interface DateParts {
   readonly year: number;
   /** 1–12. */

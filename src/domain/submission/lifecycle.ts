@@ -42,7 +42,7 @@ export const stateNames: Readonly<Record<SubmissionState, string>> = {
  * `not-author`: another person than the author. `not-signed`: a person who has not signed this text yet, at any level.
  * `not-adopter`: another than who decided the adoption. `not-urgent-publisher`: another than who published it urgently.
  * `unclaimed`: nobody of the office works on it, or it is this person. `claimed-by-other`, `claimed`: as they say.
- * `reason`: a reason is given. `clean`: no finding that stops this step. `pending-ratification`: published urgently, not yet approved.
+ * `never-received`: the office has never had it. `reason`: a reason is given. `clean`: no finding that stops this step. `pending-ratification`: published urgently, not yet approved.
  */
 export type Requirement =
   | 'not-author'
@@ -51,6 +51,7 @@ export type Requirement =
   | 'not-urgent-publisher'
   | 'unclaimed'
   | 'claimed'
+  | 'never-received'
   | 'reason'
   | 'clean'
   | 'pending-ratification';
@@ -72,15 +73,44 @@ export const submissionSteps = {
   submit: { from: ['draft', 'returned'], to: 'review', needs: 'submission.write', requires: ['clean'], label: '报送' },
   recall: { from: ['in-review', 'submitted'], to: 'draft', needs: 'submission.write', requires: ['unclaimed'], label: '撤回' },
   discard: { from: ['draft', 'returned'], to: 'discarded', needs: 'submission.write', requires: [], label: '删除' },
-  restore: { from: ['discarded'], to: 'draft', needs: 'submission.write', requires: [], label: '恢复' },
+  // What was received and then discarded was taken out of the figures; it is not to come in a second time.
+  restore: { from: ['discarded'], to: 'draft', needs: 'submission.write', requires: ['never-received'], label: '恢复' },
+  'mark-urgent': {
+    from: ['draft', 'in-review', 'returned', 'submitted'],
+    to: 'stay',
+    needs: 'submission.urge',
+    requires: ['reason'],
+    label: '标为紧急',
+  },
+  'limit-access': {
+    from: ['draft', 'in-review', 'returned', 'submitted', 'adopted', 'rejected'],
+    to: 'stay',
+    needs: 'submission.discuss',
+    requires: [],
+    label: '限定可见的人',
+  },
+  'claim-review': {
+    from: ['in-review'],
+    to: 'stay',
+    needs: 'submission.review',
+    requires: ['not-author', 'not-signed', 'unclaimed'],
+    label: '领审',
+  },
+  'release-review': { from: ['in-review'], to: 'stay', needs: 'submission.review', requires: ['claimed'], label: '放回' },
   approve: {
     from: ['in-review'],
     to: 'review',
     needs: 'submission.review',
-    requires: ['not-author', 'not-signed', 'clean'],
+    requires: ['not-author', 'not-signed', 'unclaimed', 'clean'],
     label: '审核通过',
   },
-  return: { from: ['in-review'], to: 'returned', needs: 'submission.review', requires: ['reason'], label: '退回修改' },
+  return: {
+    from: ['in-review'],
+    to: 'returned',
+    needs: 'submission.review',
+    requires: ['not-author', 'unclaimed', 'reason'],
+    label: '退回修改',
+  },
   claim: { from: ['submitted', 'adopted'], to: 'stay', needs: 'submission.edit', requires: ['unclaimed'], label: '领办' },
   release: { from: ['submitted', 'adopted'], to: 'stay', needs: 'submission.edit', requires: ['claimed'], label: '放回' },
   edit: { from: ['submitted', 'adopted'], to: 'stay', needs: 'submission.edit', requires: ['unclaimed'], label: '编辑' },
@@ -142,6 +172,8 @@ export interface SubmissionSituation {
   readonly adopter?: number;
   readonly urgentPublisher?: number;
   readonly claimedBy?: number;
+  /** The office has had it before. */
+  readonly received?: boolean;
   /** Published urgently and not yet approved. */
   readonly ratify: boolean;
   /** Who acts; undefined for the terminal and the program. */
@@ -165,6 +197,7 @@ const unmet: Readonly<Record<Requirement, (situation: SubmissionSituation) => st
     person !== undefined && person === urgentPublisher ? '紧急发布须由另一人补签' : undefined,
   unclaimed: ({ claimedBy, person }) => (claimedBy !== undefined && claimedBy !== person ? '已有人领办，请先请对方放回' : undefined),
   claimed: ({ claimedBy }) => (claimedBy === undefined ? '没有人领办这件' : undefined),
+  'never-received': ({ received }) => (received ? '办公室收到过又被删除的，已从统计中扣除，不能恢复；请另写一件' : undefined),
   reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
   clean: () => undefined,
   'pending-ratification': ({ ratify }) => (ratify ? undefined : '这件不需要补签'),
@@ -226,7 +259,7 @@ export function openSteps(situation: SubmissionSituation, holds: (capability: Ca
       .map((one) => unmet[one](situation))
       .find((message) => message !== undefined);
     if (barred !== undefined && requires.includes('pending-ratification') && !situation.ratify) return [];
-    if (step === 'release' && situation.claimedBy === undefined) return [];
+    if ((step === 'release' || step === 'release-review') && situation.claimedBy === undefined) return [];
     return [{ step, label, needsReason, ...(barred === undefined ? {} : { barred }) }];
   });
 }

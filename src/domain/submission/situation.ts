@@ -13,6 +13,8 @@ export interface SituatedSubmission {
   readonly urgentPublisher?: number;
   readonly claimedBy?: number;
   readonly ratify: boolean;
+  /** When the office first received it. */
+  readonly submittedAt?: Date;
   readonly settings: { readonly onePerson: boolean };
 }
 
@@ -39,6 +41,7 @@ export function situationFor(person: number | undefined, item: SituatedSubmissio
     delivered,
     blocking,
     lifted,
+    received: item.submittedAt !== undefined,
     ...(item.adopter === undefined ? {} : { adopter: item.adopter }),
     ...(item.urgentPublisher === undefined ? {} : { urgentPublisher: item.urgentPublisher }),
     ...(item.claimedBy === undefined ? {} : { claimedBy: item.claimedBy }),
