@@ -10,6 +10,8 @@ export interface RichTextOptions {
   readonly images?: ReadonlySet<string>;
   /** Keep images that came inside the text (`data:`) as `image:<n>`, for the door to store and `placeImages` to name. */
   readonly collectImages?: boolean;
+  /** So many images already are `image:0`, `image:1` and on, and stay: the text of a draft. */
+  readonly placeholders?: number;
 }
 
 /** An image that came inside the text, as its `data:` address. */
@@ -61,7 +63,9 @@ export function addImage(runs: RichRun[], tag: MarkupTag, marks: RunMarks, clean
 }
 
 function sourceOf(src: string, alt: string, cleaning: Cleaning): string | undefined {
-  const { site, images, collectImages } = cleaning.options;
+  const { site, images, collectImages, placeholders = 0 } = cleaning.options;
+  const place = /^image:(\d{1,5})$/.exec(src)?.[1];
+  if (place !== undefined && Number(place) < placeholders) return src;
   const [, , sha256 = ''] = stored.exec(src) ?? [];
   if (sha256 !== '' && src === imageSource(site, sha256)) {
     if (images === undefined || images.has(sha256)) return src;
