@@ -82,7 +82,7 @@ function reportBackup(io: CommandIo, file: string, result: BackupResult, json: b
   const { rows, documents, missingDocuments, bytes, sha256 } = result;
   if (missingDocuments.length > 0) {
     io.stderr(
-      `有 ${missingDocuments.length} 份已印发文件不在文件库中，未能备份（如 ${missingDocuments[0]}）：请检查数据目录下的 documents。\n`,
+      `有 ${missingDocuments.length} 份登记过的文件不在文件库中，未能备份（如 ${missingDocuments[0]}）：请检查数据目录下的 documents。\n`,
     );
   }
   io.stdout(

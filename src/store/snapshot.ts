@@ -6,6 +6,9 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { appliedMigrations, holdMigrations, type Migration, migrateWithin, requireKnown } from './migrate.ts';
 import { asStartRefusal, StartRefusal } from './start-refusal.ts';
 
+/** Left out of a backup: nobody stays signed in through a restore, and no code that was given out before works after it. */
+const LEFT_OUT = ['sessions', 'one_time_codes'];
+
 interface SnapshotTable {
   readonly name: string;
   readonly columns: readonly string[];
@@ -16,7 +19,7 @@ export interface Snapshot {
   readonly tables: readonly SnapshotTable[];
   /** Rows in the text form of COPY. One table at a time. */
   copy(table: SnapshotTable): Readable;
-  /** Hashes of the documents that the tables speak of. */
+  /** Hashes of the issued documents and of the files people handed in. */
   documentHashes(): Promise<readonly string[]>;
   /** The counters of ids; never behind what `copy` gave. Asked last. */
   sequences(): Promise<Readonly<Record<string, number>>>;
@@ -66,6 +69,10 @@ const TABLES = `select c.relname as name, array_agg(a.attname::text order by a.a
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
   where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'migrations' group by c.relname order by c.relname`;
 
+async function backedUpTables(owner: pg.Client): Promise<readonly SnapshotTable[]> {
+  return (await owner.query<SnapshotTable>(TABLES)).rows.filter(({ name }) => !LEFT_OUT.includes(name));
+}
+
 /** Opens a snapshot on a connection of the owner, which must not be used for anything else until `close`. */
 export async function openSnapshot(owner: pg.Client): Promise<Snapshot> {
   // Before the snapshot: what it sees of the catalogue must stay true while the rows are read.
@@ -73,13 +80,15 @@ export async function openSnapshot(owner: pg.Client): Promise<Snapshot> {
   await owner.query('begin transaction isolation level repeatable read, read only');
   await owner.query(FORMATS);
   const migrations = await appliedMigrations(owner);
-  const tables = (await owner.query<SnapshotTable>(TABLES)).rows;
+  const tables = await backedUpTables(owner);
   return {
     migrations,
     tables,
     copy: (table) => owner.query(copyTo(`copy ${columnsOf(owner, table)} to stdout`)),
     async documentHashes() {
-      return (await owner.query<{ sha256: string }>('select distinct sha256 from documents order by 1')).rows.map(({ sha256 }) => sha256);
+      return (await owner.query<{ sha256: string }>(`select sha256 from documents union select sha256 from files order by 1`)).rows.map(
+        ({ sha256 }) => sha256,
+      );
     },
     async sequences() {
       const { rows } = await owner.query<{ name: string; value: number }>(
@@ -163,7 +172,7 @@ function notEmpty(why: string): StartRefusal {
 }
 
 async function requireSameTables(owner: pg.Client, plan: SnapshotPlan): Promise<void> {
-  const found = (await owner.query<SnapshotTable>(TABLES)).rows;
+  const found = await backedUpTables(owner);
   const shape = (tables: readonly SnapshotTable[]) => JSON.stringify(tables.map(({ name, columns }) => [name, [...columns].sort()]).sort());
   if (shape(found) !== shape(plan.tables))
     throw new StartRefusal('migration-changed', '备份中的表与本程序同一级别的表不同：请用备份时的版本恢复。');
