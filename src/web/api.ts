@@ -7,7 +7,13 @@ import type { View } from '../views/view.ts';
 
 /** One line an action: `'submission.submit': typeof import('../actions/submit-submission.ts').submitSubmission;` */
 export interface Actions {
+  'password.change': typeof import('../actions/change-password.ts').changePassword;
+  'session.end': typeof import('../actions/end-session.ts').endSession;
+  'session.end-others': typeof import('../actions/end-other-sessions.ts').endOtherSessions;
   'site.set-up': typeof import('../actions/set-up-site.ts').setUpSite;
+  'totp.begin': typeof import('../actions/begin-totp.ts').beginTotp;
+  'totp.confirm': typeof import('../actions/confirm-totp.ts').confirmTotp;
+  'totp.remove': typeof import('../actions/remove-totp.ts').removeTotp;
 }
 
 /** One line a view: `ranking: typeof import('../views/ranking.ts').ranking;` */
