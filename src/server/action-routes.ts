@@ -1,6 +1,7 @@
 /** Every action that is open by name, at `POST /api/<name>` with its input as JSON. */
 import type { FastifyInstance } from 'fastify';
 import { type AnyAction, type Platform, perform } from '../actions/action.ts';
+import { mayIn, visitorActor } from '../domain/permission.ts';
 import { type FindAsker, idempotencyKey } from './asker.ts';
 import { sendData, sendRefusal } from './respond.ts';
 
@@ -8,8 +9,10 @@ const mostBytes = 2 * 1024 * 1024;
 
 export function mountActions(app: FastifyInstance, platform: Platform, actions: readonly AnyAction[], findAsker: FindAsker): void {
   for (const action of actions) {
+    // What strangers may do they do as strangers, also where they are signed in.
+    const who = mayIn(visitorActor, action.needs, undefined) ? 'stranger' : 'known';
     app.post(`/api/${action.name}`, { bodyLimit: mostBytes }, async (request, reply) => {
-      const asker = await findAsker(request, reply, 'known');
+      const asker = await findAsker(request, reply, who);
       if (!asker) return reply;
       const key = idempotencyKey(request);
       if (!key.ok) return sendRefusal(request, reply, key);

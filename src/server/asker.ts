@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Outcome, problem, refuse } from '../domain/outcome.ts';
-import type { Actor } from '../domain/permission.ts';
+import { type Actor, visitorActor } from '../domain/permission.ts';
 import { readSession } from './cookie.ts';
 import { addressKey, type Limiter, type Limits } from './limiter.ts';
 import type { Accounts } from './options.ts';
@@ -12,8 +12,6 @@ export interface Asker {
   readonly actor: Actor;
   /** Signed in, or with a token: not the visitor. */
   readonly known: boolean;
-  /** The hash of the session's token, where it came by a session. */
-  readonly session?: Buffer;
 }
 
 export interface AskerOptions {
@@ -24,15 +22,21 @@ export interface AskerOptions {
   /** Strangers who look for a page are sent to the sign-in page. */
   readonly signInPage: boolean;
   /** Gives the session of this request a new cookie. */
-  readonly renew: (request: FastifyRequest, reply: FastifyReply, actor: Actor, hash: Buffer) => Promise<void>;
+  readonly renew: (request: FastifyRequest, reply: FastifyReply, actor: Actor) => Promise<void>;
 }
 
 export const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https';
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
 export const addressOf = (request: FastifyRequest): string => request.ip.replace(/^::ffff:(?=\d+\.)/i, '');
 
-/** Finds who asks. Where nobody may answer, the answer has been sent and undefined is given. */
-export type FindAsker = (request: FastifyRequest, reply: FastifyReply, who: 'anyone' | 'known') => Promise<Asker | undefined>;
+/**
+ * `known`: a person or a program. `anyone`: the visitor as well, where there is one. `stranger`: nobody in particular, who is about to
+ * say who they are.
+ */
+export type Who = 'known' | 'anyone' | 'stranger';
+
+/** Finds who asks. Where nobody may be answered, the answer has been sent and undefined is given. */
+export type FindAsker = (request: FastifyRequest, reply: FastifyReply, who: Who) => Promise<Asker | undefined>;
 
 export function makeFindAsker({ accounts, visitor, limit, limits, signInPage, renew }: AskerOptions): FindAsker {
   const known = async (request: FastifyRequest, reply: FastifyReply): Promise<Asker | undefined> => {
@@ -45,30 +49,31 @@ export function makeFindAsker({ accounts, visitor, limit, limits, signInPage, re
     }
     const cookie = readSession(request.headers.cookie, isSecure(request));
     if (cookie === undefined) return undefined;
-    const session = tokenHash(cookie);
-    const holder = await accounts.bySession(session);
+    const holder = await accounts.bySession(tokenHash(cookie));
     if (!holder) return undefined;
-    if (holder.renew) await renew(request, reply, holder.actor, session);
-    return { actor: holder.actor, known: true, session };
+    if (holder.renew) await renew(request, reply, holder.actor);
+    return { actor: holder.actor, known: true };
+  };
+  const withinRate = (request: FastifyRequest, reply: FastifyReply, name: string, rate: keyof Limits): boolean => {
+    const wait = limits ? limit(name, limits[rate]) : 0;
+    if (wait > 0) sendTooMany(request, reply, wait);
+    return wait === 0;
   };
   return async (request, reply, who) => {
-    const asker = (await known(request, reply)) ?? (who === 'anyone' && visitor ? { actor: visitor, known: false } : undefined);
-    if (limits) {
-      // By person, so that nobody asks faster with a second session.
-      const name = asker?.known ? `person ${asker.actor.person ?? asker.actor.name}` : `stranger ${addressKey(request.ip)}`;
-      const wait = limit(name, asker?.known ? limits.signedIn : limits.stranger);
-      if (wait > 0) {
-        sendTooMany(request, reply, wait);
-        return undefined;
-      }
-    }
-    if (!asker) {
-      if (signInPage && wantsPage(request)) reply.redirect(`/sign-in?then=${encodeURIComponent(request.url)}`, 303);
-      else sendProblem(request, reply, 'signed-out');
-    }
-    return asker;
+    const address = addressKey(request.ip);
+    if (who === 'stranger') return withinRate(request, reply, `sign-in ${address}`, 'signIn') ? stranger : undefined;
+    const asker = await known(request, reply);
+    // By person, so that nobody asks faster with a second session.
+    if (asker) return withinRate(request, reply, `person ${asker.actor.person ?? asker.actor.name}`, 'signedIn') ? asker : undefined;
+    if (!withinRate(request, reply, `stranger ${address}`, 'stranger')) return undefined;
+    if (who === 'anyone' && visitor) return { actor: visitor, known: false };
+    if (signInPage && wantsPage(request)) reply.redirect(`/sign-in?then=${encodeURIComponent(request.url)}`, 303);
+    else sendProblem(request, reply, 'signed-out');
+    return undefined;
   };
 }
+
+const stranger: Asker = { actor: visitorActor, known: false };
 
 /** The header by which an asker names one request; a refusal where it is no such name. */
 export function idempotencyKey(request: FastifyRequest): Outcome<string | undefined> {

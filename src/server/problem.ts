@@ -16,6 +16,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
 /** What the door itself says no to. */
 export const doorStatus = {
   'signed-out': 401,
+  'sign-in-refused': 401,
   'cross-site': 403,
   'past-proxy': 403,
   'no-page': 404,
@@ -39,6 +40,7 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   findings: '有问题需要先处理',
   conflict: '与已有的内容冲突',
   'signed-out': '请先登录',
+  'sign-in-refused': '登录不成功',
   'cross-site': '请求不是从本平台的页面发出的',
   'past-proxy': '请从平台的网址访问',
   'no-page': '没有这个页面',

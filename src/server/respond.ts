@@ -33,8 +33,11 @@ export const sendProblem = (
   detail?: string,
 ): FastifyReply => send(request, reply, problemOf(code, findings, request.id, detail));
 
-export const sendRefusal = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply =>
-  send(request, reply, problemOfRefusal(refusal, request.id));
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const wait = refusal.beside?.['waitSeconds'];
+  if (refusal.code === 'too-many' && typeof wait === 'number') reply.header('retry-after', String(wait));
+  return send(request, reply, problemOfRefusal(refusal, request.id));
+}
 
 /** Seconds to wait go into Retry-After, and into the sentence. */
 export function sendTooMany(request: FastifyRequest, reply: FastifyReply, seconds: number): FastifyReply {

@@ -49,7 +49,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const shown = views as readonly unknown[] as readonly AnyView[];
   mountActions(app, platform, open, findAsker);
   mountViews(app, platform, shown, visitorViews, findAsker);
-  mountSessions(app, { platform, findAsker, limit, limits });
+  mountSessions(app, { platform, accounts, findAsker });
   await mountFiles(app, { platform, files: options.files, findAsker });
   mountApiPages(app, openApi(open, shown));
   mountPages(app, { ...options, findAsker, web });
