@@ -144,7 +144,12 @@ async function documentsOf(config: Pick<Config, 'fontFolders'>, folder: string) 
   ]);
   const store = openContentStore(folder);
   const printer = createPrinter({ fontFolders: config.fontFolders });
-  return { store, render: (platform: Platform) => renderIssues(platform, store, printer), file: (sha256: string) => store.read(sha256) };
+  return {
+    store,
+    printer,
+    render: (platform: Platform) => renderIssues(platform, store, printer),
+    file: (sha256: string) => store.read(sha256),
+  };
 }
 
 /** Serves until the process is told to stop; a second time it ends at once. */
@@ -215,8 +220,10 @@ async function loadStart(data: string | undefined): Promise<Command> {
         const serving = await servingOf(config.serving, options);
         const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
         const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
+        const [{ jobsOf }, { runSchedule }] = await Promise.all([import('./jobs/schedule.ts'), import('./jobs/run-schedule.ts')]);
+        const jobs = jobsOf({ platform: opened.platform, documents: documents.store, printer: documents.printer });
         return {
-          render: () => documents.render(opened.platform),
+          startJobs: (say) => runSchedule(jobs, say),
           serve: () => serve(opened, documents.store, serving),
           close: opened.close,
         };

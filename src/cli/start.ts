@@ -1,4 +1,4 @@
-/** `baocaitong start`: the platform with its pages, until it is told to stop; also the clock by which issued bulletins are rendered. */
+/** `baocaitong start`: the platform with its pages, until it is told to stop; also the clock by which jobs run. */
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 
 export interface ServeOptions {
@@ -15,8 +15,8 @@ export interface StartDoor {
   readonly place: string;
   /** Listens as the environment says and as these options say, which go first. Throws UsageError where that would not be safe. */
   readonly open: (options: ServeOptions) => Promise<{
-    /** Renders what was issued and not yet filed; gives the number of files made. */
-    readonly render: () => Promise<number>;
+    /** Runs what is to be done at its times; failures are said once. `stop` waits for what is under way. */
+    readonly startJobs: (say: (line: string) => void) => { readonly stop: () => Promise<void> };
     readonly serve: () => Promise<{ readonly url: string; readonly stopped: Promise<void> }>;
     readonly close: () => Promise<void>;
   }>;
@@ -25,8 +25,6 @@ export interface StartDoor {
 const usage =
   '用法：baocaitong start [--data 目录] [--port 端口] [--host 监听地址] [--url 网址]\n' +
   '      [--tls-cert 证书文件 --tls-key 私钥文件] [--proxy 代理地址,…] [--allow-plain-http]';
-
-const renderEveryMs = 5_000;
 
 export async function startCommand(argv: readonly string[], io: CommandIo, door: StartDoor): Promise<number> {
   const { options, rest } = parseOptions(argv, {
@@ -43,11 +41,9 @@ export async function startCommand(argv: readonly string[], io: CommandIo, door:
   try {
     const { url, stopped } = await opened.serve();
     io.stderr(`报采通已启动：${url} ，数据目录 ${door.place}；按 Ctrl+C 停止。\n`);
-    const timer = setInterval(() => {
-      opened.render().catch((error: Error) => io.stderr(`印发文件未能生成，稍后再试：${error.message}\n`));
-    }, renderEveryMs);
+    const jobs = opened.startJobs((line) => io.stderr(`${line}\n`));
     await stopped;
-    clearInterval(timer);
+    await jobs.stop();
     return 0;
   } finally {
     await opened.close();

@@ -75,12 +75,14 @@ export async function renewSession(
   return row && { endsAt: row.ends_at };
 }
 
-/** Sessions long over are forgotten; history keeps who signed in when. */
-export async function forgetSessions(client: pg.ClientBase, person: number, now: Date): Promise<void> {
-  await client.query(
-    `delete from sessions where person_id = $1 and least(coalesce(ended_at, ends_at), ends_at) < $2::timestamptz - interval '180 days'`,
-    [person, now],
+/** Sessions long over are forgotten, one person's or everybody's; history keeps who signed in when. Gives how many. */
+export async function forgetSessions(client: pg.ClientBase, person: number | undefined, now: Date): Promise<number> {
+  const gone = await client.query(
+    `delete from sessions where ${person === undefined ? '$1::bigint is null' : 'person_id = $1'}
+       and least(coalesce(ended_at, ends_at), ends_at) < $2::timestamptz - interval '180 days'`,
+    [person ?? null, now],
   );
+  return gone.rowCount ?? 0;
 }
 
 /** Has this person signed in from this address within the last 30 days? */

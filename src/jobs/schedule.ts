@@ -1,0 +1,29 @@
+/** What the clock does: when → which work. The work itself is done by actions; what is to do, they and the views read from the tables. */
+import type { Platform } from '../actions/action.ts';
+import type { Printer } from '../engines/documents.ts';
+import type { ContentStore } from '../files/content-store.ts';
+import { renderIssues } from './render-issues.ts';
+import { sealHistories } from './seal-history.ts';
+import { tidyPlatform } from './tidy-platform.ts';
+
+export interface Job {
+  readonly name: string;
+  /** As a report names it, in the office's words. */
+  readonly says: string;
+  readonly everySeconds: number;
+  /** Once more when the program stops in order. */
+  readonly atStop?: true;
+  readonly run: () => Promise<unknown>;
+}
+
+export interface JobTools {
+  readonly platform: Platform;
+  readonly documents: ContentStore;
+  readonly printer: Printer;
+}
+
+export const jobsOf = ({ platform, documents, printer }: JobTools): readonly Job[] => [
+  { name: 'render-issues', says: '生成印发文件', everySeconds: 5, run: () => renderIssues(platform, documents, printer) },
+  { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
+  { name: 'tidy-platform', says: '清理过期的登录和请求编号', everySeconds: 3600, run: () => tidyPlatform(platform) },
+];
