@@ -9,6 +9,7 @@ import { type CommandIo, UsageError } from './cli/command.ts';
 import type { ServeOptions } from './cli/start.ts';
 import type { Config } from './config.ts';
 import type { Actor } from './domain/permission.ts';
+import type { KeyFile } from './engines/key-file.ts';
 import type { ContentStore } from './files/content-store.ts';
 import type { Serving } from './server/listen.ts';
 import type { Database, OpenOptions, Place } from './store/database.ts';
@@ -40,6 +41,15 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
   score: { says: '按计分办法给事实文件计分、排名', load: async () => (await import('./cli/score.ts')).scoreCommand },
   read: { says: '读出公文的文字和表格', load: async () => (await import('./cli/read.ts')).readCommand },
   verify: { says: '核对公文里的数字', load: async () => (await import('./cli/verify.ts')).verifyCommand },
+  'first-administrator': {
+    says: '给出设立第一位系统管理员的一次性口令',
+    load: async (data) => withPlatform((await import('./cli/people.ts')).firstAdministratorCommand, data),
+  },
+  people: {
+    says: '列出人员，给忘了口令的人一次性口令：people list | reset',
+    load: async (data) => withPlatform((await import('./cli/people.ts')).peopleCommand, data),
+  },
+  key: { says: '更换加密保密内容的密钥：key rotate', load: loadKey },
   history: {
     says: '核验、导出历史记录：history verify | export',
     load: async (data) => withPlatform((await import('./cli/history.ts')).historyCommand, data),
@@ -59,7 +69,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     const asked = name === 'help' || name === '--help';
-    const list = Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(9)} ${says}\n`);
+    const list = Object.entries(commands).map(([key, { says }]) => `  ${key.padEnd(20)} ${says}\n`);
     (asked ? io.stdout : io.stderr)(
       `${asked ? '' : `没有命令“${name}”。`}报采通 ${version} · 用法：baocaitong 命令 [选项]\n${list.join('')}`,
     );
@@ -105,6 +115,7 @@ async function configFor(data: string | undefined): Promise<Config> {
 interface Opened {
   readonly platform: Platform;
   readonly database: Database;
+  readonly keys: KeyFile;
   readonly close: () => Promise<void>;
 }
 
@@ -120,10 +131,11 @@ async function openAt(place: Place, keyFile: string, options: OpenOptions): Prom
   const database = await openDatabase(place, options);
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const cleanBody = (html: string, site: string) => sanitizeRichText(html, { site });
-  const { seal, open } = openKeyFile(keyFile);
+  const keys = openKeyFile(keyFile);
+  const { seal, open } = keys;
   const tools = { fillTemplate, sha256, cleanBody, ...createPasswords(), seal, open, totpStep, randomBytes };
   const platform: Platform = { pool: database.pool, tools, now: () => new Date() };
-  return { platform, database, close: () => database.close() };
+  return { platform, database, keys, close: () => database.close() };
 }
 
 type PlatformCommand = (argv: readonly string[], io: CommandIo, open: () => Promise<Opened>) => Promise<number>;
@@ -225,10 +237,25 @@ async function loadStart(data: string | undefined): Promise<Command> {
         return {
           startJobs: (say) => runSchedule(jobs, say),
           serve: () => serve(opened, documents.store, serving),
+          firstSteps: async () => {
+            const { firstAdministratorCode, firstAdministratorText } = await import('./cli/people.ts');
+            if (opened.keys.ensure()) to.stderr(`已建立密钥文件 ${opened.keys.path}：请另存一份，与备份分开放。\n`);
+            const code = await firstAdministratorCode(opened.platform);
+            if (code) to.stderr(firstAdministratorText(code));
+          },
           close: opened.close,
         };
       },
     });
+}
+
+async function loadKey(data: string | undefined): Promise<Command> {
+  const [{ keyCommand }, { openKeyFile }, { place, keyFile }] = await Promise.all([
+    import('./cli/people.ts'),
+    import('./engines/key-file.ts'),
+    configFor(data),
+  ]);
+  return (argv, to) => keyCommand(argv, to, () => openAt(place, keyFile, { report: reportTo(to) }), openKeyFile(keyFile));
 }
 
 async function loadBulletin(data: string | undefined): Promise<Command> {

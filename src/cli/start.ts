@@ -18,6 +18,8 @@ export interface StartDoor {
     /** Runs what is to be done at its times; failures are said once. `stop` waits for what is under way. */
     readonly startJobs: (say: (line: string) => void) => { readonly stop: () => Promise<void> };
     readonly serve: () => Promise<{ readonly url: string; readonly stopped: Promise<void> }>;
+    /** Makes the key file, and gives the code for the first administrator where there is none: said to whoever started it. */
+    readonly firstSteps: () => Promise<void>;
     readonly close: () => Promise<void>;
   }>;
 }
@@ -41,6 +43,7 @@ export async function startCommand(argv: readonly string[], io: CommandIo, door:
   try {
     const { url, stopped } = await opened.serve();
     io.stderr(`报采通已启动：${url} ，数据目录 ${door.place}；按 Ctrl+C 停止。\n`);
+    await opened.firstSteps();
     const jobs = opened.startJobs((line) => io.stderr(`${line}\n`));
     await stopped;
     await jobs.stop();

@@ -1,7 +1,9 @@
 /** Who holds which role where, on which days. */
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import type { HeldRole } from '../domain/permission.ts';
+import type { PowersSituation } from '../domain/people/appointment.ts';
+import { type Actor, type Capability, type HeldRole, reachOf } from '../domain/permission.ts';
+import { loadPerson, type Person, type PersonState } from './people.ts';
 import type { Tables } from './tables.ts';
 
 export interface Appointment {
@@ -87,8 +89,8 @@ export async function endAppointments(client: pg.ClientBase, ids: readonly numbe
   );
 }
 
-/** Active persons who hold a role of the whole platform on the day. */
-export async function holdersOf(db: Kysely<Tables>, role: HeldRole, day: string): Promise<readonly number[]> {
+/** Persons who hold a role of the whole platform on the day: those who can sign in, or all who have not left. */
+async function holdersOf(db: Kysely<Tables>, role: HeldRole, day: string, states: readonly PersonState[]): Promise<readonly number[]> {
   const rows = await db
     .selectFrom('person_roles as r')
     .innerJoin('people as p', 'p.id', 'r.person_id')
@@ -99,9 +101,45 @@ export async function holdersOf(db: Kysely<Tables>, role: HeldRole, day: string)
     .where('r.withdrawn_at', 'is', null)
     .where('r.from_on', '<=', day)
     .where((eb) => eb.or([eb('r.to_on', 'is', null), eb('r.to_on', '>=', day)]))
-    .where('p.state', '=', 'active')
+    .where('p.state', 'in', states)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Has the platform a system administrator who has not left? */
+export async function hasAdministrator(db: Kysely<Tables>, day: string): Promise<boolean> {
+  return (await holdersOf(db, 'system-administrator', day, ['invited', 'active'])).length > 0;
+}
+
+/** What the rules of appointing ask about the platform. */
+export async function powersSituation(db: Kysely<Tables>, day: string, separation: boolean): Promise<PowersSituation> {
+  return {
+    separation,
+    systemAdministrators: await holdersOf(db, 'system-administrator', day, ['active']),
+    securityAdministrators: await holdersOf(db, 'security-administrator', day, ['invited', 'active']),
+  };
+}
+
+export interface Account {
+  readonly person: Person;
+  /** In force today or later. */
+  readonly held: readonly Appointment[];
+}
+
+/**
+ * A person with the roles held, where the actor's capability reaches: everybody for whom it reaches the whole platform, otherwise whoever
+ * has or had a role in the site.
+ */
+export async function loadAccount(
+  db: Kysely<Tables>,
+  actor: Actor,
+  capability: Capability,
+  asked: { readonly person: number; readonly site?: string | undefined; readonly day: string },
+): Promise<Account | undefined> {
+  const person = await loadPerson(db, asked.person);
+  if (!person) return undefined;
+  const seen = reachOf(actor, capability) === 'all' || (asked.site !== undefined && (await everIn(db, person.id, asked.site)));
+  return seen ? { person, held: await appointmentsOf(db, person.id, asked.day) } : undefined;
 }
 
 /** Everybody's roles in force on the day or later, by person: to ask 三员分立 of all of them. */

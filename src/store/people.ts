@@ -13,6 +13,8 @@ export interface Person {
   readonly state: PersonState;
   readonly version: number;
   readonly passwordHash: string | null;
+  readonly passwordChangedAt: Date | null;
+  readonly mustChangePassword: boolean;
   readonly totpSecret: Buffer | null;
   readonly totpPending: Buffer | null;
   readonly recoveryHashes: readonly Buffer[];
@@ -30,6 +32,7 @@ const found = (db: Kysely<Tables>) =>
   db
     .selectFrom('people')
     .select(['id', 'sign_in_name as signInName', 'name', 'phone', 'state', 'version', 'password_hash as passwordHash'])
+    .select(['password_changed_at as passwordChangedAt', 'must_change_password as mustChangePassword'])
     .select(['totp_secret as totpSecret', 'totp_pending as totpPending', 'recovery_hashes as recoveryHashes']);
 
 export async function loadPerson(db: Kysely<Tables>, id: number): Promise<Person | undefined> {
@@ -127,9 +130,9 @@ export async function setPassword(db: Kysely<Tables>, person: Person, hash: stri
     .execute();
 }
 
-/** Takes the password away until a new one is set with a code. */
-export async function demandNewPassword(db: Kysely<Tables>, id: number): Promise<void> {
-  await db.updateTable('people').set({ must_change_password: true }).where('id', '=', id).execute();
+/** Nobody signs in with the present password any more; a new one is set with a code. */
+export async function awaitPassword(db: Kysely<Tables>, id: number): Promise<void> {
+  await db.updateTable('people').set({ state: 'invited' }).where('id', '=', id).where('state', '=', 'active').execute();
 }
 
 /** Notes the time step of a code that was accepted; false where a code of this or a later step was accepted before. */
