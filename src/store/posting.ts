@@ -116,7 +116,7 @@ export async function standingAdoptions(
   client: pg.ClientBase,
   site: string,
   submission: number,
-  states: readonly ('decided' | 'confirmed')[],
+  states: readonly ('decided' | 'claimed' | 'confirmed')[],
 ): Promise<readonly StandingAdoption[]> {
   const found = await client.query<{
     id: number;
