@@ -11,6 +11,8 @@ export interface Actions {
   'session.end': typeof import('../actions/end-session.ts').endSession;
   'session.end-others': typeof import('../actions/end-other-sessions.ts').endOtherSessions;
   'site.set-up': typeof import('../actions/set-up-site.ts').setUpSite;
+  'token.make': typeof import('../actions/make-token.ts').makeToken;
+  'token.revoke': typeof import('../actions/revoke-token.ts').revokeToken;
   'totp.begin': typeof import('../actions/begin-totp.ts').beginTotp;
   'totp.confirm': typeof import('../actions/confirm-totp.ts').confirmTotp;
   'totp.remove': typeof import('../actions/remove-totp.ts').removeTotp;
@@ -18,6 +20,8 @@ export interface Actions {
 
 /** One line a view: `ranking: typeof import('../views/ranking.ts').ranking;` */
 export interface Views {
+  'my-sessions': typeof import('../views/my-sessions.ts').mySessions;
+  'my-tokens': typeof import('../views/my-tokens.ts').myTokens;
   sites: typeof import('../views/sites.ts').sites;
 }
 

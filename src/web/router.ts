@@ -31,7 +31,9 @@ export const router = createRouter({
 
 /** The pages of the side navigation that I may use in this site. */
 export const offered = (site: string | undefined): readonly Page[] =>
-  pages.filter((page) => page.section !== undefined && (page.in !== 'site' || site !== undefined) && can(page.needs, site));
+  pages.filter(
+    (page) => page.section !== undefined && (page.in === 'site' ? site !== undefined && can(page.needs, site) : can(page.needs)),
+  );
 
 /** Where someone starts the day: the first page they are offered. */
 function start(): RouteLocationRaw | true {

@@ -1,24 +1,10 @@
 /** Who is signed in, on which site they work, and what to do when the session ends while something is being typed. */
 import { computed, ref, shallowRef } from 'vue';
-import type { Capability, Role } from '../domain/permission.ts';
+import type { Capability } from '../domain/permission.ts';
+import type { Me } from '../views/me.ts';
 import { makeClient } from './client.ts';
 import { Refused } from './refused.ts';
 import { zh } from './wording/zh.ts';
-
-/** `/api/view/me`. */
-export interface Me {
-  readonly person: { readonly id: number; readonly name: string; readonly signInName: string };
-  readonly roles: readonly {
-    readonly role: Role;
-    readonly site?: string;
-    readonly siteName?: string;
-    readonly unit?: number;
-    readonly unitName?: string;
-  }[];
-  readonly sites: readonly { readonly id: string; readonly name: string }[];
-  readonly capabilities: Readonly<Record<string, readonly Capability[]>>;
-  readonly mustChangePassword: boolean;
-}
 
 /** What the sign-in form sends. */
 export interface SignIn {
@@ -122,10 +108,13 @@ export function rememberSite(site: string): void {
   localStorage.setItem(lastSite, site);
 }
 
-/** May I do one of these in this site (in any, where none is named)? The server decides; this only hides what would be refused. */
+/**
+ * May I do one of these in this site (in any site or on the platform, where none is named)? The server decides; this only hides what
+ * would be refused.
+ */
 export function can(needs: readonly Capability[], site?: string): boolean {
   if (needs.length === 0) return true;
   const held = me.value?.capabilities ?? {};
-  const lists = site === undefined ? Object.values(held) : [held[site] ?? []];
+  const lists = site === undefined ? [...Object.values(held), me.value?.platform ?? []] : [held[site] ?? []];
   return lists.some((list) => needs.some((capability) => list.includes(capability)));
 }

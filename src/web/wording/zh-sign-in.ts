@@ -5,7 +5,7 @@ export const signInWords = {
   password: '口令',
   submit: '登录',
   totp: '动态口令',
-  totpHint: '打开手机上的身份验证程序，填写现在显示的 6 位数字。',
+  totpHint: '打开手机上的身份验证程序，填写现在显示的 6 位数字；手机不在身边时，可以填一个恢复码。',
   totpSubmit: '确定',
   back: '返回',
   again: '请重新登录',
