@@ -1,17 +1,31 @@
 /** The list of actions: what the HTTP door opens by name, and what the documentation of the API lists. */
+import { addChannel } from './add-channel.ts';
 import { adoptRulebook } from './adopt-rulebook.ts';
+import { adoptSubmission } from './adopt-submission.ts';
+import { adoptSubmissions } from './adopt-submissions.ts';
 import { appointPerson } from './appoint-person.ts';
 import { attachDocument } from './attach-document.ts';
+import { attemptPublication } from './attempt-publication.ts';
 import { beginTotp } from './begin-totp.ts';
+import { changeChannel } from './change-channel.ts';
 import { changePassword } from './change-password.ts';
 import { claimAdministrator } from './claim-administrator.ts';
+import { claimAdoption } from './claim-adoption.ts';
+import { claimSubmission } from './claim-submission.ts';
 import { configurePlatform } from './configure-platform.ts';
+import { confirmAdoption } from './confirm-adoption.ts';
+import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmTotp } from './confirm-totp.ts';
+import { correctSubmission } from './correct-submission.ts';
+import { deliverPublication } from './deliver-publication.ts';
 import { draftBulletin } from './draft-bulletin.ts';
 import { editAccount } from './edit-account.ts';
 import { editPerson } from './edit-person.ts';
+import { editSubmission } from './edit-submission.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
+import { failPublication } from './fail-publication.ts';
+import { featureSubmission } from './feature-submission.ts';
 import { handOverPerson } from './hand-over-person.ts';
 import { importFacts } from './import-facts.ts';
 import { invitePerson } from './invite-person.ts';
@@ -19,36 +33,69 @@ import { issueBulletin } from './issue-bulletin.ts';
 import { keepFile } from './keep-file.ts';
 import { leavePerson } from './leave-person.ts';
 import { makeToken } from './make-token.ts';
+import { mergeSubmissions } from './merge-submissions.ts';
 import { mergeUnit } from './merge-unit.ts';
 import { offerAdministrator } from './offer-administrator.ts';
+import { publishSubmission } from './publish-submission.ts';
+import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
+import { ratifySubmission } from './ratify-submission.ts';
+import { recordInstruction } from './record-instruction.ts';
+import { refuteAdoption } from './refute-adoption.ts';
+import { refuteInstruction } from './refute-instruction.ts';
+import { rejectSubmission } from './reject-submission.ts';
+import { rejectSubmissions } from './reject-submissions.ts';
+import { releaseSubmission } from './release-submission.ts';
 import { removeTotp } from './remove-totp.ts';
 import { renameUnit } from './rename-unit.ts';
 import { renewSession } from './renew-session.ts';
+import { reopenSubmission } from './reopen-submission.ts';
 import { resetPerson } from './reset-person.ts';
+import { retryPublication } from './retry-publication.ts';
 import { revokeToken } from './revoke-token.ts';
 import { rotateKey } from './rotate-key.ts';
 import { sealHistory } from './seal-history.ts';
+import { sendBackSubmission } from './send-back-submission.ts';
 import { setPasswordWithCode } from './set-password-with-code.ts';
 import { setUpSite } from './set-up-site.ts';
 import { splitUnit } from './split-unit.ts';
 import { startSession } from './start-session.ts';
 import { tidyPlatform } from './tidy-platform.ts';
+import { unadoptSubmission } from './unadopt-submission.ts';
+import { unmergeSubmission } from './unmerge-submission.ts';
+import { unscheduleSubmission } from './unschedule-submission.ts';
+import { withdrawAdoption } from './withdraw-adoption.ts';
+import { withdrawInstruction } from './withdraw-instruction.ts';
 import { withdrawRole } from './withdraw-role.ts';
+import { withdrawSubmission } from './withdraw-submission.ts';
 
 export const actions = [
+  addChannel,
   adoptRulebook,
+  adoptSubmission,
+  adoptSubmissions,
   appointPerson,
   attachDocument,
+  attemptPublication,
   beginTotp,
+  changeChannel,
   changePassword,
   claimAdministrator,
+  claimAdoption,
+  claimSubmission,
   configurePlatform,
+  confirmAdoption,
+  confirmInstruction,
   confirmTotp,
+  correctSubmission,
+  deliverPublication,
   draftBulletin,
   editAccount,
   editPerson,
+  editSubmission,
   endOtherSessions,
   endSession,
+  failPublication,
+  featureSubmission,
   handOverPerson,
   importFacts,
   invitePerson,
@@ -56,19 +103,38 @@ export const actions = [
   keepFile,
   leavePerson,
   makeToken,
+  mergeSubmissions,
   mergeUnit,
   offerAdministrator,
+  publishSubmission,
+  publishSubmissionUrgently,
+  ratifySubmission,
+  recordInstruction,
+  refuteAdoption,
+  refuteInstruction,
+  rejectSubmission,
+  rejectSubmissions,
+  releaseSubmission,
   removeTotp,
   renameUnit,
   renewSession,
+  reopenSubmission,
   resetPerson,
+  retryPublication,
   revokeToken,
   rotateKey,
   sealHistory,
+  sendBackSubmission,
   setPasswordWithCode,
   setUpSite,
   splitUnit,
   startSession,
   tidyPlatform,
+  unadoptSubmission,
+  unmergeSubmission,
+  unscheduleSubmission,
+  withdrawAdoption,
+  withdrawInstruction,
   withdrawRole,
+  withdrawSubmission,
 ] as const;
