@@ -27,7 +27,7 @@ export interface PowersSituation {
 }
 
 /** Whom it is about. */
-export interface PersonAsked {
+export interface PersonRoles {
   readonly id: number;
   readonly held: readonly RoleHeld[];
 }
@@ -36,7 +36,7 @@ const holds = (actor: Actor, role: HeldRole, site?: string | null): boolean =>
   actor.grants.some((grant) => grant.role === role && (rolePlaces[role] === 'platform' ? grant.site === undefined : grant.site === site));
 
 /** Findings of level error that keep the actor from giving (or taking back) a role; empty where it may be done. */
-export function powerFindings(actor: Actor, person: PersonAsked, asked: RoleHeld, situation: PowersSituation): Finding[] {
+export function powerFindings(actor: Actor, person: PersonRoles, asked: RoleHeld, situation: PowersSituation): Finding[] {
   if (actor === terminalActor) return [];
   const self = actor.person === person.id;
   const { role, site } = asked;
@@ -62,7 +62,7 @@ export const holdingFindings = (held: readonly RoleHeld[], more: HeldRole, situa
     : [];
 
 /** Findings that keep a role from being taken back, or its holder from leaving: the platform would be left without an administrator. */
-export function lastFindings(actor: Actor, person: PersonAsked, roles: readonly HeldRole[], situation: PowersSituation): Finding[] {
+export function lastFindings(actor: Actor, person: PersonRoles, roles: readonly HeldRole[], situation: PowersSituation): Finding[] {
   if (actor === terminalActor) return [];
   const last = roles.includes('system-administrator') && situation.systemAdministrators.every((id) => id === person.id);
   return last && situation.systemAdministrators.length > 0 ? [problem('last-administrator', '这是最后一位系统管理员：请先任命另一位')] : [];
@@ -72,7 +72,7 @@ export function lastFindings(actor: Actor, person: PersonAsked, roles: readonly 
  * Findings that keep the actor from keeping this account: editing it, giving it a new password, handing it over, closing it. Who keeps
  * an account can get into it, so nobody keeps one that reaches further than his own.
  */
-export function keepingFindings(actor: Actor, person: PersonAsked, situation: PowersSituation): Finding[] {
+export function keepingFindings(actor: Actor, person: PersonRoles, situation: PowersSituation): Finding[] {
   if (actor === terminalActor) return [];
   const three = person.held.some(({ role }) => separated.includes(role));
   if (holds(actor, 'system-administrator'))

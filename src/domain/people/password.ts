@@ -61,21 +61,22 @@ const disguises: Readonly<Record<string, string>> = {
   '7': 't',
 };
 
-/** A common password, or one that is only decorated: capitals, 0 for o, digits and signs before and after, twice the same. */
+/** A common password, or one made of at most three common parts: capitals, signs between, 0 for o and a year behind hide nothing. */
 function isCommon(password: string): boolean {
   const bare = plain(password).replace(/[^a-z0-9@$!]/g, '');
   const undisguised = [...bare].map((character) => disguises[character] ?? character).join('');
-  const core = (text: string): string => text.replace(/^[^a-z]+|[^a-z]+$/g, '');
-  const digits = bare.replace(/\D/g, '');
-  const tried = [bare, undisguised, core(bare), core(undisguised), undisguised.replace(/[^a-z]/g, '')];
-  if (tried.some((one) => one !== '' && (commonPasswords.has(one) || commonPasswords.has(halfOf(one))))) return true;
-  // Two common parts beside each other: admin123456, Zhengfu@2024.
-  const letters = core(bare);
-  const partsKnown = commonPasswords.has(letters) || commonPasswords.has(core(undisguised));
-  return partsKnown && (commonPasswords.has(digits) || /^(19|20)\d\d$/.test(digits) || digits.length <= 2);
+  // Digits before and behind are no disguise: Passw0rd2024.
+  const inner = bare.replace(/^[\d@$!]+|[\d@$!]+$/g, '');
+  const undone = [...inner].map((character) => disguises[character] ?? character).join('');
+  return [bare.replace(/[@$!]/g, ''), undisguised, undone].some((one) => one !== '' && madeOf(one, 3, false));
 }
 
-const halfOf = (text: string): string => {
-  const half = text.slice(0, text.length / 2);
-  return half + half === text ? half : '';
-};
+/** Is the text put together of so many common parts at most, besides a year or one or two digits? */
+function madeOf(text: string, parts: number, some: boolean): boolean {
+  if (text === '') return some;
+  const digits = /^(?:(?:19|20)\d\d|\d{1,2})(?!\d)/.exec(text)?.[0];
+  if (digits !== undefined && madeOf(text.slice(digits.length), parts, some)) return true;
+  for (let length = text.length; parts > 0 && length >= 3; length -= 1)
+    if (commonPasswords.has(text.slice(0, length)) && madeOf(text.slice(length), parts - 1, true)) return true;
+  return false;
+}
