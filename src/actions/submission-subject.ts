@@ -1,9 +1,10 @@
 /** What every step of a submission shares: its input, how it is loaded, what the lifecycle is asked, and what is said where somebody was faster. */
-import { problem, type Refusal, refuse } from '../domain/outcome.ts';
-import type { Placed } from '../domain/permission.ts';
+import { accept, type Finding, type Outcome, problem, type Refusal, refuse } from '../domain/outcome.ts';
 import type { Schema } from '../domain/schema.ts';
-import type { SubmissionSituation, SubmissionState } from '../domain/submission/lifecycle.ts';
+import { type SubmissionSituation, type SubmissionState, type SubmissionStep, take } from '../domain/submission/lifecycle.ts';
 import { type SituationDetails, situationFor } from '../domain/submission/situation.ts';
+import { type CheckedSubmission, loadChecked } from '../store/submission-checks.ts';
+import { type StepWrites, takeStep } from '../store/submission-step.ts';
 import { type LoadedSubmission, loadSubmission } from '../store/submissions.ts';
 import type { ActionContext, Subject } from './action.ts';
 
@@ -18,6 +19,14 @@ export interface SteppedSubmission {
   readonly submission: number;
   readonly version: number;
   readonly state: SubmissionState;
+}
+
+/** What drafting and saving answer. */
+export interface DraftedSubmission extends SteppedSubmission {
+  /** The text as it was kept, where sanitising changed it. */
+  readonly body?: string;
+  /** What sanitising took out of the text. */
+  readonly removed: readonly Finding[];
 }
 
 export const idSchema: Schema = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
@@ -45,10 +54,12 @@ export const submissionSubject: Subject<{ readonly site: string; readonly submis
   missing,
 };
 
-/** A subject that loads more with the same query. */
-export const subjectLoading = <Loaded extends Placed>(
-  load: (context: ActionContext, input: { readonly site: string; readonly submission: number }) => Promise<Loaded | undefined>,
-): Subject<{ readonly site: string; readonly submission: number }, Loaded> => ({ reads: 'submission.read', load, missing });
+/** The same with its text and what the checks look at. */
+export const checkedSubject: Subject<{ readonly site: string; readonly submission: number }, CheckedSubmission> = {
+  reads: 'submission.read',
+  load: ({ client, now }, { site, submission }) => loadChecked(client, site, submission, now),
+  missing,
+};
 
 /** What the lifecycle asks of an item and of who acts. */
 export const situationOf = (
@@ -67,3 +78,40 @@ export function staleRefusal(
     current: { version: loaded.version, state: loaded.state, ...current },
   });
 }
+
+export interface StepAsked extends SituationDetails {
+  /** The version the asker saw. */
+  readonly version: number;
+  /** Kept in history besides the reason. */
+  readonly detail?: unknown;
+}
+
+/**
+ * Takes a step: asks the lifecycle, moves the item from the version seen with all that `writes` says of the next state, and leaves the
+ * line of history.
+ */
+export async function stepSubmission(
+  context: ActionContext,
+  loaded: LoadedSubmission,
+  step: SubmissionStep,
+  { version, detail, ...details }: StepAsked,
+  writes: (next: SubmissionState) => StepWrites,
+): Promise<Outcome<SteppedSubmission>> {
+  if (loaded.version !== version) return staleRefusal(loaded);
+  const next = take(step, situationOf(context, loaded, details));
+  if (!next.ok) return next;
+  const moved = await takeStep(context.client, loaded, writes(next.value), context.now);
+  if (!moved.moved) return staleRefusal(loaded);
+  await context.record({
+    thing: 'submission',
+    thingId: String(loaded.id),
+    from: loaded.state,
+    to: next.value,
+    ...(details.reason === undefined ? {} : { reason: details.reason }),
+    ...(detail === undefined ? {} : { detail }),
+  });
+  return accept({ submission: loaded.id, version: version + 1, state: next.value });
+}
+
+/** Nobody holds it any more: what a step that moves it on changes besides. */
+export const letGo = { claimedBy: null, claimedAt: null } as const;

@@ -108,6 +108,7 @@ export const capabilities = [
   'administrator.claim',
   'administrator.offer',
   'file.keep',
+  'expert.read',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -216,8 +217,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'submission.read': 'platform',
     'administrator.offer': 'platform',
   },
-  member: { 'account.keep': 'self' },
-  visitor: { 'session.start': 'self', 'password.set-with-code': 'self', 'administrator.claim': 'self' },
+  member: { 'account.keep': 'self', 'expert.read': 'self' },
+  visitor: { 'session.start': 'self', 'password.set-with-code': 'self', 'administrator.claim': 'self', 'expert.read': 'self' },
 };
 
 /** One role held by someone. */

@@ -7,6 +7,7 @@ import { views } from '../views/index.ts';
 import { mountActions } from './action-routes.ts';
 import { mountApiPages } from './api-page.ts';
 import { makeFindAsker } from './asker.ts';
+import { mountExperts } from './expert-routes.ts';
 import { thrownAs } from './faults.ts';
 import { mountFiles } from './file-routes.ts';
 import { addressList, guard } from './guard.ts';
@@ -50,6 +51,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountActions(app, platform, open, findAsker);
   mountViews(app, platform, shown, visitorViews, findAsker);
   mountSessions(app, { platform, accounts, findAsker });
+  mountExperts(app, platform, findAsker);
   await mountFiles(app, { platform, files: options.files, findAsker });
   mountApiPages(app, openApi(open, shown));
   mountPages(app, { ...options, findAsker, web });

@@ -141,6 +141,8 @@ export interface StepResult {
   /** Files named that the site does not have, and joint units it does not have. */
   readonly unknownFiles: readonly string[];
   readonly unknownUnits: readonly number[];
+  /** A section that the site has not, or has closed. */
+  readonly unknownSection: boolean;
 }
 
 export interface StepTarget {
@@ -161,9 +163,11 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
   const site = bind(target.site);
   const id = bind(target.id);
   const at = bind(now);
-  const changed = Object.entries(writes.changes).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${columns[name as keyof SubmissionChanges]} = ${bind(value)}`],
-  );
+  const section = writes.changes.section == null ? undefined : openSection(site, bind(writes.changes.section));
+  const changed = Object.entries(writes.changes).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [`${columns[name as keyof SubmissionChanges]} = ${name === 'section' && section ? section : bind(value)}`];
+  });
   const parts = [
     `moved as (update submissions set version = version + 1, changed_at = ${at}${changed.map((one) => `, ${one}`).join('')}
        where site_id = ${site} and id = ${id} and version = ${bind(target.version)} returning id)`,
@@ -175,11 +179,13 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
     remark: number | null;
     unknown_files: readonly string[] | null;
     unknown_units: readonly number[] | null;
+    unknown_section: boolean;
   }>(
     `with ${parts.join(',\n')}
      select exists (select from moved) as moved, ${writes.remark ? '(select id from remark)' : 'null::bigint'} as remark,
        ${writes.files?.length ? unknownFiles(site, bind(writes.files)) : 'null::text[]'} as unknown_files,
-       ${units?.length ? unknownUnits(site, bind(units)) : 'null::bigint[]'} as unknown_units`,
+       ${units?.length ? unknownUnits(site, bind(units)) : 'null::bigint[]'} as unknown_units,
+       ${section ? `${section} is null` : 'false'} as unknown_section`,
     values,
   );
   const row = found.rows[0];
@@ -188,9 +194,13 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
     ...(row?.remark == null ? {} : { remark: row.remark }),
     unknownFiles: row?.unknown_files ?? [],
     unknownUnits: (row?.unknown_units ?? []).map(Number),
+    unknownSection: row?.unknown_section === true,
   };
 }
 
+/** A section that is not there becomes null, and the asker is told. */
+export const openSection = (site: string, section: string): string =>
+  `(select k.id from sections k where k.site_id = ${site} and k.id = ${section} and k.active)`;
 const unknownFiles = (site: string, list: string): string =>
   `(select array_agg(n) from unnest(${list}::text[]) n where not exists (select from files f where f.site_id = ${site} and f.sha256 = n))`;
 const unknownUnits = (site: string, list: string): string =>
@@ -272,5 +282,6 @@ function factsSql(facts: readonly StepFact[], { site, at, bind }: Place): string
       f.note, f.evidence, f."sourceKey"
     from moved, jsonb_to_recordset(${bind(JSON.stringify(rows))}::jsonb)
       as f(fact text, unit bigint, "on" date, "publishedOn" date, "eventOn" date, outlet bigint, level text, kind text, form text, outcome text,
-        reason text, leader text, top int, bottom int, lead boolean, joint boolean, ref bigint, "refKey" text, note text, evidence text, "sourceKey" text))`;
+        reason text, leader text, top int, bottom int, lead boolean, joint boolean, ref bigint, "refKey" text, note text, evidence text, "sourceKey" text)
+    on conflict (site_id, source_key, unit_id) do nothing)`;
 }

@@ -57,3 +57,16 @@ export async function freezeText(
   );
   return { number, sha256: hash };
 }
+
+/** The working text with what belongs to it and who wrote it last: for somebody whose own text came too late. */
+export async function currentText(client: pg.ClientBase, site: string, id: number): Promise<Readonly<Record<string, unknown>>> {
+  const found = await client.query<Readonly<Record<string, unknown>>>(
+    `select s.version, s.state, json_build_object('title', s.title, 'body', t.body, 'content', t.content, 'kind', s.kind, 'section', s.section_id,
+       'eventOn', s.event_on, 'disclosure', s.disclosure, 'jointIds', s.joint_ids, 'paperOn', s.paper_on) as text,
+       p.name as "changedBy", t.changed_at as "changedAt"
+     from submissions s join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id left join people p on p.id = t.changed_by
+     where s.site_id = $1 and s.id = $2`,
+    [site, id],
+  );
+  return found.rows[0] ?? {};
+}

@@ -1,0 +1,116 @@
+/** A submission with its text and with what the checks ask of the tables around it: one query. */
+import type pg from 'pg';
+import { type DayNumber, dayAt, dayText } from '../domain/calendar/day.ts';
+import type { CheckContext, CheckCounts, CheckSet, EqualTitle, JointUnit } from '../domain/checks/check.ts';
+import { monthEndFrom } from '../domain/checks/fresh.ts';
+import { levelsOf } from '../domain/organisation/settings.ts';
+import type { SubmissionContent, SubmissionText } from '../domain/submission/submission.ts';
+import { type LoadedSubmission, type SubmissionRow, submissionColumns, submissionOf, submissionTables } from './submissions.ts';
+
+export interface CheckedSubmission extends LoadedSubmission {
+  readonly text: SubmissionText;
+  /** Who changed the working text last, and when. */
+  readonly changedBy?: string;
+  readonly changedAt: Date;
+  readonly counts: CheckCounts;
+}
+
+interface CheckedRow extends SubmissionRow {
+  readonly body: string;
+  readonly content: SubmissionContent;
+  readonly text_changed_by: string | null;
+  readonly text_changed_at: Date;
+  readonly reviewers: number;
+  readonly days: readonly { readonly day: string; readonly items: number }[] | null;
+  readonly under_way: number;
+  readonly equal_titles: readonly EqualTitle[] | null;
+  readonly joint_units: readonly JointUnit[] | null;
+}
+
+/** The most days of a month's end that settings count. */
+const MOST_DAYS = 15;
+
+/** $3: today, $4: the first day whose items are counted. */
+const checkColumns = `t.body, t.content, c.name as text_changed_by, t.changed_at as text_changed_at,
+  (with recursive above as (
+     select s.unit_id as id
+     union select p.parent_id from units p join above on p.site_id = s.site_id and p.id = above.id where p.parent_id is not null)
+   select count(distinct r.person_id) from person_roles r join above on r.unit_id = above.id join people h on h.id = r.person_id
+   where r.site_id = s.site_id and r.role = 'reviewer' and h.state = 'active' and r.person_id is distinct from s.author_id
+     and r.withdrawn_at is null and r.from_on <= $3::date and (r.to_on is null or r.to_on >= $3::date)) as reviewers,
+  (select json_agg(json_build_object('day', d.day, 'items', d.items)) from (
+     select o.submitted_at::date as day, count(*) as items from submissions o
+     where o.site_id = s.site_id and o.unit_id = s.unit_id and o.id <> s.id and o.submitted_at >= $4::date group by 1) d) as days,
+  (select count(*) from submissions o where o.site_id = s.site_id and o.unit_id = s.unit_id and o.state = 'in-review' and o.id <> s.id
+     and o.submitted_at is null and o.changed_at >= $3::date) as under_way,
+  (select json_agg(json_build_object('unitName', e.name, 'on', e.day)) from (
+     select eu.name, coalesce(o.submitted_at, o.recorded_at)::date as day from submissions o
+     join units eu on eu.site_id = o.site_id and eu.id = o.unit_id
+     where o.site_id = s.site_id and o.title = s.title and s.title <> '' and o.id <> s.id and o.state <> 'discarded'
+       and (o.submitted_at is not null or o.state = 'recorded') order by o.id desc limit 5) e) as equal_titles,
+  (select json_agg(json_build_object('id', j.id, 'name', j.name, 'active',
+     (j.active_from is null or j.active_from <= $3::date) and (j.active_to is null or j.active_to >= $3::date)
+     and (j.merged_on is null or j.merged_on > $3::date)))
+   from units j where j.site_id = s.site_id and j.id = any(s.joint_ids)) as joint_units`;
+
+/** Undefined where there is no such item, or one without a text of ours (imported). */
+export async function loadChecked(client: pg.ClientBase, site: string, id: number, now: Date): Promise<CheckedSubmission | undefined> {
+  const today = dayAt(now.getTime());
+  const found = await client.query<CheckedRow>(
+    `select ${submissionColumns}, ${checkColumns} from ${submissionTables}
+       join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id left join people c on c.id = t.changed_by
+     where s.site_id = $1 and s.id = $2`,
+    [site, id, dayText(today), dayText(today - MOST_DAYS)],
+  );
+  const [row] = found.rows;
+  if (!row) return undefined;
+  const loaded = submissionOf(row);
+  return {
+    ...loaded,
+    text: { title: row.title, body: row.body, content: row.content },
+    ...(row.text_changed_by === null ? {} : { changedBy: row.text_changed_by }),
+    changedAt: row.text_changed_at,
+    counts: countsOf(row, loaded, today),
+  };
+}
+
+function countsOf(row: CheckedRow, { settings }: LoadedSubmission, today: DayNumber): CheckCounts {
+  const items = new Map((row.days ?? []).map(({ day, items: count }) => [day, count]));
+  let monthEnd = 0;
+  for (let day = monthEndFrom(today, settings.burst.monthEndDays); day <= today; day += 1) monthEnd += items.get(dayText(day)) ?? 0;
+  return {
+    reviewers: row.reviewers,
+    today: (items.get(dayText(today)) ?? 0) + row.under_way,
+    monthEnd,
+    equalTitles: row.equal_titles ?? [],
+    jointUnits: row.joint_units ?? [],
+  };
+}
+
+/** What the checks of a set look at. The text engine's findings come as arguments. */
+export function checkContextOf(
+  item: CheckedSubmission,
+  set: CheckSet,
+  now: Date,
+  found: Pick<CheckContext, 'wording' | 'similar'> = { wording: [], similar: [] },
+): CheckContext {
+  return {
+    set,
+    today: dayAt(now.getTime()),
+    settings: item.settings,
+    kind: item.kind,
+    title: item.text.title,
+    body: item.text.body,
+    content: item.text.content,
+    section: item.section,
+    eventOn: item.eventOn,
+    disclosure: item.disclosure,
+    paperOn: item.paperOn,
+    unit: item.unit,
+    jointIds: item.jointIds,
+    authorName: item.authorName,
+    levels: levelsOf(item.settings, { key: item.unitKey, class: item.unitClass }),
+    counts: item.counts,
+    ...found,
+  };
+}
