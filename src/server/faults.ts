@@ -8,6 +8,15 @@ export interface Thrown {
   readonly isFault: boolean;
 }
 
+/** Thrown where a refusal of the door comes up deep inside a stream. */
+export class DoorRefusal extends Error {
+  readonly door: ProblemCode;
+  constructor(door: ProblemCode, message: string) {
+    super(message);
+    this.door = door;
+  }
+}
+
 /** SQLSTATE of values that no table can hold: a number or a date out of range, a character that text cannot have. */
 const unstorable = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05']);
 /** The server is starting, stopping, full, or two transactions waited for each other: the same request may succeed in a moment. */
@@ -15,6 +24,7 @@ const passing = new Set(['40001', '40P01', '53300', '55P03', '57P01', '57P02', '
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
 
 export function thrownAs(thrown: unknown): Thrown {
+  if (thrown instanceof DoorRefusal) return { code: thrown.door, detail: thrown.message, isFault: false };
   const { code = '', statusCode, message = '', syscall } = thrown as Partial<NodeJS.ErrnoException> & { readonly statusCode?: number };
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE')
     return { code: 'too-large', detail: '内容超过了这里能接受的大小。', isFault: false };

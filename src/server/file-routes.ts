@@ -6,6 +6,8 @@ import { type Platform, perform } from '../actions/action.ts';
 import { keepFile } from '../actions/keep-file.ts';
 import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, mayIn } from '../domain/permission.ts';
+import { placeImages } from '../domain/submission/rich-text.ts';
+import { readDraft } from '../reading/draft.ts';
 import { inspectUpload } from '../reading/upload-inspect.ts';
 import { file } from '../views/file.ts';
 import type { FindAsker } from './asker.ts';
@@ -47,12 +49,12 @@ export async function mountFiles(app: FastifyInstance, door: Door): Promise<void
           return sendRefusal(request, reply, refuse('bad-input', [problem('missing', '缺少 site', 'site')]));
         if (!mayIn(asker.actor, 'file.keep', site))
           return sendRefusal(request, reply, refuse('forbidden', [problem('forbidden', '您没有在这个网站上传文件的权限', 'site')]));
-        const received = await receive(request, (upload) => use(asker.actor, site, upload));
-        const outcome = received.ok ? received.value : received;
+        const outcome = await receive(request, (upload) => use(asker.actor, site, upload));
         return outcome.ok ? sendData(reply, outcome.value) : sendRefusal(request, reply, outcome);
       });
     };
     mount('/api/upload', (actor, site, upload) => keepUpload(door, actor, site, upload));
+    mount('/api/read-draft', (actor, site, upload) => readUploadedDraft(door, actor, site, upload));
   });
 }
 
@@ -74,6 +76,26 @@ export async function keepUpload(
     mediaType: inspected.value.mediaType,
   });
   return kept.ok ? accept({ ...kept.value, findings: inspected.value.findings }) : kept;
+}
+
+/** What a docx would be as a draft. Its images are kept, since the text names them; the text is not. */
+async function readUploadedDraft(
+  door: Pick<Door, 'platform' | 'files'>,
+  actor: Actor,
+  site: string,
+  { name, bytes }: Upload,
+): Promise<Outcome<{ title: string; bodyHtml: string; attachments: readonly StoredFile[]; findings: readonly Finding[] }>> {
+  const read = await readDraft(bytes, name);
+  if (!read.ok) return read;
+  const { title, bodyHtml, images, findings } = read.value;
+  const attachments: StoredFile[] = [];
+  for (const [index, image] of images.entries()) {
+    const kept = await keepUpload(door, actor, site, { name: `图${index + 1}`, bytes: Buffer.from(image.bytes) });
+    if (!kept.ok) return kept;
+    const { findings: _, ...stored } = kept.value;
+    attachments.push(stored);
+  }
+  return accept({ title, bodyHtml: placeImages(bodyHtml, site, (index) => attachments[index]?.sha256), attachments, findings });
 }
 
 const shownInPlace = /^(?:image\/(?:png|jpeg|gif|webp)|application\/pdf)$/;
