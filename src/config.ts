@@ -12,6 +12,10 @@ export interface Config {
   readonly fontFolders: readonly string[];
   /** What seals secrets; outside the data folder, so that a copy of the data alone gives nothing away. */
   readonly keyFile: string;
+  /** Folder channels publish below it. */
+  readonly publicationFolder: string;
+  /** Addresses or networks of the inner network to which webhooks may deliver: whoever runs the machine says so, not a site. */
+  readonly internalAddresses: readonly string[];
   /** Where the server listens and under which name it is known; `server/listen.ts` judges it. */
   readonly serving: ReturnType<typeof readServing>;
 }
@@ -50,5 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv, options: { readonly data?: st
   );
   const keyFile = resolve(env['BAOCAITONG_KEY_FILE'] ?? defaultKeyFile(env));
   const place = url && options.data === undefined ? { url } : { folder: dataFolder };
-  return Object.freeze({ place, dataFolder, fontFolders, keyFile, serving: readServing(env) });
+  const publicationFolder = resolve(env['BAOCAITONG_PUBLICATIONS'] ?? join(dataFolder, 'publications'));
+  const internalAddresses = (env['BAOCAITONG_INTERNAL_ADDRESSES'] ?? '').split(',').flatMap((one) => one.trim() || []);
+  return Object.freeze({ place, dataFolder, fontFolders, keyFile, publicationFolder, internalAddresses, serving: readServing(env) });
 }

@@ -232,8 +232,13 @@ async function loadStart(data: string | undefined): Promise<Command> {
         const serving = await servingOf(config.serving, options);
         const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
         const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
-        const [{ jobsOf }, { runSchedule }] = await Promise.all([import('./jobs/schedule.ts'), import('./jobs/run-schedule.ts')]);
-        const jobs = jobsOf({ platform: opened.platform, documents: documents.store, printer: documents.printer });
+        const [{ jobsOf }, { runSchedule }, { createWebhookSender }] = await Promise.all([
+          import('./jobs/schedule.ts'),
+          import('./jobs/run-schedule.ts'),
+          import('./engines/webhook.ts'),
+        ]);
+        const channels = { root: config.publicationFolder, send: createWebhookSender({ internalAddresses: config.internalAddresses }) };
+        const jobs = jobsOf({ platform: opened.platform, documents: documents.store, printer: documents.printer, channels });
         return {
           startJobs: (say) => runSchedule(jobs, say),
           serve: () => serve(opened, documents.store, serving),

@@ -2,6 +2,7 @@
 import type { Platform } from '../actions/action.ts';
 import type { Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
+import { type Channels, deliverPublications } from './deliver-publications.ts';
 import { renderIssues } from './render-issues.ts';
 import { sealHistories } from './seal-history.ts';
 import { tidyPlatform } from './tidy-platform.ts';
@@ -20,10 +21,18 @@ export interface JobTools {
   readonly platform: Platform;
   readonly documents: ContentStore;
   readonly printer: Printer;
+  /** Where published items go. */
+  readonly channels: Omit<Channels, 'documents'>;
 }
 
-export const jobsOf = ({ platform, documents, printer }: JobTools): readonly Job[] => [
+export const jobsOf = ({ platform, documents, printer, channels }: JobTools): readonly Job[] => [
   { name: 'render-issues', says: '生成印发文件', everySeconds: 5, run: () => renderIssues(platform, documents, printer) },
+  {
+    name: 'deliver-publications',
+    says: '送达待发布的稿件',
+    everySeconds: 5,
+    run: () => deliverPublications(platform, { ...channels, documents }),
+  },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'tidy-platform', says: '清理过期的登录和请求编号', everySeconds: 3600, run: () => tidyPlatform(platform) },
 ];
