@@ -70,7 +70,10 @@ router.afterEach(async (to, from) => {
   // A change of filters is not a new page.
   if (wasFirst || to.path === from.path) return;
   await nextTick();
-  document.querySelector<HTMLElement>('h1, main')?.focus({ preventScroll: true });
+  const place = document.querySelector<HTMLElement>('h1') ?? document.querySelector<HTMLElement>('main');
+  // A page that has put the focus into its first field knows better.
+  if (document.activeElement === document.body || !place?.closest('main')?.contains(document.activeElement))
+    place?.focus({ preventScroll: true });
 });
 
 /** Why a page could not be opened; the shell shows it in the page's place. */

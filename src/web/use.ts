@@ -2,6 +2,7 @@
 import { onScopeDispose, type Ref, ref, shallowRef, type WatchSource, watch } from 'vue';
 import type { ActionName, DataOf, InputOf, QueryOf, ResultOf, ViewName } from './api.ts';
 import { newKey } from './client.ts';
+import { keepFocus } from './keep-focus.ts';
 import { asRefused, type Refused } from './refused.ts';
 import { call, see } from './session.ts';
 
@@ -78,7 +79,7 @@ export function useStep<Name extends ActionName>(name: Name): Step<Name> {
     busy.value = true;
     refused.value = undefined;
     try {
-      const result = await call(name, input, { idempotencyKey: intent.key });
+      const result = await keepFocus(() => call(name, input, { idempotencyKey: intent.key }));
       intent = { key: '', input: '' };
       return result;
     } catch (thrown) {

@@ -38,6 +38,8 @@ export const zh = {
     ranking: '排名、通报',
     noRole: '还没有分配角色',
     noRoleText: '账户已经开好，但还没有任何角色，所以这里没有可办的事。请与安全管理员联系，说明所在单位和要承担的工作。',
+    noPage: '这里还没有您可办的事',
+    noPageText: '您的角色已经生效，但现在的网站里没有要由您办理的页面。',
     roleIn: (role: string, place: string) => (place === '' ? role : `${role}（${place}）`),
   },
   shortcuts: {
