@@ -25,7 +25,7 @@ type Operations = Record<string, Record<string, JsonObject>>;
 export const doorOperations = (): Operations => ({
   '/api/session': {
     post: {
-      operationId: 'session.start',
+      operationId: 'sign-in',
       summary: '登录',
       tags: ['登录'],
       security: [],
@@ -33,7 +33,7 @@ export const doorOperations = (): Operations => ({
       responses: { ...answer('已登录', signedIn), ...problems(400, 403, 415, 422, 429, 500, 503) },
     },
     delete: {
-      operationId: 'session.end',
+      operationId: 'sign-out',
       summary: '退出',
       tags: ['登录'],
       responses: { ...answer('已退出'), ...problems(401, 403, 429, 500, 503) },
@@ -41,7 +41,7 @@ export const doorOperations = (): Operations => ({
   },
   '/api/first-administrator': {
     post: {
-      operationId: 'administrator.claim',
+      operationId: 'first-administrator',
       summary: '用终端里印出的一次性口令设立第一位管理员',
       tags: ['登录'],
       security: [],
@@ -51,7 +51,7 @@ export const doorOperations = (): Operations => ({
   },
   '/api/upload': {
     post: {
-      operationId: 'file.keep',
+      operationId: 'upload',
       summary: '上传一个文件，之后的办理用 sha256 指称它',
       tags: ['文件'],
       parameters: [site],
@@ -61,7 +61,7 @@ export const doorOperations = (): Operations => ({
   },
   '/api/read-draft': {
     post: {
-      operationId: 'draft.read',
+      operationId: 'read-draft',
       summary: '把一份 docx 读成待编辑的正文和图片，不保存稿件',
       tags: ['文件'],
       parameters: [site],
@@ -82,7 +82,7 @@ export const doorOperations = (): Operations => ({
   },
   '/api/file/{site}/{sha256}': {
     get: {
-      operationId: 'file.read',
+      operationId: 'read-file',
       summary: '取回一个文件',
       tags: ['文件'],
       parameters: [

@@ -1,5 +1,6 @@
 /** The API as an OpenAPI 3.1 document, made from the lists of actions and views: their schemas are JSON Schema already. */
 import type { AnyAction } from '../actions/action.ts';
+import { mayIn, visitorActor } from '../domain/permission.ts';
 import type { Schema } from '../domain/schema.ts';
 import { doorOperations } from './open-api-door.ts';
 import { type DoorCode, doorStatus, refusalStatus } from './problem.ts';
@@ -82,7 +83,10 @@ const idempotencyKey: JsonObject = {
   schema: { type: 'string', minLength: 8, maxLength: 128 },
 };
 
+const openToStrangers = (action: AnyAction): boolean => mayIn(visitorActor, action.needs, undefined);
+
 const actionOf = (action: AnyAction, shared: Record<string, Json>): JsonObject => ({
+  ...(openToStrangers(action) ? { security: [] } : {}),
   operationId: action.name,
   summary: action.says,
   description: `权限：${action.needs}`,
