@@ -120,6 +120,12 @@ create table instructions (
 create index instructions_submission on instructions (site_id, submission_id);
 create index instructions_claimed on instructions (site_id, id) where state = 'claimed';
 
+-- Few at any time, and asked for by every look at the desk.
+create index submissions_ratify on submissions (site_id, id) where ratify;
+create index submissions_review on submissions (site_id, review_by) where review_by is not null;
+create index submissions_model on submissions (site_id, id) where model_comment is not null;
+create index submissions_claimed on submissions (site_id, claimed_by, id) where claimed_by is not null;
+
 -- The newest day somebody looked at their inbox's models and decisions.
 create table seen (
   site_id text not null,
