@@ -23,7 +23,18 @@ function pinnedNode() {
   }
 }
 
+/** A checkout makes its pages when they are missing or old; a packed package carries them. */
+async function buildPages() {
+  const { buildWeb } = await import('./build-web.mjs');
+  try {
+    await buildWeb({ report: (sentence) => process.stderr.write(`${sentence}\n`) });
+  } catch (error) {
+    process.stderr.write(`网页界面没有生成，只有查看的页面可用：${error.message}\n`);
+  }
+}
+
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  if (main === source && ['start', 'demo'].includes(process.argv[2] ?? '')) await buildPages();
   const { run } = await import(main);
   await run(process.argv.slice(2));
 } else {
