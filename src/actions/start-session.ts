@@ -60,7 +60,8 @@ export const startSession: Action<StartSession, SessionStarted | SessionRefused>
     if (!(await holdAttempt(client, pair))) return tooMany(1);
     // Whoever has signed in from here before is not kept out by what others do at the same address.
     const known = await knownAddress(client, signInName, input.address, now);
-    const wait = Math.max(await waitOf(client, pair, now), known ? 0 : await waitOf(client, { address: input.address }, now));
+    const ofAddress = known ? 0 : await waitOf(client, { address: input.address }, now, settings);
+    const wait = Math.max(await waitOf(client, pair, now, settings), ofAddress);
     if (wait > 0) return tooMany(wait);
     const person = await personBySignInName(db, signInName);
     const active = person?.state === 'active' ? person : undefined;

@@ -27,21 +27,26 @@ export async function holdAttempt(client: pg.ClientBase, tried: Tried): Promise<
   return held.rows[0]?.held ?? false;
 }
 
-/** Whole seconds that are still to wait; 0 where it may be tried now. */
-export async function waitOf(client: pg.ClientBase, tried: Tried, now: Date): Promise<number> {
+/** Whole seconds that are still to wait; 0 where it may be tried now. Never more than the longest wait, should the clock be set back. */
+export async function waitOf(
+  client: pg.ClientBase,
+  tried: Tried,
+  now: Date,
+  settings: Pick<PeopleSettings, 'longestWaitSeconds'>,
+): Promise<number> {
   const found = await client.query<{ waits_until: Date }>(
     'select waits_until from sign_in_failures where name_hash = $1 and address = $2',
     key(tried),
   );
   const until = found.rows[0]?.waits_until.getTime() ?? 0;
-  return Math.max(0, Math.ceil((until - now.getTime()) / 1000));
+  return Math.min(Math.max(0, Math.ceil((until - now.getTime()) / 1000)), settings.longestWaitSeconds);
 }
 
 /** Counts one more failure; gives the seconds to wait from now. */
 export async function countFailure(client: pg.ClientBase, tried: Tried, now: Date, settings: PeopleSettings): Promise<number> {
   // The row is made first and then locked, so that attempts from one address are counted one after another.
   await client.query(
-    `insert into sign_in_failures (name_hash, address, failures, failed_at, waits_until) values ($1, $2, 0, $3, $3) on conflict do nothing`,
+    `insert into sign_in_failures (name_hash, address, failures, failed_at, waits_until) values ($1, $2, 0, $3, 'epoch') on conflict do nothing`,
     [...key(tried), now],
   );
   const found = await client.query<{ failures: number; failed_at: Date }>(
@@ -53,7 +58,8 @@ export async function countFailure(client: pg.ClientBase, tried: Tried, now: Dat
   const failures = failuresAfter(before, now.getTime(), settings);
   const wait = waitAfter(failures, tried.signInName === undefined ? settings.freeFailuresOfAddress : settings.freeFailures, settings);
   await client.query(
-    `update sign_in_failures set failures = $3, failed_at = $4, waits_until = $4::timestamptz + make_interval(secs => $5)
+    `update sign_in_failures set failures = $3, failed_at = $4,
+       waits_until = case when $5::int = 0 then 'epoch' else $4::timestamptz + make_interval(secs => $5::int) end
      where name_hash = $1 and address = $2`,
     [...key(tried), failures, now, wait],
   );
