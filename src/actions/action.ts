@@ -8,6 +8,7 @@ import { accept, type Finding, type Outcome, problem, refuse } from '../domain/o
 import { type Actor, type Capability, may, mayIn, type Placed } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
+import type { Asked } from '../store/idempotency.ts';
 import type { Tables } from '../store/tables.ts';
 import { inTransaction, lockSite, type Transaction } from '../store/transaction.ts';
 
@@ -114,17 +115,25 @@ export async function perform<Input, Result, Loaded extends Placed>(
   const site = action.siteOf(input);
   if (!mayIn(actor, action.needs, site)) return forbidden;
   if (!action.subject && !may(actor, action.needs, site === undefined ? {} : { site })) return forbidden;
+  const { idempotencyKey: key, ...rest } = options;
+  const asked = key === undefined || action.secret ? undefined : { actor, key, action: action.name, input };
   const once = (): Promise<Outcome<Result>> =>
     inTransaction(
       platform.pool,
-      (transaction) => inside(platform, transaction, actor, action, input, options),
+      (transaction) => inside(platform, transaction, actor, action, input, { ...rest, ...(asked ? { asked } : {}) }),
       (outcome) => outcome.ok,
     );
-  // The same request twice at once: the slower one finds the key taken when it ends, and is answered as the faster one was.
-  return once().catch((fault: unknown) => {
+  if (!asked) return once();
+  const answeredMeanwhile = () => inTransaction(platform.pool, ({ client }) => lockSite(client, site ?? '', false, asked));
+  // The same request twice at once: the slower one finds the key taken when it ends, or is refused because of what the faster one did;
+  // it is answered as the faster one was.
+  const outcome = await once().catch(async (fault: unknown) => {
     if (isKeyTaken(fault)) return once();
+    const answered = await answeredMeanwhile();
+    if (answered) return answered as Outcome<Result>;
     throw fault;
   });
+  return outcome.ok ? outcome : (((await answeredMeanwhile()) as Outcome<Result> | undefined) ?? outcome);
 }
 
 async function inside<Input, Result, Loaded extends Placed>(
@@ -133,10 +142,9 @@ async function inside<Input, Result, Loaded extends Placed>(
   actor: Actor,
   action: Action<Input, Result, Loaded>,
   input: Input,
-  { progress = () => {}, idempotencyKey: key }: PerformOptions,
+  { progress = () => {}, asked }: Pick<PerformOptions, 'progress'> & { readonly asked?: Asked },
 ): Promise<Outcome<Result>> {
   const site = action.siteOf(input) ?? '';
-  const asked = key === undefined || action.secret ? undefined : { actor, key, action: action.name, input };
   const answered = await lockSite(client, site, action.alone ?? false, asked);
   if (answered) return answered as Outcome<Result>;
   // Read after the lock: a fact recorded before a bulletin was frozen is then in it, and one recorded after is not.
