@@ -34,7 +34,9 @@ export function renameFindings(unit: UnitHeld, name: string, on: string, former:
   if (unit.mergedInto !== null) findings.push(problem('merged', `“${unit.name}”已并入别的单位`, 'unit'));
   if (name === unit.name) findings.push(problem('same-name', `现在就叫“${name}”`, 'name'));
   const latest = former.reduce((last, one) => (one.to !== null && one.to > last ? one.to : last), '');
-  if (latest >= on) findings.push(problem('day-turned', `上一个曾用名用到 ${latest}，更名的日期要在那以后`, 'on'));
+  // The present name was in use for a day at least.
+  if (latest !== '' && latest >= dayBefore(on))
+    findings.push(problem('day-turned', `上一个曾用名用到 ${latest}，现名至少用过一天才能再更名`, 'on'));
   if (unit.activeFrom !== null && on <= unit.activeFrom)
     findings.push(problem('day-turned', `“${unit.name}”从 ${unit.activeFrom} 才有，更名的日期要在那以后`, 'on'));
   if (former.some((one) => one.name === unit.name)) findings.push(problem('name-twice', `“${unit.name}”已经是曾用名`, 'name'));
