@@ -1,6 +1,6 @@
 /** `person.appoint`: gives a person a role, from a day on, with or without an end. */
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
-import { holdingFindings, placeFindings, powerFindings } from '../domain/people/appointment.ts';
+import { daysFindings, holdingFindings, placeFindings, powerFindings } from '../domain/people/appointment.ts';
 import { readSignInName } from '../domain/people/code.ts';
 import { type HeldRole, heldRoles } from '../domain/permission.ts';
 import { officeDay } from '../store/actors.ts';
@@ -54,7 +54,7 @@ export const appointPerson: Action<AppointPerson, { readonly appointment: number
     const beyond = powerFindings(actor, person, { role, site: site ?? null }, situation);
     if (beyond.length > 0) return refuse('forbidden', beyond);
     const findings = [...placeFindings(role, site, unit), ...holdingFindings(account.held, role, situation)];
-    if (to !== undefined && from > to) findings.push(problem('days-turned', '起日在止日之后', 'to'));
+    findings.push(...daysFindings(from, to));
     const twice = account.held.some(
       (one) =>
         one.role === role &&

@@ -1,6 +1,6 @@
 /** `administrator.claim`: whoever has the code from the terminal becomes the first system administrator. */
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
-import { readCode, readSignInName } from '../domain/people/code.ts';
+import { readCode, readSignInName, signInNameFindings } from '../domain/people/code.ts';
 import { passwordFindings } from '../domain/people/password.ts';
 import { officeDay } from '../store/actors.ts';
 import { addAppointment, hasAdministrator } from '../store/appointments.ts';
@@ -31,8 +31,8 @@ export const claimAdministrator: Action<ClaimAdministrator, { readonly person: n
     additionalProperties: false,
     properties: {
       code: text,
-      signInName: { type: 'string', pattern: '^\\s*\\S{2,64}\\s*$', description: '2 至 64 个字符，中间没有空格' },
-      name: { type: 'string', pattern: '\\S', maxLength: 64 },
+      signInName: { type: 'string', minLength: 1, maxLength: 128 },
+      name: { type: 'string', pattern: '^(?=.*\\S)[^\\p{Cc}]{1,64}$', description: '姓名，至多 64 个字' },
       password: text,
     },
   },
@@ -44,7 +44,8 @@ export const claimAdministrator: Action<ClaimAdministrator, { readonly person: n
         problem('unknown-code', '这个一次性口令不对，或者已经用过、过期：请在服务器上执行 baocaitong first-administrator 再要一个', 'code'),
       ]);
     const owner = { signInName: readSignInName(input.signInName), name: input.name.trim() };
-    const findings = passwordFindings(input.password, owner, (await loadPlatformSettings(db)).people);
+    const { people: settings } = await loadPlatformSettings(db);
+    const findings = [...signInNameFindings(owner.signInName), ...passwordFindings(input.password, owner, settings)];
     if (findings.length > 0) return refuse('findings', findings);
     const person = await addPerson(db, { ...owner, passwordHash: await tools.hashPassword(input.password), now });
     if (person === undefined)

@@ -24,7 +24,7 @@ export const configurePlatform: Action<ConfigurePlatform, { readonly version: nu
     type: 'object',
     required: ['version', 'people'],
     additionalProperties: false,
-    properties: { version: { type: 'integer', minimum: 0 }, people: peopleSettingsSchema },
+    properties: { version: { type: 'integer', minimum: 0, maximum: 2_147_483_646 }, people: peopleSettingsSchema },
   },
   async run({ db, client, actor, now, record }, { version, people }): Promise<Outcome<{ readonly version: number }>> {
     await holdAppointments(client);

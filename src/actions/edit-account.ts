@@ -18,7 +18,7 @@ export const editAccount: Action<EditAccount, { readonly version: number }> = {
     type: 'object',
     required: ['version', 'phone'],
     additionalProperties: false,
-    properties: { version: { type: 'integer', minimum: 1 }, phone: { type: 'string', maxLength: 40 } },
+    properties: { version: { type: 'integer', minimum: 1, maximum: 2_147_483_646 }, phone: { type: 'string', maxLength: 40 } },
   },
   async run({ db, actor, record }, { version, phone }): Promise<Outcome<{ readonly version: number }>> {
     const person = actor.person === undefined ? undefined : await loadPerson(db, actor.person);

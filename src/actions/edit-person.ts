@@ -1,7 +1,7 @@
 /** `person.edit`: name, sign-in name, phone. */
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { keepingFindings } from '../domain/people/appointment.ts';
-import { readSignInName } from '../domain/people/code.ts';
+import { readSignInName, signInNameFindings } from '../domain/people/code.ts';
 import { officeDay } from '../store/actors.ts';
 import { loadAccount, powersSituation } from '../store/appointments.ts';
 import { editPerson as edit, personBySignInName } from '../store/people.ts';
@@ -31,9 +31,9 @@ export const editPerson: Action<EditPerson, { readonly person: number; readonly 
     properties: {
       site: { type: 'string', minLength: 1 },
       person: { type: 'integer', minimum: 1 },
-      version: { type: 'integer', minimum: 1 },
-      signInName: { type: 'string', pattern: '^\\s*\\S{2,64}\\s*$', description: '2 至 64 个字符，中间没有空格' },
-      name: { type: 'string', pattern: '\\S', maxLength: 64 },
+      version: { type: 'integer', minimum: 1, maximum: 2_147_483_646 },
+      signInName: { type: 'string', minLength: 1, maxLength: 128 },
+      name: { type: 'string', pattern: '^(?=.*\\S)[^\\p{Cc}]{1,64}$', description: '姓名，至多 64 个字' },
       phone: { type: 'string', maxLength: 40 },
     },
   },
@@ -46,6 +46,8 @@ export const editPerson: Action<EditPerson, { readonly person: number; readonly 
     if (findings.length > 0) return refuse('forbidden', findings);
     if (account.person.state === 'left') return refuse('wrong-state', [problem('has-left', '这个人已经离开，账号不再修改')]);
     const signInName = input.signInName === undefined ? undefined : readSignInName(input.signInName);
+    const unfit = signInName === undefined ? [] : signInNameFindings(signInName);
+    if (unfit.length > 0) return refuse('findings', unfit);
     const holder = signInName === undefined ? undefined : await personBySignInName(db, signInName);
     if (holder && holder.id !== id)
       return refuse('conflict', [problem('sign-in-name-taken', `登录名“${signInName}”已有人用`, 'signInName')]);

@@ -1,7 +1,7 @@
 /** `person.invite`: a new account, with its first roles, and a code with which its owner sets the password. */
 import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
-import { holdingFindings, invitingFindings, placeFindings, powerFindings } from '../domain/people/appointment.ts';
-import { codeText, readCode, readSignInName } from '../domain/people/code.ts';
+import { daysFindings, holdingFindings, invitingFindings, placeFindings, powerFindings } from '../domain/people/appointment.ts';
+import { codeText, readCode, readSignInName, signInNameFindings } from '../domain/people/code.ts';
 import { type HeldRole, heldRoles } from '../domain/permission.ts';
 import { officeDay } from '../store/actors.ts';
 import { addAppointment, placeExists, powersSituation } from '../store/appointments.ts';
@@ -49,8 +49,8 @@ export const invitePerson: Action<InvitePerson, PersonInvited> = {
     additionalProperties: false,
     properties: {
       site: { type: 'string', minLength: 1 },
-      signInName: { type: 'string', pattern: '^\\s*\\S{2,64}\\s*$', description: '2 至 64 个字符，中间没有空格' },
-      name: { type: 'string', pattern: '\\S', maxLength: 64 },
+      signInName: { type: 'string', minLength: 1, maxLength: 128 },
+      name: { type: 'string', pattern: '^(?=.*\\S)[^\\p{Cc}]{1,64}$', description: '姓名，至多 64 个字' },
       phone: { type: 'string', maxLength: 40 },
       roles: {
         type: 'array',
@@ -93,7 +93,7 @@ const powerCodes = new Set(['beyond-power', 'separation', 'self-appointment']);
 async function invitationFindings({ db, actor, now }: ActionContext, input: InvitePerson, separation: boolean): Promise<Finding[]> {
   const situation = await powersSituation(db, officeDay(now), separation);
   const wanted = (input.roles ?? []).map(({ role }) => ({ role, site: input.site ?? null }));
-  const findings = invitingFindings(actor, wanted, situation);
+  const findings = [...invitingFindings(actor, wanted, situation), ...signInNameFindings(readSignInName(input.signInName))];
   // Not yet anybody: no id, no roles.
   const nobody = { id: 0, held: [] };
   for (const [index, { role, unit, from, to }] of (input.roles ?? []).entries()) {
@@ -101,7 +101,7 @@ async function invitationFindings({ db, actor, now }: ActionContext, input: Invi
     const place = placeFindings(role, input.site, unit);
     findings.push(...place, ...powerFindings(actor, nobody, { role, site: input.site ?? null }, situation));
     findings.push(...holdingFindings(held, role, situation));
-    if (from !== undefined && to !== undefined && from > to) findings.push(problem('days-turned', '起日在止日之后', `roles[${index}]`));
+    findings.push(...daysFindings(from, to, `roles[${index}].`));
     if (place.length === 0 && input.site !== undefined && !(await placeExists(db, input.site, unit)))
       findings.push(problem('unknown-unit', '网站里没有这个单位', `roles[${index}].unit`));
   }

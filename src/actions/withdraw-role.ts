@@ -1,4 +1,5 @@
 /** `role.withdraw`: takes a role back at once, or lets it end with a day. */
+import { dayFrom } from '../domain/calendar/day.ts';
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { lastFindings, powerFindings } from '../domain/people/appointment.ts';
 import { officeDay } from '../store/actors.ts';
@@ -41,6 +42,7 @@ export const withdrawRole: Action<WithdrawRole, { readonly appointment: number }
     const beyond = powerFindings(actor, person, one, situation);
     if (beyond.length > 0) return refuse('forbidden', beyond);
     const findings = lastFindings(actor, person, [one.role], situation);
+    if (lastDay !== undefined && dayFrom(lastDay) === undefined) findings.push(problem('bad-date', `没有“${lastDay}”这一天`, 'lastDay'));
     if (lastDay !== undefined && lastDay < officeDay(now))
       findings.push(problem('day-past', '免去的日期不能在今天以前：已经做过的事不会因此无效', 'lastDay'));
     if (findings.length > 0) return refuse('findings', findings);

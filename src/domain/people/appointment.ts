@@ -3,6 +3,7 @@
  * head of a site's office for the people of that site. With 三员分立 the system administrator keeps accounts and the security
  * administrator gives roles; until there is a security administrator, the system administrator may appoint the first.
  */
+import { dayFrom } from '../calendar/day.ts';
 import { type Finding, problem } from '../outcome.ts';
 import { type Actor, type HeldRole, roleNames, rolePlaces, separationFindings, terminalActor } from '../permission.ts';
 
@@ -109,6 +110,16 @@ export function placeFindings(role: HeldRole, site: string | undefined, unit: nu
   if (place === given) return [];
   const says = { unit: '要写明网站和单位', site: '要写明网站，不写单位', platform: '属于整个平台，不写网站和单位' };
   return [problem('wrong-place', `${roleNames[role]}${says[place]}`, 'role')];
+}
+
+/** Findings against the days of an appointment: local days as `YYYY-MM-DD`. */
+export function daysFindings(from: string | undefined, to: string | undefined, where = ''): Finding[] {
+  const given = [from, to].filter((day) => day !== undefined);
+  const missing = given.filter((day) => dayFrom(day) === undefined);
+  if (missing.length > 0) return missing.map((day) => problem('bad-date', `没有“${day}”这一天`, `${where}${day === from ? 'from' : 'to'}`));
+  return from !== undefined && to !== undefined && from > to
+    ? [problem('days-turned', `起日 ${from} 在止日 ${to} 之后`, `${where}to`)]
+    : [];
 }
 
 const namesOf = (some: readonly HeldRole[]): string => some.map((role) => roleNames[role]).join('、');

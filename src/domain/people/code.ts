@@ -1,4 +1,5 @@
 /** Codes that people read off a screen or a sheet and type: base 32 without I, L, O, U (Crockford), in groups. */
+import { type Finding, problem } from '../outcome.ts';
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -24,3 +25,9 @@ export const readCode = (typed: string): string =>
 
 /** A sign-in name as it is kept and compared. */
 export const readSignInName = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
+
+/** Findings of level error against a sign-in name, as `readSignInName` gave it. */
+export const signInNameFindings = (signInName: string): Finding[] =>
+  /^[\p{L}\p{N}\p{P}\p{S}\p{M}]{2,64}$/u.test(signInName)
+    ? []
+    : [problem('bad-sign-in-name', '登录名要有 2 至 64 个字符，没有空格和不可见的字符', 'signInName')];
