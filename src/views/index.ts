@@ -1,34 +1,72 @@
 /** The list of views: what the HTTP door shows by name. */
+import { adoptionsToConfirm } from './adoptions-to-confirm.ts';
 import { bulletinIssue } from './bulletin-issue.ts';
+import { channels } from './channels.ts';
+import { desk } from './desk.ts';
+import { deskCounts } from './desk-counts.ts';
 import { file } from './file.ts';
 import { handoverPack } from './handover-pack.ts';
+import { inbox } from './inbox.ts';
 import { item } from './item.ts';
 import { me } from './me.ts';
+import { models } from './models.ts';
 import { mySessions } from './my-sessions.ts';
+import { mySubmissions } from './my-submissions.ts';
 import { myTokens } from './my-tokens.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { platformSettings } from './platform-settings.ts';
+import { publicationList } from './publication-list.ts';
+import { published } from './published.ts';
 import { ranking } from './ranking.ts';
+import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
+import { sections } from './sections.ts';
+import { siteSettings } from './site-settings.ts';
 import { sites } from './sites.ts';
+import { submission } from './submission.ts';
+import { submissionChecks } from './submission-checks.ts';
+import { submissionDecisions } from './submission-decisions.ts';
+import { submissionVersion, versionDifference } from './submission-version.ts';
 import { tokens } from './tokens.ts';
+import { reportingProblems, unitMonth } from './unit-month.ts';
+import { writing } from './writing.ts';
 
 export const views = [
+  adoptionsToConfirm,
   bulletinIssue,
+  channels,
+  desk,
+  deskCounts,
   file,
   handoverPack,
+  inbox,
   item,
   me,
+  models,
   mySessions,
+  mySubmissions,
   myTokens,
   people,
   person,
   platformSettings,
+  publicationList,
+  published,
   ranking,
+  reportingProblems,
+  reviewQueue,
   rulebook,
   scoreLines,
+  sections,
+  siteSettings,
   sites,
+  submission,
+  submissionChecks,
+  submissionDecisions,
+  submissionVersion,
   tokens,
+  unitMonth,
+  versionDifference,
+  writing,
 ] as const;
