@@ -51,6 +51,21 @@ export async function visibleSite(
   return accept(row);
 }
 
+/** The site, where the capability reaches something in it, be it only what one wrote: for lists that `rowsReached` limits. */
+export async function reachedSite(
+  client: pg.ClientBase,
+  actor: Actor,
+  capability: Capability,
+  site: string,
+): Promise<Outcome<VisibleSite>> {
+  const found = await client.query<VisibleSite>('select id, name from sites where id = $1', [site]);
+  const [row] = found.rows;
+  if (!row || !capabilities.some((one) => mayIn(actor, one, site)))
+    return refuse('not-found', [problem('unknown-site', `没有网站“${site}”，或者您看不到它`, 'site')]);
+  if (!mayIn(actor, capability, site)) return refuse('forbidden', [problem('forbidden', `您没有查看“${row.name}”这项内容的权限`, 'site')]);
+  return accept(row);
+}
+
 /** Columns that place a row: an expression each. */
 export interface PlacedColumns {
   readonly unit: string;

@@ -1,0 +1,128 @@
+/** What units reported in a period and what became of it: of their months, and of the problems a bulletin names (seeds 002, 004). */
+import type pg from 'pg';
+import { type DayNumber, dayText } from '../domain/calendar/day.ts';
+import type { SiteSettings } from '../domain/organisation/settings.ts';
+
+/** Of items the office received in the period: every count is about these items, whenever they were decided. */
+export interface ReportingFigures {
+  readonly unit: { readonly id: number; readonly name: string; readonly group: string };
+  readonly submitted: number;
+  readonly adopted: number;
+  readonly rejected: number;
+  /** Merged into another unit's item, which brings credit where that is adopted. */
+  readonly merged: number;
+  /** Not decided yet. */
+  readonly waiting: number;
+  /** Adopted by received, 0–1; null where nothing was received. */
+  readonly rate: number | null;
+  readonly reasons: readonly { readonly code: string; readonly name: string; readonly count: number }[];
+  /** Came without a reviewer's signature (no level of review is settled for the unit). */
+  readonly unreviewed: number;
+  /** Received later than the limit of their kind after the event. */
+  readonly late: number;
+  /** Items of others that name this unit. */
+  readonly joint: number;
+  readonly burst: BurstMeter;
+}
+export interface BurstMeter {
+  /** The most on one day, and which. */
+  readonly most: number;
+  readonly mostOn: string | null;
+  /** Days with more than the setting allows. */
+  readonly days: number;
+  /** Received in the last days of a month. */
+  readonly monthEnd: number;
+}
+
+interface FigureRow {
+  readonly id: number;
+  readonly name: string;
+  readonly group: string;
+  readonly submitted: number;
+  readonly adopted: number;
+  readonly rejected: number;
+  readonly merged: number;
+  readonly waiting: number;
+  readonly unreviewed: number;
+  readonly late: number;
+  readonly joint: number;
+  readonly reasons: Readonly<Record<string, number>> | null;
+  readonly most: number | null;
+  readonly most_on: string | null;
+  readonly burst_days: number;
+  readonly month_end: number;
+}
+
+export interface FigurePeriod {
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+}
+
+/** One query for all units (or the one named). Discarded items count nowhere. */
+export async function reportingFigures(
+  client: pg.ClientBase,
+  site: string,
+  period: FigurePeriod,
+  settings: SiteSettings,
+  units: readonly number[] | 'all',
+): Promise<readonly ReportingFigures[]> {
+  const found = await client.query<FigureRow>(figuresSql, [
+    site,
+    dayText(period.from),
+    dayText(period.to),
+    JSON.stringify(settings.freshDays),
+    settings.burst.perDay,
+    settings.burst.monthEndDays,
+    units === 'all' ? null : units,
+  ]);
+  const nameOf = (code: string): string => settings.rejectReasons.find((one) => one.code === code)?.name ?? code;
+  return found.rows.map((row) => ({
+    unit: { id: row.id, name: row.name, group: row.group },
+    submitted: row.submitted,
+    adopted: row.adopted,
+    rejected: row.rejected,
+    merged: row.merged,
+    waiting: row.waiting,
+    rate: row.submitted === 0 ? null : row.adopted / row.submitted,
+    reasons: Object.entries(row.reasons ?? {})
+      .map(([code, count]) => ({ code, name: nameOf(code), count }))
+      .sort((a, b) => b.count - a.count),
+    unreviewed: row.unreviewed,
+    late: row.late,
+    joint: row.joint,
+    burst: { most: row.most ?? 0, mostOn: row.most_on, days: row.burst_days, monthEnd: row.month_end },
+  }));
+}
+
+const figuresSql = `with received as materialized (
+    select s.unit_id, s.joint_ids, s.state, s.kind, s.levels, s.event_on, s.paper_on, s.reason_code, s.submitted_at::date as day,
+      exists (select from submissions l where l.site_id = s.site_id and l.id = s.merged_into
+        and l.state in ('adopted', 'scheduled', 'published', 'withdrawn')) as lead_adopted
+    from submissions s
+    where s.site_id = $1 and s.submitted_at >= $2::date and s.submitted_at < $3::date + 1 and s.state <> 'discarded'),
+  own as (
+    select unit_id, count(*) as submitted,
+      count(*) filter (where state in ('adopted', 'scheduled', 'published', 'withdrawn') or lead_adopted) as adopted,
+      count(*) filter (where state = 'rejected') as rejected, count(*) filter (where state = 'merged') as merged,
+      count(*) filter (where state in ('draft', 'in-review', 'returned', 'submitted')) as waiting,
+      count(*) filter (where levels = 0) as unreviewed,
+      count(*) filter (where coalesce(($4::jsonb ->> kind)::int, 0) > 0 and event_on is not null
+        and least(day, coalesce(paper_on, day)) - event_on > ($4::jsonb ->> kind)::int) as late,
+      count(*) filter (where day > (date_trunc('month', day) + interval '1 month')::date - 1 - $6::int) as month_end
+    from received group by unit_id),
+  days as (select unit_id, day, count(*) as items from received group by unit_id, day),
+  bursts as (
+    select unit_id, max(items) as most, (array_agg(day order by items desc, day))[1] as most_on, count(*) filter (where items > $5::int) as days
+    from days group by unit_id),
+  refused as (
+    select unit_id, json_object_agg(code, items) as reasons
+    from (select unit_id, coalesce(reason_code, 'other') as code, count(*) as items from received where state = 'rejected' group by 1, 2) r group by unit_id),
+  shared as (select j.unit, count(*) as joint from received, unnest(joint_ids) as j(unit) group by j.unit)
+  select u.id, u.name, u.group_name as "group", coalesce(o.submitted, 0) as submitted, coalesce(o.adopted, 0) as adopted, coalesce(o.rejected, 0) as rejected,
+    coalesce(o.merged, 0) as merged, coalesce(o.waiting, 0) as waiting, coalesce(o.unreviewed, 0) as unreviewed, coalesce(o.late, 0) as late,
+    coalesce(h.joint, 0) as joint, r.reasons, b.most, b.most_on::text as most_on, coalesce(b.days, 0) as burst_days, coalesce(o.month_end, 0) as month_end
+  from units u left join own o on o.unit_id = u.id left join bursts b on b.unit_id = u.id left join refused r on r.unit_id = u.id
+    left join shared h on h.unit = u.id
+  where u.site_id = $1 and ($7::bigint[] is null or u.id = any($7::bigint[])) and (o.unit_id is not null or h.unit is not null
+    or (u.merged_into is null and (u.active_from is null or u.active_from <= $3::date) and (u.active_to is null or u.active_to >= $2::date)))
+  order by u.position, u.id`;

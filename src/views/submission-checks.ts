@@ -1,0 +1,53 @@
+/** The checks of an item as it is saved, and all they looked at, so that the editor's page can go on checking by itself while somebody writes. */
+import { startOf } from '../domain/calendar/day.ts';
+import { type CheckContext, type CheckSet, checkSets } from '../domain/checks/check.ts';
+import { runChecks } from '../domain/checks/checks.ts';
+import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
+import { may } from '../domain/permission.ts';
+import { plainText } from '../domain/submission/rich-text.ts';
+import { suggestSection } from '../domain/submission/suggest-section.ts';
+import { checkContextOf, loadChecked } from '../store/submission-checks.ts';
+import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
+import { todayOf } from './today.ts';
+import { makeView } from './view.ts';
+
+export interface SubmissionChecksInput {
+  readonly site: string;
+  readonly submission: number;
+  /** `submit` where not given. */
+  readonly set?: CheckSet;
+  /** The day to check for, YYYY-MM-DD; today where not given. */
+  readonly on?: string;
+}
+export interface SubmissionChecks {
+  readonly findings: readonly Finding[];
+  /** Hand it to `runChecks` of domain/checks with the text as it stands in the page. */
+  readonly context: CheckContext;
+  readonly suggestedSection: number | null;
+  readonly sections: readonly { readonly id: number; readonly name: string; readonly keywords: readonly string[] }[];
+}
+
+export const submissionChecks = makeView<SubmissionChecksInput, SubmissionChecks>(
+  'submission-checks',
+  {
+    type: 'object',
+    required: ['site', 'submission'],
+    properties: { site: siteProperty, submission: idProperty, set: { enum: checkSets }, on: dayProperty },
+    additionalProperties: false,
+  },
+  async (client, actor, { site, submission, set = 'submit', on }) => {
+    const today = await todayOf(client, on);
+    if (!today.ok) return today;
+    const now = new Date(startOf(today.value));
+    const item = await loadChecked(client, site, submission, now);
+    if (!item || !may(actor, 'submission.read', item))
+      return refuse('not-found', [problem('not-found', `没有第 ${submission} 号报送件，或者您看不到它`, 'submission')]);
+    const context = checkContextOf(item, set, now);
+    const sections = await client.query<{ id: number; name: string; keywords: readonly string[] }>(
+      'select id, name, keywords from sections where site_id = $1 and active order by position, id',
+      [site],
+    );
+    const suggestedSection = suggestSection(sections.rows, item.text.title, plainText(item.text.body)) ?? null;
+    return accept({ findings: runChecks(context), context, suggestedSection, sections: sections.rows });
+  },
+);

@@ -1,0 +1,113 @@
+/** One item: everything its page shows, of whoever may see it. */
+import { startOf } from '../domain/calendar/day.ts';
+import { runChecks } from '../domain/checks/checks.ts';
+import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
+import { type Actor, may } from '../domain/permission.ts';
+import { type OpenStep, openSteps, stateNames } from '../domain/submission/lifecycle.ts';
+import { situationFor } from '../domain/submission/situation.ts';
+import { kindNames, type SubmissionText } from '../domain/submission/submission.ts';
+import { type CheckedSubmission, checkContextOf, loadChecked } from '../store/submission-checks.ts';
+import { type HistoryEntry, historyEntries } from './history-entries.ts';
+import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
+import { type SubmissionParts, submissionParts } from './submission-parts.ts';
+import { todayOf } from './today.ts';
+import { makeView } from './view.ts';
+
+export interface SubmissionInput {
+  readonly site: string;
+  readonly submission: number;
+  /** The day to check for, YYYY-MM-DD; today where not given. */
+  readonly on?: string;
+}
+
+export interface SubmissionPage extends SubmissionParts {
+  readonly submission: number;
+  readonly version: number;
+  readonly state: CheckedSubmission['state'];
+  readonly stateName: string;
+  readonly kind: CheckedSubmission['kind'];
+  readonly kindName: string;
+  readonly text: SubmissionText;
+  readonly eventOn: string | null;
+  readonly disclosure: CheckedSubmission['disclosure'] | null;
+  readonly paperOn: string | null;
+  readonly urgent: boolean;
+  /** Published urgently, and not yet approved by another person. */
+  readonly ratify: boolean;
+  readonly levels: number;
+  readonly level: number;
+  readonly textVersion: number;
+  readonly textSha256: string | null;
+  readonly submittedAt: string | null;
+  readonly decidedAt: string | null;
+  /** Who changed the working text last, and when (ISO 8601). */
+  readonly changedBy: string | null;
+  readonly changedAt: string;
+  /** Whose it is: the person who looks. */
+  readonly mine: boolean;
+  /** The buttons: what may be done now, and why not where it is barred for this person. */
+  readonly steps: readonly OpenStep[];
+  /** May comment, pin, invite experts. */
+  readonly mayDiscuss: boolean;
+  /** What the checks of the next step find: of sending in a draft, of signing in review. */
+  readonly findings: readonly Finding[];
+  readonly history: readonly HistoryEntry[];
+}
+
+export const submission = makeView<SubmissionInput, SubmissionPage>(
+  'submission',
+  {
+    type: 'object',
+    required: ['site', 'submission'],
+    properties: { site: siteProperty, submission: idProperty, on: dayProperty },
+    additionalProperties: false,
+  },
+  async (client, actor, { site, submission: id, on }) => {
+    const today = await todayOf(client, on);
+    if (!today.ok) return today;
+    const now = new Date(startOf(today.value));
+    const item = await loadChecked(client, site, id, now);
+    if (!item || !may(actor, 'submission.read', item))
+      return refuse('not-found', [problem('not-found', `没有第 ${id} 号报送件，或者您看不到它`, 'submission')]);
+    const mayDiscuss = may(actor, 'submission.discuss', item);
+    return accept({
+      ...headOf(item, actor),
+      ...(await submissionParts(client, item, mayDiscuss)),
+      steps: openSteps(situationFor(actor.person, item), (capability) => may(actor, capability, item)),
+      mayDiscuss,
+      findings: findingsOf(item, now),
+      history: await historyEntries(client, site, 'submission', String(id)),
+    });
+  },
+);
+
+function headOf(item: CheckedSubmission, actor: Actor) {
+  return {
+    submission: item.id,
+    version: item.version,
+    state: item.state,
+    stateName: stateNames[item.state],
+    kind: item.kind,
+    kindName: kindNames[item.kind],
+    text: item.text,
+    eventOn: item.eventOn ?? null,
+    disclosure: item.disclosure ?? null,
+    paperOn: item.paperOn ?? null,
+    urgent: item.urgent,
+    ratify: item.ratify,
+    levels: item.levels,
+    level: item.level,
+    textVersion: item.textVersion,
+    textSha256: item.textSha256 ?? null,
+    submittedAt: item.submittedAt?.toISOString() ?? null,
+    decidedAt: item.decidedAt?.toISOString() ?? null,
+    changedBy: item.changedBy ?? null,
+    changedAt: item.changedAt.toISOString(),
+    mine: actor.person !== undefined && actor.person === item.author,
+  };
+}
+
+function findingsOf(item: CheckedSubmission, now: Date): readonly Finding[] {
+  if (item.state === 'draft' || item.state === 'returned') return runChecks(checkContextOf(item, 'submit', now));
+  return item.state === 'in-review' ? runChecks(checkContextOf(item, 'review', now)) : [];
+}

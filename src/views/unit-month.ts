@@ -1,0 +1,139 @@
+/** One unit's month (or any period): what it reported, what became of it, and what a bulletin would say against it. */
+import { dayAt, dayFrom, dayText, windowOf } from '../domain/calendar/day.ts';
+import { readSettings } from '../domain/organisation/settings.ts';
+import { accept, problem, refuse } from '../domain/outcome.ts';
+import { may, reachIn } from '../domain/permission.ts';
+import { loadSettings } from '../store/site-settings.ts';
+import { reachedSite, type VisibleSite } from '../store/visible.ts';
+import { type ReportingFigures, reportingFigures } from './reporting-figures.ts';
+import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
+import { todayOf } from './today.ts';
+import { makeView } from './view.ts';
+
+export interface UnitMonthInput {
+  readonly site: string;
+  readonly unit: number;
+  /** Both, YYYY-MM-DD; the present month where not given. */
+  readonly from?: string;
+  readonly to?: string;
+}
+export interface UnitMonth extends ReportingFigures {
+  readonly site: VisibleSite;
+  readonly period: { readonly from: string; readonly to: string };
+  /** What the figures count by, to stand under them. */
+  readonly note: string;
+}
+
+/** Said under every table of these figures (DOMAIN.md 3: say which date counts). */
+export const figuresNote = '各数都按办公室收到的日期统计：本期收到的件，到现在为止的结果。';
+
+export const unitMonth = makeView<UnitMonthInput, UnitMonth>(
+  'unit-month',
+  {
+    type: 'object',
+    required: ['site', 'unit'],
+    properties: { site: siteProperty, unit: idProperty, from: dayProperty, to: dayProperty },
+    additionalProperties: false,
+  },
+  async (client, actor, { site, unit, from, to }) => {
+    const seen = await reachedSite(client, actor, 'fact.read', site);
+    if (!seen.ok) return seen;
+    if (!may(actor, 'fact.read', { site, units: [unit] }))
+      return refuse('not-found', [problem('not-found', `没有 ${unit} 号单位，或者您看不到它`, 'unit')]);
+    const today = await todayOf(client, undefined);
+    if (!today.ok) return today;
+    const month = windowOf('month', today.value);
+    const [first, last] = [from === undefined ? month.from : dayFrom(from), to === undefined ? month.to : dayFrom(to)];
+    if (first === undefined || last === undefined || first > last)
+      return refuse('bad-input', [problem('bad-period', '起止日期不对', first === undefined ? 'from' : 'to')]);
+    const settings = readSettings((await loadSettings(client, site))?.body);
+    const [figures] = await reportingFigures(client, site, { from: first, to: last }, settings, [unit]);
+    if (!figures) return refuse('not-found', [problem('not-found', `没有 ${unit} 号单位，或者您看不到它`, 'unit')]);
+    return accept({ site: seen.value, period: { from: dayText(first), to: dayText(last) }, ...figures, note: figuresNote });
+  },
+);
+
+export interface ReportingProblemsInput {
+  readonly site: string;
+  readonly from: string;
+  readonly to: string;
+}
+/** Material for a bulletin's 存在问题. */
+export interface ReportingProblems {
+  readonly site: VisibleSite;
+  readonly period: { readonly from: string; readonly to: string };
+  /** Every unit at work in the period, within reach. */
+  readonly units: readonly ReportingFigures[];
+  readonly totals: {
+    readonly submitted: number;
+    readonly adopted: number;
+    readonly rate: number | null;
+    readonly unreviewed: number;
+    readonly late: number;
+    readonly reasons: readonly { readonly code: string; readonly name: string; readonly count: number }[];
+  };
+  /** Units by problem, the worst first: names for a sentence. */
+  readonly problems: readonly {
+    readonly problem: 'none-reported' | 'unreviewed' | 'late' | 'burst' | 'refused';
+    readonly sentence: string;
+    readonly units: readonly string[];
+  }[];
+  readonly note: string;
+}
+
+export const reportingProblems = makeView<ReportingProblemsInput, ReportingProblems>(
+  'reporting-problems',
+  {
+    type: 'object',
+    required: ['site', 'from', 'to'],
+    properties: { site: siteProperty, from: dayProperty, to: dayProperty },
+    additionalProperties: false,
+  },
+  async (client, actor, { site, from, to }) => {
+    const seen = await reachedSite(client, actor, 'fact.read', site);
+    if (!seen.ok) return seen;
+    const [first, last] = [dayFrom(from), dayFrom(to)];
+    if (first === undefined || last === undefined || first > last)
+      return refuse('bad-input', [problem('bad-period', '起止日期不对', first === undefined ? 'from' : 'to')]);
+    const settings = readSettings((await loadSettings(client, site))?.body);
+    const reach = reachIn(actor, 'fact.read', site);
+    const units = await reportingFigures(client, site, { from: first, to: last }, settings, reach.all ? 'all' : reach.units);
+    return accept({
+      site: seen.value,
+      period: { from, to },
+      units,
+      totals: totalsOf(units),
+      problems: problemsOf(units),
+      note: figuresNote,
+    });
+  },
+);
+
+function totalsOf(units: readonly ReportingFigures[]): ReportingProblems['totals'] {
+  const sum = (of: (unit: ReportingFigures) => number): number => units.reduce((total, unit) => total + of(unit), 0);
+  const [submitted, adopted] = [sum((unit) => unit.submitted), sum((unit) => unit.adopted)];
+  const reasons = new Map<string, { code: string; name: string; count: number }>();
+  for (const { code, name, count } of units.flatMap((unit) => unit.reasons))
+    reasons.set(code, { code, name, count: (reasons.get(code)?.count ?? 0) + count });
+  return {
+    submitted,
+    adopted,
+    rate: submitted === 0 ? null : adopted / submitted,
+    unreviewed: sum((unit) => unit.unreviewed),
+    late: sum((unit) => unit.late),
+    reasons: [...reasons.values()].sort((a, b) => b.count - a.count),
+  };
+}
+
+function problemsOf(units: readonly ReportingFigures[]): ReportingProblems['problems'] {
+  const ranked = (of: (unit: ReportingFigures) => number): readonly ReportingFigures[] =>
+    units.filter((unit) => of(unit) > 0).sort((a, b) => of(b) - of(a));
+  const found = [
+    { problem: 'none-reported', sentence: '本期没有报送信息', held: ranked(({ submitted, joint }) => (submitted + joint === 0 ? 1 : 0)) },
+    { problem: 'unreviewed', sentence: '报送的信息没有审核人', held: ranked(({ unreviewed }) => unreviewed) },
+    { problem: 'late', sentence: '报送的信息失去时效', held: ranked(({ late }) => late) },
+    { problem: 'burst', sentence: '一日上报多条', held: ranked(({ burst }) => burst.days) },
+    { problem: 'refused', sentence: '报送的信息未被采用', held: ranked(({ rejected }) => rejected) },
+  ] as const;
+  return found.flatMap(({ held, ...one }) => (held.length === 0 ? [] : [{ ...one, units: held.map(({ unit }) => unit.name) }]));
+}
