@@ -1,11 +1,12 @@
 /** Wires configuration, store, clock and doors; the only file that knows everyone. Commands load what they need when they are called. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Platform } from './actions/action.ts';
 import { type CommandIo, UsageError } from './cli/command.ts';
+import type { WorkDoor } from './cli/demo-work.ts';
 import type { ServeOptions } from './cli/start.ts';
 import type { Config } from './config.ts';
 import type { Actor } from './domain/permission.ts';
@@ -30,8 +31,11 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
     load: async (data) => withPlatform((await import('./cli/site.ts')).siteCommand, data),
   },
   import: {
-    says: '导入事实：import facts 文件 --site 网站',
-    load: async (data) => withPlatform((await import('./cli/import.ts')).importCommand, data),
+    says: '导入：import facts 文件 --site 网站，import published 文件 --site 网站',
+    load: async (data) => {
+      const [{ importCommand }, { publishedCommand }] = await Promise.all([import('./cli/import.ts'), import('./cli/published.ts')]);
+      return withPlatform((argv, to, open) => (argv[0] === 'published' ? publishedCommand : importCommand)(argv, to, open), data);
+    },
   },
   rulebook: {
     says: '采用计分办法：rulebook adopt --site 网站 办法.json',
@@ -200,6 +204,36 @@ async function servingOf(serving: Serving, options: ServeOptions): Promise<Servi
 /** Who looks at the demo without signing in: they read everything and change nothing. */
 const demoVisitor: Actor = { name: '访客', grants: [{ role: 'leader' }] };
 
+/** What the office at work needs of the demo's own folder. */
+async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType<typeof documentsOf>>, root: string) {
+  const [{ jobsOf }, { runSchedule }, { deliverPublications }, { createWebhookSender }, { actorOfPerson }, { placeIds }] =
+    await Promise.all([
+      import('./jobs/schedule.ts'),
+      import('./jobs/run-schedule.ts'),
+      import('./jobs/deliver-publications.ts'),
+      import('./engines/webhook.ts'),
+      import('./store/actors.ts'),
+      import('./store/place-ids.ts'),
+    ]);
+  const { platform, database } = opened;
+  const channels = { root, send: createWebhookSender() };
+  const jobs = jobsOf({ platform, documents: store, printer, channels });
+  const work: WorkDoor = {
+    assets: join(packageFolder, 'assets', 'demo-work'),
+    actorOf: (person, at) => actorOfPerson(platform.pool, person, at),
+    idsOf: (site) => placeIds(database.db, site),
+    keep: (bytes) => store.put(bytes),
+    deliver: async (clocked) => {
+      await deliverPublications(clocked, { ...channels, documents: store });
+    },
+    block: async (site, folder) => {
+      mkdirSync(join(root, site), { recursive: true });
+      writeFileSync(join(root, site, folder), '');
+    },
+  };
+  return { work, startJobs: (say: (line: string) => void) => runSchedule(jobs, say) };
+}
+
 async function loadDemo(): Promise<Command> {
   const [{ demoCommand }, config] = await Promise.all([import('./cli/demo.ts'), configFor(undefined)]);
   return (argv, to) =>
@@ -209,8 +243,12 @@ async function loadDemo(): Promise<Command> {
         const folder = mkdtempSync(join(tmpdir(), 'baocaitong-demo-'));
         const opened = await openAt({ folder }, join(folder, 'key.json'), { report, stopWithParent: true });
         const documents = await documentsOf(config, join(folder, 'documents'));
+        opened.keys.ensure();
+        const { work, startJobs } = await demoWorkOf(opened, documents, join(folder, 'published'));
         return {
           platform: opened.platform,
+          work,
+          startJobs,
           render: () => documents.render(opened.platform),
           file: documents.file,
           serve: () => serve(opened, documents.store, { host: '127.0.0.1', port: 0, proxies: [], allowPlain: false }, demoVisitor),

@@ -35,6 +35,7 @@ import { failPublication } from './fail-publication.ts';
 import { featureSubmission } from './feature-submission.ts';
 import { handOverPerson } from './hand-over-person.ts';
 import { importFacts } from './import-facts.ts';
+import { importPublished } from './import-published.ts';
 import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
 import { issueBulletin } from './issue-bulletin.ts';
@@ -70,8 +71,10 @@ import { returnSubmission } from './return-submission.ts';
 import { revokeExpert } from './revoke-expert.ts';
 import { revokeToken } from './revoke-token.ts';
 import { rotateKey } from './rotate-key.ts';
+import { saveOutlet } from './save-outlet.ts';
 import { saveSection } from './save-section.ts';
 import { saveSubmission } from './save-submission.ts';
+import { saveUnit } from './save-unit.ts';
 import { sealHistory } from './seal-history.ts';
 import { sendBackSubmission } from './send-back-submission.ts';
 import { setPasswordWithCode } from './set-password-with-code.ts';
@@ -125,6 +128,7 @@ export const actions = [
   featureSubmission,
   handOverPerson,
   importFacts,
+  importPublished,
   inviteExpert,
   invitePerson,
   issueBulletin,
@@ -160,8 +164,10 @@ export const actions = [
   revokeExpert,
   revokeToken,
   rotateKey,
+  saveOutlet,
   saveSection,
   saveSubmission,
+  saveUnit,
   sealHistory,
   sendBackSubmission,
   setPasswordWithCode,
