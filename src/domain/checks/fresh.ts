@@ -58,8 +58,12 @@ export function daysInText(text: string, near: DayNumber): readonly WrittenDays[
   return [...text.matchAll(fullDate)].flatMap(([whole, year, month, date, toMonth, toDate]): WrittenDays[] => {
     const from = dayNear(year, month, date, near);
     if (from === undefined) return [];
-    const to = toDate === undefined ? from : dayNear(String(partsOf(from).year), toMonth ?? month, toDate, near);
-    return [{ text: whole, from, to: to === undefined || to < from ? from : to }];
+    // A range that ends before it begins goes over the end of the year.
+    const { year: first } = partsOf(from);
+    const ends =
+      toDate === undefined ? [from] : [first, first + 1].flatMap((one) => dayNear(String(one), toMonth ?? month, toDate, near) ?? []);
+    const to = ends.find((day) => day >= from);
+    return [{ text: whole, from, to: to ?? from }];
   });
 }
 
