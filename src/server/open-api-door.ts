@@ -49,6 +49,26 @@ export const doorOperations = (): Operations => ({
       responses: { ...answer('已设立'), ...problems(400, 403, 409, 415, 422, 429, 500, 503) },
     },
   },
+  '/api/expert.read': {
+    post: {
+      operationId: 'expert.read',
+      summary: '专家凭链接里的口令看一份稿',
+      tags: ['专家'],
+      security: [],
+      requestBody: json(object(['site', 'code'], { site: text, code: text })),
+      responses: { ...answer('稿件的一个文本'), ...problems(400, 403, 404, 415, 429, 500, 503) },
+    },
+  },
+  '/api/expert.comment': {
+    post: {
+      operationId: 'expert.comment',
+      summary: '专家对这份稿发表意见',
+      tags: ['专家'],
+      security: [],
+      requestBody: json(object(['site', 'code', 'body'], { site: text, code: text, body: text })),
+      responses: { ...answer('已记下'), ...problems(400, 403, 404, 415, 429, 500, 503) },
+    },
+  },
   '/api/upload': {
     post: {
       operationId: 'upload',

@@ -129,7 +129,7 @@ export function openApi(actions: readonly AnyAction[], views: readonly AnyView[]
       description: '办理用 POST，查看用 GET。浏览器凭登录后的 Cookie，程序凭接口令牌。列表分页：用回答里的 next 作为下一次的 after。',
     },
     security: [{ session: [] }, { token: [] }],
-    tags: [{ name: '登录' }, { name: '文件' }, { name: '办理' }, { name: '查看' }],
+    tags: [{ name: '登录' }, { name: '文件' }, { name: '专家' }, { name: '办理' }, { name: '查看' }],
     paths,
     components: {
       schemas: shared,

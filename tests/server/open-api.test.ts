@@ -46,7 +46,11 @@ describe('the document of the API', () => {
     const seen = views.map(({ view }) => `/api/view/${view}`);
     const paths = Object.keys(document.paths);
     expect(paths).toEqual(expect.arrayContaining([...open, ...seen]));
-    const closed = (actions as readonly AnyAction[]).filter(({ inside }) => inside).map(({ name }) => `/api/${name}`);
+    // The door itself opens these two, and says from where they are called.
+    const experts = ['expert.read', 'expert.comment'];
+    const closed = (actions as readonly AnyAction[])
+      .filter(({ inside, name }) => inside && !experts.includes(name))
+      .map(({ name }) => `/api/${name}`);
     expect(paths.filter((path) => closed.includes(path))).toEqual([]);
     const ids = Object.values(document.paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId));
     expect(new Set(ids).size).toBe(ids.length);
