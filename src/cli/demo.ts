@@ -1,6 +1,6 @@
 /**
  * `baocaitong demo`: builds the demo offices from item-level facts, scores, ranks and issues their bulletins, verifies them,
- * compares them with what was published, and shows it all on local pages.
+ * compares them with what was published; lets an invented office work for ninety days; and shows it all on local pages.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -12,11 +12,14 @@ import { type IssuedBulletin, issueBulletin } from '../actions/issue-bulletin.ts
 import { asRead, type OfficialDocument } from '../domain/document.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { terminalActor } from '../domain/permission.ts';
+import { type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
 import { type Format, formats } from '../engines/documents.ts';
 import { readDocument } from '../reading/read.ts';
 import { issueContent } from '../views/issue-content.ts';
 import { type CommandIo, parseOptions } from './command.ts';
 import { type Comparison, comparePublished, type Published } from './demo-compare.ts';
+import { buildWork, type WorkDone, type WorkDoor } from './demo-work.ts';
+import { accountTable } from './demo-work-accounts.ts';
 import { importFile } from './import.ts';
 import { setUpFrom } from './site.ts';
 
@@ -25,6 +28,9 @@ export interface DemoDoor {
   readonly assets: string;
   readonly open: (report: (line: string) => void) => Promise<{
     readonly platform: Platform;
+    readonly work: WorkDoor;
+    /** Delivers, seals and renders while the pages are shown. */
+    readonly startJobs: (say: (line: string) => void) => { readonly stop: () => Promise<void> };
     readonly render: () => Promise<number>;
     readonly file: (sha256: string) => Promise<Uint8Array>;
     /** Serves until stopped; gives the address at once. */
@@ -56,17 +62,35 @@ export async function demoCommand(argv: readonly string[], io: CommandIo, door: 
       io.stderr(`正在生成 ${id}……\n`);
       offices.push(...(await buildOffice(opened, join(door.assets, id), join(out, id), id)));
     }
+    io.stderr('正在生成 yunling-demo……\n');
+    const work = await exportWork(opened, out);
     const seconds = (performance.now() - started) / 1000;
-    report(io, offices, out, seconds, options.json === true);
-    if (!options['no-serve']) {
-      const { url, stopped } = await opened.serve();
-      io.stderr(`\n网页在 ${url} ，按 Ctrl+C 停止。\n`);
-      await stopped;
-    }
+    report(io, { offices, work, out, seconds }, options.json === true);
+    if (!options['no-serve']) await show(io, opened, work);
     return offices.some((office) => office.comparison.unexplained.length > 0) ? 1 : 0;
   } finally {
     await opened.close();
   }
+}
+
+/** The office at work, and its last bulletin as files. */
+async function exportWork(opened: Opened, out: string): Promise<WorkDone & { readonly files: number; readonly readBack: number }> {
+  const work = await buildWork(opened.platform, opened.work);
+  await opened.render();
+  const last = work.bulletins.at(-1);
+  if (!last) return { ...work, files: 0, readBack: 0 };
+  const { files, readBack } = await exportIssue(opened, work.site, last.issued, join(out, work.site), '通报');
+  return { ...work, files, readBack };
+}
+
+/** The pages, until they are stopped. The passwords are told here and kept nowhere. */
+async function show(io: CommandIo, opened: Opened, work: WorkDone): Promise<void> {
+  const { url, stopped } = await opened.serve();
+  io.stderr(`\n${work.name}的账号（口令只显示这一次，停止后全部作废）：\n${accountTable(work.accounts)}`);
+  io.stderr(`\n网页在 ${url} ，按 Ctrl+C 停止。\n`);
+  const jobs = opened.startJobs((line) => io.stderr(`${line}\n`));
+  await stopped;
+  await jobs.stop();
 }
 
 /** Every folder with a site is an office. */
@@ -186,7 +210,14 @@ function praised(file: ForwardingFile, document: OfficialDocument): Comparison {
   };
 }
 
-function report(io: CommandIo, offices: readonly Office[], out: string, seconds: number, json: boolean): void {
+interface Report {
+  readonly offices: readonly Office[];
+  readonly work: Awaited<ReturnType<typeof exportWork>>;
+  readonly out: string;
+  readonly seconds: number;
+}
+
+function report(io: CommandIo, { offices, work, out, seconds }: Report, json: boolean): void {
   const total = (of: (office: Office) => number): number => offices.reduce((sum, office) => sum + of(office), 0);
   const summary = {
     offices: offices.map(({ id, name, facts, comparison, files, readBack, findings }) => ({
@@ -202,6 +233,10 @@ function report(io: CommandIo, offices: readonly Office[], out: string, seconds:
       readBack,
       findings,
     })),
+    work: {
+      ...{ site: work.site, name: work.name, items: work.items, steps: work.steps, states: work.states },
+      ...{ bulletins: work.bulletins.length, files: work.files, readBack: work.readBack, seconds: Math.round(work.seconds * 10) / 10 },
+    },
     out,
     seconds: Math.round(seconds * 10) / 10,
   };
@@ -216,6 +251,10 @@ function report(io: CommandIo, offices: readonly Office[], out: string, seconds:
     for (const { where, why } of comparison.explained) io.stdout(`    更正：${where}——${why}\n`);
     for (const line of comparison.unexplained) io.stdout(`    不符：${line}\n`);
   }
+  const states = Object.entries(work.states).map(([state, count]) => `${stateNames[state as SubmissionState]} ${count}`);
+  io.stdout(
+    `${work.name}\n  报送件 ${work.items} 件（${states.join('、')}）；办理 ${work.steps} 步；印发通报 ${work.bulletins.length} 期；文件 ${work.files} 份，读回一致 ${work.readBack} 份；用时 ${work.seconds.toFixed(1)} 秒\n`,
+  );
   io.stdout(
     `合计：事实 ${total((office) => office.facts)} 条，比对 ${total((office) => office.comparison.cells)} 格，相同 ${total((office) => office.comparison.equal)} 格，不符 ${total((office) => office.comparison.unexplained.length)} 格；文件 ${total((office) => office.files)} 份在 ${out}；用时 ${seconds.toFixed(1)} 秒\n`,
   );

@@ -98,6 +98,17 @@ export async function actorOfSession(
   return { actor, session };
 }
 
+/** A person who may sign in, with the roles of the day, where no request carries a secret: the demo's own people. */
+export async function actorOfPerson(client: pg.ClientBase | pg.Pool, person: number, now: Date): Promise<Actor | undefined> {
+  const found = await client.query<{ name: string; grants: readonly GrantRow[] }>(
+    `with recursive live as (select id as person_id, name from people where id = $1 and state = 'active'), ${grantsSql('live', '$2::date')}
+     select live.name, grants from live cross join grants`,
+    [person, officeDay(now)],
+  );
+  const [row] = found.rows;
+  return row && { name: row.name, person, grants: [{ role: 'member' }, ...row.grants.map(grantOf)] };
+}
+
 /** Notes that a session is in use, at most once a minute. */
 export async function touchSession(
   client: pg.ClientBase | pg.Pool,
