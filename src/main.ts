@@ -268,6 +268,8 @@ async function loadStart(data: string | undefined): Promise<Command> {
       place: config.dataFolder,
       open: async (options) => {
         const serving = await servingOf(config.serving, options);
+        const { openKeyFile } = await import('./engines/key-file.ts');
+        if (openKeyFile(config.keyFile).ensure()) to.stderr(`已建立密钥文件 ${config.keyFile}：请另存一份，与备份分开放。\n`);
         const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
         const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
         const [{ jobsOf }, { runSchedule }, { createWebhookSender }] = await Promise.all([
@@ -282,7 +284,6 @@ async function loadStart(data: string | undefined): Promise<Command> {
           serve: () => serve(opened, documents.store, serving),
           firstSteps: async () => {
             const { firstAdministratorCode, firstAdministratorText } = await import('./cli/people.ts');
-            if (opened.keys.ensure()) to.stderr(`已建立密钥文件 ${opened.keys.path}：请另存一份，与备份分开放。\n`);
             const code = await firstAdministratorCode(opened.platform);
             if (code) to.stderr(firstAdministratorText(code));
           },

@@ -18,7 +18,7 @@ export interface StartDoor {
     /** Runs what is to be done at its times; failures are said once. `stop` waits for what is under way. */
     readonly startJobs: (say: (line: string) => void) => { readonly stop: () => Promise<void> };
     readonly serve: () => Promise<{ readonly url: string; readonly stopped: Promise<void> }>;
-    /** Makes the key file, and gives the code for the first administrator where there is none: said to whoever started it. */
+    /** Gives the code for the first administrator where there is none: said to whoever started it. */
     readonly firstSteps: () => Promise<void>;
     readonly close: () => Promise<void>;
   }>;

@@ -18,6 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { StartRefusal } from '../store/start-refusal.ts';
 
 interface Key {
   /** Eight hex digits. */
@@ -31,7 +32,7 @@ export interface KeyFile {
   readonly seal: (secret: Uint8Array) => Uint8Array;
   /** Undefined where the file does not hold its key. Throws Error where the sealed bytes were changed. */
   readonly open: (sealed: Uint8Array) => Uint8Array | undefined;
-  /** Makes the file where there is none; true where it did. */
+  /** Makes the file where there is none; true where it did. Throws StartRefusal, as do the others, where others may read it or it is damaged. */
   readonly ensure: () => boolean;
   /** Adds a new key, which seals from now on. */
   readonly addKey: () => void;
@@ -39,16 +40,16 @@ export interface KeyFile {
   readonly dropOldKeys: () => void;
 }
 
-/** The file says what is wrong with it in a sentence. */
-export class KeyFileError extends Error {}
-
 const FORM = 1;
 const HEAD = 1 + 4 + 12 + 16;
 
 export function openKeyFile(path: string): KeyFile {
   const keys = (): readonly Key[] => (existsSync(path) ? readKeys(path) : []);
   const ensure = (): boolean => {
-    if (existsSync(path)) return false;
+    if (existsSync(path)) {
+      readKeys(path);
+      return false;
+    }
     return makeKeys(path, [newKey()]);
   };
   return {
@@ -92,11 +93,11 @@ function openWith({ key }: Key, sealed: Uint8Array): Uint8Array {
 
 function readKeys(path: string): readonly Key[] {
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
-    throw new KeyFileError(`密钥文件 ${path} 别的用户也能读：请先执行 chmod 600 ${path}`);
+    throw new StartRefusal('key-file', `密钥文件 ${path} 别的用户也能读：请先执行 chmod 600 ${path}`);
   const held = parsed(readFileSync(path, 'utf8'));
   const keys = held?.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') }));
   if (!keys || keys.length === 0 || keys.some(({ id, key }) => !/^[0-9a-f]{8}$/.test(id) || key.length !== 32))
-    throw new KeyFileError(`密钥文件 ${path} 已损坏：请从另存的副本恢复`);
+    throw new StartRefusal('key-file', `密钥文件 ${path} 已损坏：请从另存的副本恢复`);
   return keys;
 }
 
@@ -115,9 +116,13 @@ const textOf = (keys: readonly Key[]): string =>
 
 /** Whoever is first makes the file; another process at the same moment takes what it finds. */
 function makeKeys(path: string, keys: readonly Key[]): boolean {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const part = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeWhole(part, textOf(keys));
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeWhole(part, textOf(keys));
+  } catch (error) {
+    throw unwritable(path, error);
+  }
   try {
     // A link, and not a rename: it fails where the file stands already.
     linkSync(part, path);
@@ -133,9 +138,16 @@ function makeKeys(path: string, keys: readonly Key[]): boolean {
 /** The new file stands in the old one's place in one step. */
 function replaceKeys(path: string, keys: readonly Key[]): void {
   const part = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeWhole(part, textOf(keys));
-  renameSync(part, path);
+  try {
+    writeWhole(part, textOf(keys));
+    renameSync(part, path);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
 }
+
+const unwritable = (path: string, cause: unknown): StartRefusal =>
+  new StartRefusal('key-file', `写不了密钥文件 ${path}：请用 BAOCAITONG_KEY_FILE 指定一个当前用户可写、又不在数据目录里的位置`, { cause });
 
 function writeWhole(path: string, text: string): void {
   const file = openSync(path, 'wx', 0o600);

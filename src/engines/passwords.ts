@@ -8,7 +8,7 @@ export interface PasswordCost {
 }
 
 /** RFC 9106's second recommended choice is 64 MiB and 3 passes; OWASP's lowest 19 MiB and 2. Between them: some 60 ms on an office's machine. */
-export const usualCost: PasswordCost = { memoryKib: 32_768, passes: 3 };
+const usualCost: PasswordCost = { memoryKib: 32_768, passes: 3 };
 
 export interface Passwords {
   readonly hashPassword: (password: string) => Promise<string>;

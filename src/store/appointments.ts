@@ -31,7 +31,7 @@ export async function appointmentsOf(db: Kysely<Tables>, person: number, day: st
 }
 
 /** Did the person ever hold a role in this site? */
-export async function everIn(db: Kysely<Tables>, person: number, site: string): Promise<boolean> {
+async function everIn(db: Kysely<Tables>, person: number, site: string): Promise<boolean> {
   const row = await db
     .selectFrom('person_roles')
     .select('id')

@@ -9,6 +9,7 @@ export type StartRefusalCode =
   | 'folder-in-use'
   | 'folder-not-ours'
   | 'folder-unwritable'
+  | 'key-file'
   | 'migration-changed'
   | 'migration-newer'
   | 'no-account'

@@ -98,3 +98,8 @@ it('writes a secret as apps read it (RFC 4648)', () => {
     `otpauth://totp/${encodeURIComponent('报采通:张三')}?secret=MZXW6YTBOI&issuer=${encodeURIComponent('报采通')}`,
   );
 });
+
+it('says where to put the key file where it cannot be written', () => {
+  writeFileSync(join(folder, 'file'), '');
+  expect(() => openKeyFile(join(folder, 'file', 'key.json')).seal(secret)).toThrow('BAOCAITONG_KEY_FILE');
+});
