@@ -6,6 +6,8 @@ import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
 import { file } from './file.ts';
 import { handoverPack } from './handover-pack.ts';
+import { historyCheck } from './history-check.ts';
+import { history } from './history-list.ts';
 import { inbox } from './inbox.ts';
 import { item } from './item.ts';
 import { me } from './me.ts';
@@ -13,6 +15,7 @@ import { models } from './models.ts';
 import { mySessions } from './my-sessions.ts';
 import { mySubmissions } from './my-submissions.ts';
 import { myTokens } from './my-tokens.ts';
+import { outlets } from './outlets.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { platformSettings } from './platform-settings.ts';
@@ -31,6 +34,7 @@ import { submissionDecisions } from './submission-decisions.ts';
 import { submissionVersion, versionDifference } from './submission-version.ts';
 import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
+import { units } from './units.ts';
 import { writing } from './writing.ts';
 
 export const views = [
@@ -41,6 +45,8 @@ export const views = [
   deskCounts,
   file,
   handoverPack,
+  history,
+  historyCheck,
   inbox,
   item,
   me,
@@ -48,6 +54,7 @@ export const views = [
   mySessions,
   mySubmissions,
   myTokens,
+  outlets,
   people,
   person,
   platformSettings,
@@ -67,6 +74,7 @@ export const views = [
   submissionVersion,
   tokens,
   unitMonth,
+  units,
   versionDifference,
   writing,
 ] as const;
