@@ -124,7 +124,7 @@ export async function perform<Input, Result, Loaded extends Placed>(
       (outcome) => outcome.ok,
     );
   if (!asked) return once();
-  const answeredMeanwhile = () => inTransaction(platform.pool, ({ client }) => lockSite(client, site ?? '', false, asked));
+  const answeredMeanwhile = () => lockSite(platform.pool, site ?? '', false, asked);
   // The same request twice at once: the slower one finds the key taken when it ends, or is refused because of what the faster one did;
   // it is answered as the faster one was.
   const outcome = await once().catch(async (fault: unknown) => {

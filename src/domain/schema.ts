@@ -62,7 +62,7 @@ export function checkSchema(value: unknown, schema: Schema, root: Schema = schem
   if (typeof value === 'number' && !(schema.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value)))
     return [problem('maximum', '这个数太大', where)];
   if (schema.enum && !schema.enum.includes(value as string)) {
-    return [problem('enum', `不应为 ${shown(value)}${didYouMean(String(value), schema.enum.map(String))}`, where)];
+    return [problem('enum', `不应为 ${shown(value)}${didYouMean(typeof value === 'string' ? value : '', schema.enum.map(String))}`, where)];
   }
   if (typeof value === 'string') return checkText(value, schema, where);
   if (typeof value === 'number' && schema.minimum !== undefined && value < schema.minimum) {
@@ -139,7 +139,7 @@ const meant = '，是否应为 ';
 
 /** `，是否应为 a？` for a misspelt name, otherwise the names that are allowed. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const [near] = name.length > 100 ? [] : nearestNames(name, known);
+  const [near] = name === '' || name.length > 100 ? [] : nearestNames(name, known);
   if (known.length === 0) return '';
   return near === undefined ? `，可用：${known.join('、')}` : `${meant}${near}？`;
 }

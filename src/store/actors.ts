@@ -62,8 +62,10 @@ export async function actorOfSession(
     name: string;
     must_change: boolean;
     grants: readonly GrantRow[];
-  }>(
-    `with recursive settings as (
+  }>({
+    // Prepared once for each connection: planning it takes four times as long as running it.
+    name: 'actor-of-session',
+    text: `with recursive settings as (
        select coalesce((max(body->>'idleMinutes'))::int, $4) as idle_minutes, coalesce((max(body->>'passwordDays'))::int, $5) as password_days
        from platform_settings),
      live as (
@@ -77,8 +79,8 @@ export async function actorOfSession(
          and p.state = 'active'),
      ${grantsSql('live', '$3::date')}
      select live.*, grants from live cross join grants`,
-    [tokenHash, now, officeDay(now), limits.idleMinutes, defaultPeopleSettings.passwordDays],
-  );
+    values: [tokenHash, now, officeDay(now), limits.idleMinutes, defaultPeopleSettings.passwordDays],
+  });
   const [row] = found.rows;
   if (!row) return undefined;
   const actor: Actor = {
@@ -144,15 +146,16 @@ export async function actorOfToken(
     name: string;
     person_name: string;
     grants: readonly GrantRow[];
-  }>(
-    `with recursive live as (
+  }>({
+    name: 'actor-of-token',
+    text: `with recursive live as (
        select t.id, t.person_id, t.site_id, t.capabilities, t.used_at, t.name, p.name as person_name
        from tokens t join people p on p.id = t.person_id
        where t.token_hash = $1 and t.revoked_at is null and t.ends_at > $2 and p.state = 'active'),
      ${grantsSql('live', '$3::date')}
      select live.*, grants from live cross join grants`,
-    [tokenHash, now, officeDay(now)],
-  );
+    values: [tokenHash, now, officeDay(now)],
+  });
   const [row] = found.rows;
   if (!row) return undefined;
   // Only what is held in the token's own site: a role on the whole platform is not lent to programs.

@@ -40,7 +40,12 @@ export async function inTransaction<T>(
  * write to the site's row with every action. In the same statement it looks whether a request with this key was answered before;
  * one that is being answered at this moment shows when its answer is kept.
  */
-export async function lockSite(client: pg.ClientBase, site: string, alone: boolean, asked?: Asked): Promise<Outcome<unknown> | undefined> {
+export async function lockSite(
+  client: pg.ClientBase | pg.Pool,
+  site: string,
+  alone: boolean,
+  asked?: Asked,
+): Promise<Outcome<unknown> | undefined> {
   const lock = `pg_advisory_xact_lock${alone ? '' : '_shared'}(hashtextextended($1, 0))`;
   if (!asked) {
     await client.query({ name: `lock-${alone ? 'alone' : 'shared'}`, text: `select ${lock}`, values: [site] });

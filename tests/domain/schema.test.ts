@@ -31,6 +31,10 @@ describe('what a schema lets in', () => {
     expect(codes({ name: 'a', body: { [text]: 1 } })).toEqual(['unstorable']);
   });
 
+  it('says what it takes to an object that cannot be written as text', () => {
+    expect(checkSchema({ toString: 1 }, { enum: ['a', 'b'] })[0]?.message).toBe('不应为 {"toString":1}，可用：a、b');
+  });
+
   it('stops at an absurd depth and after many findings, and shows no endless value', () => {
     const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
     expect(codes({ name: 'a', body: { deep } })).toEqual(['depth']);
