@@ -57,6 +57,8 @@ create table person_roles (
 );
 create index person_roles_person on person_roles (person_id);
 create index person_roles_unit on person_roles (site_id, unit_id);
+-- The units below somebody's own, those merged into it included, are looked up with every request.
+create index units_merged on units (site_id, merged_into) where merged_into is not null;
 
 create table sessions (
   -- SHA-256 of the cookie's value; the value itself is kept nowhere.

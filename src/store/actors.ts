@@ -25,8 +25,9 @@ const grantsSql = (whose: string, day: string): string => `
   tree as (
     select site_id, unit_id as top, unit_id as unit from held where unit_id is not null
     union
-    select t.site_id, t.top, u.id from tree t join units u on u.site_id = t.site_id
-      and (u.parent_id = t.unit or (u.merged_into = t.unit and u.merged_on <= ${day}))),
+    select t.site_id, t.top, u.id from tree t cross join lateral (
+      select id from units where site_id = t.site_id and parent_id = t.unit
+      union all select id from units where site_id = t.site_id and merged_into = t.unit and merged_on <= ${day}) u),
   grants as (
     select coalesce(json_agg(json_build_object('role', h.role, 'site', h.site_id, 'unit', h.unit_id, 'below',
       (select json_agg(t.unit order by t.unit) from tree t where t.site_id = h.site_id and t.top = h.unit_id))), '[]') as grants from held h)`;

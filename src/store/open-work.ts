@@ -23,7 +23,9 @@ const openSql = `
       where r.site_id = $1 and r.person_id = $2 and r.role = 'reviewer' and r.withdrawn_at is null
         and r.from_on <= $3::date and (r.to_on is null or r.to_on >= $3::date)
     union
-    select u.id from tree t join units u on u.site_id = $1 and (u.parent_id = t.unit or (u.merged_into = t.unit and u.merged_on <= $3::date))),
+    select u.id from tree t cross join lateral (
+      select id from units where site_id = $1 and parent_id = t.unit
+      union all select id from units where site_id = $1 and merged_into = t.unit and merged_on <= $3::date) u),
   open as (
     select case s.state when 'draft' then 'draft' when 'returned' then 'returned' else 'on-the-way' end as kind, s.id
       from submissions s where s.site_id = $1 and s.author_id = $2 and s.state in ('draft', 'returned', 'in-review', 'submitted')
