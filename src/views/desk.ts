@@ -46,6 +46,8 @@ export interface DeskInput {
   readonly urgent?: boolean;
   /** Claimed by whoever asks. */
   readonly mine?: boolean;
+  /** Nobody works on it. */
+  readonly unclaimed?: boolean;
   /** Part of the title. */
   readonly text?: string;
   readonly order?: 'newest' | 'oldest';
@@ -79,6 +81,7 @@ export const desk = makeView<DeskInput, Desk>(
       kind: { enum: submissionKinds },
       urgent: { type: 'boolean' },
       mine: { type: 'boolean' },
+      unclaimed: { type: 'boolean' },
       text: { type: 'string', minLength: 1, maxLength: 100 },
       order: { enum: ['newest', 'oldest'] },
       ...pageProperties,
@@ -129,7 +132,7 @@ export const desk = makeView<DeskInput, Desk>(
 );
 
 function filters(input: DeskInput, person: number | undefined, bind: (value: unknown) => string): readonly string[] {
-  const { unit, group, section, kind, urgent, mine, text } = input;
+  const { unit, group, section, kind, urgent, mine, unclaimed, text } = input;
   return [
     ...(unit === undefined ? [] : [`s.unit_id = ${bind(unit)}`]),
     ...(group === undefined
@@ -139,6 +142,7 @@ function filters(input: DeskInput, person: number | undefined, bind: (value: unk
     ...(kind === undefined ? [] : [`s.kind = ${bind(kind)}`]),
     ...(urgent === undefined ? [] : [urgent ? 's.urgent' : 'not s.urgent']),
     ...(mine === true ? [`s.claimed_by = ${bind(person ?? null)}`] : []),
+    ...(unclaimed === true ? ['s.claimed_by is null'] : []),
     ...(text === undefined ? [] : [`strpos(s.title, ${bind(text)}) > 0`]),
   ];
 }

@@ -15,6 +15,7 @@ import { models } from './models.ts';
 import { mySessions } from './my-sessions.ts';
 import { mySubmissions } from './my-submissions.ts';
 import { myTokens } from './my-tokens.ts';
+import { nearSubmissions } from './near-submissions.ts';
 import { outlets } from './outlets.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
@@ -22,6 +23,7 @@ import { platformSettings } from './platform-settings.ts';
 import { publicationList } from './publication-list.ts';
 import { published } from './published.ts';
 import { ranking } from './ranking.ts';
+import { reportedItems } from './reported-items.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
@@ -31,6 +33,7 @@ import { sites } from './sites.ts';
 import { submission } from './submission.ts';
 import { submissionChecks } from './submission-checks.ts';
 import { submissionDecisions } from './submission-decisions.ts';
+import { submissionPeople } from './submission-people.ts';
 import { submissionVersion, versionDifference } from './submission-version.ts';
 import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
@@ -54,6 +57,7 @@ export const views = [
   mySessions,
   mySubmissions,
   myTokens,
+  nearSubmissions,
   outlets,
   people,
   person,
@@ -61,6 +65,7 @@ export const views = [
   publicationList,
   published,
   ranking,
+  reportedItems,
   reportingProblems,
   reviewQueue,
   rulebook,
@@ -71,6 +76,7 @@ export const views = [
   submission,
   submissionChecks,
   submissionDecisions,
+  submissionPeople,
   submissionVersion,
   tokens,
   unitMonth,

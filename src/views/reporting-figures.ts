@@ -94,20 +94,32 @@ export async function reportingFigures(
   }));
 }
 
-const figuresSql = `with received as materialized (
-    select s.unit_id, s.joint_ids, s.state, s.kind, s.levels, s.event_on, s.paper_on, s.reason_code, s.submitted_at::date as day,
-      exists (select from submissions l where l.site_id = s.site_id and l.id = s.merged_into
+/** What each figure counts among the items of `receivedSql`; $4 holds the days that are fresh by kind. */
+export const figureConditions = {
+  submitted: 'true',
+  adopted: `(state in ('adopted', 'scheduled', 'published', 'withdrawn') or lead_adopted)`,
+  rejected: `state = 'rejected'`,
+  merged: `state = 'merged'`,
+  waiting: `state in ('draft', 'in-review', 'returned', 'submitted')`,
+  unreviewed: 'levels = 0',
+  late: `(coalesce(($4::jsonb ->> kind)::int, 0) > 0 and event_on is not null
+        and least(day, coalesce(paper_on, day)) - event_on > ($4::jsonb ->> kind)::int)`,
+} as const;
+
+/** Items of a site ($1) that the office received in a period ($2, $3), as the figures look at them. */
+export const receivedSql = `
+    select s.id, s.unit_id, s.joint_ids, s.author_id, s.people, s.state, s.kind, s.levels, s.event_on, s.paper_on, s.reason_code,
+      s.submitted_at::date as day, exists (select from submissions l where l.site_id = s.site_id and l.id = s.merged_into
         and l.state in ('adopted', 'scheduled', 'published', 'withdrawn')) as lead_adopted
     from submissions s
-    where s.site_id = $1 and s.submitted_at >= $2::date and s.submitted_at < $3::date + 1 and s.state <> 'discarded'),
+    where s.site_id = $1 and s.submitted_at >= $2::date and s.submitted_at < $3::date + 1 and s.state <> 'discarded'`;
+
+const counted = (figure: keyof typeof figureConditions): string => `count(*) filter (where ${figureConditions[figure]})`;
+
+const figuresSql = `with received as materialized (${receivedSql}),
   own as (
-    select unit_id, count(*) as submitted,
-      count(*) filter (where state in ('adopted', 'scheduled', 'published', 'withdrawn') or lead_adopted) as adopted,
-      count(*) filter (where state = 'rejected') as rejected, count(*) filter (where state = 'merged') as merged,
-      count(*) filter (where state in ('draft', 'in-review', 'returned', 'submitted')) as waiting,
-      count(*) filter (where levels = 0) as unreviewed,
-      count(*) filter (where coalesce(($4::jsonb ->> kind)::int, 0) > 0 and event_on is not null
-        and least(day, coalesce(paper_on, day)) - event_on > ($4::jsonb ->> kind)::int) as late,
+    select unit_id, count(*) as submitted, ${counted('adopted')} as adopted, ${counted('rejected')} as rejected, ${counted('merged')} as merged,
+      ${counted('waiting')} as waiting, ${counted('unreviewed')} as unreviewed, ${counted('late')} as late,
       count(*) filter (where day > (date_trunc('month', day) + interval '1 month')::date - 1 - $6::int) as month_end
     from received group by unit_id),
   days as (select unit_id, day, count(*) as items from received group by unit_id, day),
@@ -117,7 +129,10 @@ const figuresSql = `with received as materialized (
   refused as (
     select unit_id, json_object_agg(code, items) as reasons
     from (select unit_id, coalesce(reason_code, 'other') as code, count(*) as items from received where state = 'rejected' group by 1, 2) r group by unit_id),
-  shared as (select j.unit, count(*) as joint from received, unnest(joint_ids) as j(unit) group by j.unit)
+  shared as (
+    select j.unit, count(*) as joint from submissions s, unnest(s.joint_ids) as j(unit)
+    where s.site_id = $1 and s.submitted_at >= $2::date and s.submitted_at < $3::date + 1 and s.state <> 'discarded' and s.joint_ids <> '{}'
+      and ($7::bigint[] is null or s.joint_ids && $7::bigint[]) group by j.unit)
   select u.id, u.name, u.group_name as "group", coalesce(o.submitted, 0) as submitted, coalesce(o.adopted, 0) as adopted, coalesce(o.rejected, 0) as rejected,
     coalesce(o.merged, 0) as merged, coalesce(o.waiting, 0) as waiting, coalesce(o.unreviewed, 0) as unreviewed, coalesce(o.late, 0) as late,
     coalesce(h.joint, 0) as joint, r.reasons, b.most, b.most_on::text as most_on, coalesce(b.days, 0) as burst_days, coalesce(o.month_end, 0) as month_end

@@ -50,6 +50,8 @@ export interface SubmissionDecisions {
   readonly instructions: readonly ShownInstruction[];
   readonly merged: readonly MergedItem[];
   readonly mergedInto: MergedItem | null;
+  /** Whose it is: the units of this item and of those merged into it, each once, its own first. */
+  readonly sharing: readonly { readonly id: number; readonly name: string }[];
   readonly modelComment: string | null;
   readonly reviewBy: string | null;
   /** The unit's text as it came, and the office's where it edited it: side by side. */
@@ -89,6 +91,7 @@ export const submissionDecisions = makeView<SubmissionDecisionsInput, Submission
       publications: Parameters<typeof publicationsOf>[0];
       merged: readonly MergedItem[] | null;
       merged_into: MergedItem | null;
+      sharing: SubmissionDecisions['sharing'];
       model_comment: string | null;
       review_by: string | null;
       unit_number: number | null;
@@ -101,7 +104,10 @@ export const submissionDecisions = makeView<SubmissionDecisionsInput, Submission
           where m.site_id = s.site_id and m.merged_into = s.id) as merged,
          (select json_build_object('submission', m.id, 'title', m.title, 'unit', n.name, 'state', m.state)
           from submissions m join units n on n.site_id = m.site_id and n.id = m.unit_id
-          where m.site_id = s.site_id and m.id = s.merged_into) as merged_into
+          where m.site_id = s.site_id and m.id = s.merged_into) as merged_into,
+         (select json_agg(json_build_object('id', n.id, 'name', n.name) order by n.id <> s.unit_id, n.position, n.id) from units n
+          where n.site_id = s.site_id and n.id in (select unnest(m.unit_id || m.joint_ids) from submissions m
+            where m.site_id = s.site_id and (m.id = s.id or m.merged_into = s.id))) as sharing
        from submissions s left join lateral (select max(t.number) filter (where t.side = 'unit') as unit_number,
            max(t.number) filter (where t.side = 'office') as office_number,
            (array_agg(t.written_by_name order by t.number desc) filter (where t.side = 'office'))[1] as office_by
@@ -129,6 +135,7 @@ export const submissionDecisions = makeView<SubmissionDecisionsInput, Submission
       instructions: instructions.rows.map((one) => shownInstruction(one, site, actor)),
       merged: (row.merged ?? []).map(named),
       mergedInto: row.merged_into && named(row.merged_into),
+      sharing: row.sharing,
       modelComment: row.model_comment,
       reviewBy: row.review_by,
       unitText: unit && row.unit_number !== null ? { number: row.unit_number, ...unit } : null,
