@@ -127,11 +127,6 @@ export const inbox = makeView<InboxInput, Inbox>(
       sitesOf(actor, site).flatMap((place) => branch(actor, one, place, bind)),
     );
     if (tasks.length === 0) return accept({ counts: [], rows: [] });
-    const all = `with tasks as materialized (${tasks.join(' union all ')})`;
-    const counted = await client.query<{ task: InboxTask; count: number }>(
-      `${all} select task, count(*) as count from tasks group by task`,
-      values,
-    );
     const wanted = [
       ...(task === undefined ? [] : [`task = ${bind(task)}`]),
       ...(cursor
@@ -140,25 +135,30 @@ export const inbox = makeView<InboxInput, Inbox>(
           ]
         : []),
     ];
-    const found = await client.query<TaskRow>(
-      `${all}, page as (select * from tasks ${wanted.length > 0 ? `where ${wanted.join(' and ')}` : ''}
-         order by not urgent, since, site_id, id, task limit ${bind(limit + 1)})
-       select p.task, p.urgent, p.since, p.since::text as since_text, p.site_id, p.id, w.name as site_name, s.version, s.title, s.kind, s.state, s.reason,
-         u.name as unit_name
-       from page p join sites w on w.id = p.site_id join submissions s on s.site_id = p.site_id and s.id = p.id
-       join units u on u.site_id = s.site_id and u.id = s.unit_id order by not p.urgent, p.since, p.site_id, p.id, p.task`,
+    const found = await client.query<{ counts: Partial<Record<InboxTask, number>> | null; page: readonly TaskRow[] | null }>(
+      `with tasks as materialized (${tasks.join(' union all ')}),
+       page as (select * from tasks ${wanted.length > 0 ? `where ${wanted.join(' and ')}` : ''}
+         order by not urgent, since, site_id, id, task limit ${bind(limit + 1)}),
+       shown as (
+         select p.task, p.urgent, p.since::text as since_text, to_char(p.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since,
+           p.site_id, p.id, w.name as site_name, s.version, s.title, s.kind, s.state, s.reason, u.name as unit_name,
+           row_number() over (order by not p.urgent, p.since, p.site_id, p.id, p.task) as place
+         from page p join sites w on w.id = p.site_id join submissions s on s.site_id = p.site_id and s.id = p.id
+         join units u on u.site_id = s.site_id and u.id = s.unit_id)
+       select (select json_object_agg(task, held) from (select task, count(*) as held from tasks group by task) c) as counts,
+         (select json_agg(shown order by place) from shown) as page`,
       values,
     );
-    const rows = found.rows.slice(0, limit);
+    const { counts, page } = found.rows[0] ?? { counts: null, page: null };
+    const rows = (page ?? []).slice(0, limit);
     const last = rows.at(-1);
-    const count = new Map(counted.rows.map((row) => [row.task, row.count]));
     return accept({
       counts: (Object.keys(inboxTasks) as InboxTask[]).flatMap((one) => {
-        const held = count.get(one) ?? 0;
-        return held === 0 ? [] : [{ task: one, name: inboxTasks[one], count: held }];
+        const count = counts?.[one] ?? 0;
+        return count === 0 ? [] : [{ task: one, name: inboxTasks[one], count }];
       }),
       rows: rows.map(rowOf),
-      ...(found.rows.length > limit && last ? { next: writeCursor(last) } : {}),
+      ...((page ?? []).length > limit && last ? { next: writeCursor(last) } : {}),
     });
   },
 );
@@ -166,7 +166,7 @@ export const inbox = makeView<InboxInput, Inbox>(
 interface TaskRow {
   readonly task: InboxTask;
   readonly urgent: boolean;
-  readonly since: Date;
+  readonly since: string;
   /** To the microsecond, as the key of a page needs it. */
   readonly since_text: string;
   readonly site_id: string;
@@ -192,7 +192,7 @@ const rowOf = (row: TaskRow): InboxRow => ({
   state: row.state,
   stateName: stateNames[row.state],
   urgent: row.urgent,
-  since: row.since.toISOString(),
+  since: row.since,
   reason: row.reason,
 });
 

@@ -1,5 +1,5 @@
 /** One unit's month (or any period): what it reported, what became of it, and what a bulletin would say against it. */
-import { dayAt, dayFrom, dayText, windowOf } from '../domain/calendar/day.ts';
+import { dayFrom, dayText, windowOf } from '../domain/calendar/day.ts';
 import { readSettings } from '../domain/organisation/settings.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { may, reachIn } from '../domain/permission.ts';
