@@ -30,7 +30,7 @@ export interface WebhookOptions {
 export type SendWebhook = (delivery: WebhookDelivery) => Promise<Sent>;
 
 /** Largest body sent, with attachments in base64, and largest answer read, in bytes. */
-export const MOST_SENT = 64 * 1024 * 1024;
+const MOST_SENT = 64 * 1024 * 1024;
 const MOST_ANSWERED = 64 * 1024;
 const TIMEOUT = 15_000;
 

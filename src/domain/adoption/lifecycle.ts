@@ -18,7 +18,6 @@ export const adoptionStateNames: Readonly<Record<AdoptionState, string>> = {
 
 export const instructionStates = ['claimed', 'confirmed', 'refuted', 'withdrawn'] as const;
 export type InstructionState = (typeof instructionStates)[number];
-export const instructionStateNames: Readonly<Record<InstructionState, string>> = adoptionStateNames;
 
 export const publicationStates = ['due', 'delivered', 'failed', 'replaced', 'withdrawing', 'withdrawn', 'cancelled'] as const;
 /** 待送达 · 已送达 · 未送达 · 已由更正稿替换 · 待撤下 · 已撤下 · 已取消. */
@@ -121,7 +120,7 @@ export const takeAdoption = (step: AdoptionStep, situation: ClaimSituation<Adopt
 
 /** The same for an instruction. */
 export const takeInstruction = (step: InstructionStep, situation: ClaimSituation<InstructionState>): Outcome<InstructionState> =>
-  walk('这条批示', instructionStateNames, instructionSteps[step], situation);
+  walk('这条批示', adoptionStateNames, instructionSteps[step], situation);
 
 /** The same for a publication. */
 export const takePublication = (step: PublicationStep, state: PublicationState): Outcome<PublicationState> =>
