@@ -1,0 +1,59 @@
+/** The bound: Fastify and pg with the plainest SQL there is; no person, no permission, no history. A process of its own. */
+import Fastify from 'fastify';
+import { openDatabase } from '../src/store/database.ts';
+
+const database = await openDatabase({ url: process.argv[2] as string }, { migrate: false, connections: 20 });
+const { pool } = database;
+const app = Fastify();
+app.post('/items', async (request) => {
+  const { unit, title, body } = request.body as { unit: number; title: string; body: string };
+  const made = await pool.query({
+    name: 'create',
+    text: `insert into bare.items (unit_id, state, title, body, submitted_at) values ($1, 'draft', $2, $3, now()) returning id`,
+    values: [unit, title, body],
+  });
+  return made.rows[0];
+});
+app.get('/items', async (request) => {
+  const { unit, state, after = String(Number.MAX_SAFE_INTEGER) } = request.query as Record<string, string>;
+  const found = await pool.query({
+    name: 'list',
+    text: `select id, unit_id, state, title, submitted_at from bare.items where unit_id = $1 and state = $2 and id < $3 order by id desc limit 20`,
+    values: [unit, state, after],
+  });
+  return { rows: found.rows };
+});
+app.get('/items/:id', async (request) => {
+  const found = await pool.query({
+    name: 'one',
+    text: 'select * from bare.items where id = $1',
+    values: [(request.params as { id: string }).id],
+  });
+  return found.rows[0];
+});
+app.post('/items/:id/step', async (request) => {
+  const { from, to } = request.body as { from: string; to: string };
+  const moved = await pool.query({
+    name: 'step',
+    text: 'update bare.items set state = $3 where id = $1 and state = $2',
+    values: [(request.params as { id: string }).id, from, to],
+  });
+  return { moved: moved.rowCount };
+});
+app.get('/counts', async (request) => {
+  const { from, to } = request.query as Record<string, string>;
+  const found = await pool.query({
+    name: 'counts',
+    text: `select unit_id, count(*) as submitted, count(*) filter (where state = 'published') as adopted from bare.items
+      where submitted_at >= $1::date and submitted_at < $2::date + 1 group by unit_id order by unit_id`,
+    values: [from, to],
+  });
+  return { rows: found.rows };
+});
+const address = await app.listen({ host: '127.0.0.1', port: 0 });
+process.stdout.write(`${address}\n`);
+process.once('SIGTERM', async () => {
+  await app.close();
+  await database.close();
+  process.exit();
+});

@@ -1,0 +1,44 @@
+/** The server as `start` serves it, without limits on how often one may ask. A process of its own. */
+import { createHash, randomBytes } from 'node:crypto';
+import { createPasswords } from '../src/engines/passwords.ts';
+import { fillTemplate } from '../src/engines/template.ts';
+import { totpStep } from '../src/engines/totp.ts';
+import { openContentStore } from '../src/files/content-store.ts';
+import { sanitizeRichText } from '../src/reading/rich-text.ts';
+import { createServer } from '../src/server/server.ts';
+import { accountsOf } from '../src/store/accounts.ts';
+import { openDatabase } from '../src/store/database.ts';
+
+const [url, folder] = process.argv.slice(2) as [string, string];
+const database = await openDatabase({ url }, { migrate: false, connections: 20 });
+const notHere = (): never => {
+  throw new Error('nothing of the bench keeps secrets');
+};
+const now = () => new Date();
+const app = await createServer({
+  platform: {
+    pool: database.pool,
+    tools: {
+      fillTemplate,
+      sha256: (text) => createHash('sha256').update(text).digest('hex'),
+      cleanBody: (html, site) => sanitizeRichText(html, { site }),
+      ...createPasswords(),
+      seal: notHere,
+      open: notHere,
+      totpStep,
+      randomBytes,
+    },
+    now,
+  },
+  accounts: accountsOf(database.pool, now),
+  files: openContentStore(folder),
+  limits: false,
+  onFault: (fault) => process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`),
+});
+const address = await app.listen({ host: '127.0.0.1', port: 0 });
+process.stdout.write(`${address}\n`);
+process.once('SIGTERM', async () => {
+  await app.close();
+  await database.close();
+  process.exit();
+});

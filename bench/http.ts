@@ -1,0 +1,267 @@
+/**
+ * Requests per second of the HTTP door beside a bare Fastify + pg server on the same rows of the same database, in turn, 50 clients.
+ * Ours asks who it is, what they may do and sees, checks, and writes history; the bare one does none of it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import type pg from 'pg';
+import { openDatabase } from '../src/store/database.ts';
+import { BODY, FIRST_DAY, fill, LAST_DAY, SITE, secretOf, UNITS } from './http-rows.ts';
+import { type Measured, median } from './measured.ts';
+
+const CLIENTS = 50;
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
+const ROUNDS = 3;
+
+/** The best of three well-known systems in requests per second, each in a run in which a bare server did `bare` (see README). */
+const peers = {
+  create: { best: 337, bare: 4480 },
+  list: { best: 372, bare: 3083 },
+  deep: { best: 278, bare: 1656 },
+  get: { best: 462, bare: 8549 },
+  step: { best: 232, bare: 3758 },
+  counts: { best: 203, bare: 1101 },
+};
+type Task = keyof typeof peers;
+
+const names: Readonly<Record<Task, string>> = {
+  create: '新建一件',
+  list: '队列第一页（单位、状态，新的在前）',
+  deep: '队列深处的一页',
+  get: '打开一件',
+  step: '办一步（领办）',
+  counts: '一季度各单位报送、采用数',
+};
+
+interface Server {
+  readonly address: string;
+  readonly process: ChildProcess;
+}
+
+async function startServer(file: string, args: readonly string[]): Promise<Server> {
+  const child = spawn(process.execPath, [new URL(file, import.meta.url).pathname, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (text: Buffer) => resolve(text.toString().trim()));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+  });
+  return { address, process: child };
+}
+
+const memoryMb = async (server: Server): Promise<number> =>
+  Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${server.process.pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** What one client asks next. */
+type Ask = () => { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: string; readonly person?: number };
+
+interface Run {
+  readonly perSecond: number;
+  readonly p99: number;
+}
+
+async function load(address: string, ask: Ask): Promise<Run> {
+  const result = await autocannon({
+    url: address,
+    connections: CLIENTS,
+    duration: SECONDS,
+    requests: [
+      {
+        setupRequest: (request) => {
+          const { method, path, body, person } = ask();
+          const headers: Record<string, string> = {};
+          if (body !== undefined) headers['content-type'] = 'application/json';
+          if (person !== undefined) {
+            headers['cookie'] = `bct_session=${secretOf(person)}`;
+            if (method === 'POST') headers['sec-fetch-site'] = 'same-origin';
+          }
+          return { ...request, method, path, headers, ...(body === undefined ? {} : { body }) };
+        },
+      },
+    ],
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} answers were refused and ${result.errors} requests failed: ${ask().path}`);
+  return { perSecond: result.requests.average, p99: result.latency.p99 };
+}
+
+const editor = UNITS + 1;
+const at = (n: number, most: number): number => ((n * 7919) % most) + 1;
+
+/** Both servers' questions for each task; `claimable` are items that nobody claimed yet. */
+function tasks(count: number, claimable: readonly number[]): Record<Task, { readonly ours: Ask; readonly bare: Ask }> {
+  let n = 0;
+  let claims = 0;
+  let moves = 0;
+  const content = { source: '县政务服务局', declaredNotSecret: true };
+  const deep = Math.floor(count / 2);
+  const query = (values: Record<string, string | number>): string =>
+    new URLSearchParams(Object.entries(values).map(([name, value]): [string, string] => [name, String(value)])).toString();
+  return {
+    create: {
+      ours: () => {
+        n += 1;
+        const unit = at(n, UNITS);
+        const title = `第${n}件新写的信息：县政务服务局深入乡镇开展走访调研`;
+        const text = { title, body: `<p>${BODY}</p>`, section: 1, eventOn: '2026-09-30', disclosure: 'proactive', content };
+        return { method: 'POST', path: '/api/submission.draft', body: JSON.stringify({ site: SITE, unit, ...text }), person: unit };
+      },
+      bare: () => {
+        n += 1;
+        return { method: 'POST', path: '/items', body: JSON.stringify({ unit: at(n, UNITS), title: `第${n}件新写的信息`, body: BODY }) };
+      },
+    },
+    list: {
+      ours: () => {
+        n += 1;
+        return {
+          method: 'GET',
+          path: `/api/view/desk?${query({ site: SITE, state: 'submitted', unit: at(n, UNITS), limit: 20 })}`,
+          person: editor,
+        };
+      },
+      bare: () => {
+        n += 1;
+        return { method: 'GET', path: `/items?${query({ unit: at(n, UNITS), state: 'submitted' })}` };
+      },
+    },
+    deep: {
+      ours: () => {
+        n += 1;
+        const place = { site: SITE, state: 'submitted', unit: at(n, UNITS), limit: 20, after: deep };
+        return { method: 'GET', path: `/api/view/desk?${query(place)}`, person: editor };
+      },
+      bare: () => {
+        n += 1;
+        return { method: 'GET', path: `/items?${query({ unit: at(n, UNITS), state: 'submitted', after: deep })}` };
+      },
+    },
+    get: {
+      ours: () => {
+        n += 1;
+        return { method: 'GET', path: `/api/view/submission?${query({ site: SITE, submission: at(n, count) })}`, person: editor };
+      },
+      bare: () => {
+        n += 1;
+        return { method: 'GET', path: `/items/${at(n, count)}` };
+      },
+    },
+    step: {
+      ours: () => {
+        const submission = claimable[claims % claimable.length] as number;
+        claims += 1;
+        if (claims > claimable.length) throw new Error('every item was claimed; take more rows or fewer seconds');
+        return {
+          method: 'POST',
+          path: '/api/submission.claim',
+          body: JSON.stringify({ site: SITE, submission, version: 1 }),
+          person: editor,
+        };
+      },
+      bare: () => {
+        moves += 1;
+        return { method: 'POST', path: `/items/${at(moves, count)}/step`, body: JSON.stringify({ from: 'submitted', to: 'claimed' }) };
+      },
+    },
+    counts: {
+      ours: () => ({
+        method: 'GET',
+        path: `/api/view/reporting-problems?${query({ site: SITE, from: FIRST_DAY, to: LAST_DAY })}`,
+        person: editor,
+      }),
+      bare: () => ({ method: 'GET', path: `/counts?${query({ from: FIRST_DAY, to: LAST_DAY })}` }),
+    },
+  };
+}
+
+interface Side {
+  readonly ours: Run;
+  readonly bare: Run;
+}
+
+/** Fills a database of its own with `count` items and asks both servers in turn. */
+async function at100k(count: number, wanted: readonly Task[]): Promise<{ readonly found: Map<Task, Side>; readonly memory: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'baocaitong-bench-http-'));
+  const files = await mkdtemp(join(tmpdir(), 'baocaitong-bench-files-'));
+  const database = await openDatabase({ folder }, { stopWithParent: true });
+  const owner = await database.connectOwner();
+  try {
+    await fill(owner, count);
+    const url = addressOf(owner);
+    const claimable = (await owner.query<{ id: number }>(`select id from submissions where state = 'submitted' order by id`)).rows.map(
+      ({ id }) => id,
+    );
+    const asks = tasks(count, claimable);
+    const [ours, bare] = await Promise.all([startServer('./http-ours.ts', [url, files]), startServer('./http-bare.ts', [url])]);
+    const found = new Map<Task, Side>();
+    for (const task of wanted) {
+      const runs: { ours: Run[]; bare: Run[] } = { ours: [], bare: [] };
+      for (let round = 0; round < ROUNDS; round += 1) {
+        runs.bare.push(await load(bare.address, asks[task].bare));
+        runs.ours.push(await load(ours.address, asks[task].ours));
+      }
+      const middle = (list: readonly Run[]): Run => ({
+        perSecond: median(list.map((run) => run.perSecond)),
+        p99: median(list.map((run) => run.p99)),
+      });
+      found.set(task, { ours: middle(runs.ours), bare: middle(runs.bare) });
+    }
+    const memory = await memoryMb(ours);
+    for (const server of [ours, bare]) {
+      server.process.removeAllListeners('exit');
+      const ended = new Promise((resolve) => server.process.once('exit', resolve));
+      server.process.kill('SIGTERM');
+      await ended;
+    }
+    return { found, memory };
+  } finally {
+    await owner.end();
+    await database.close();
+    for (const made of [folder, files]) await rm(made, { recursive: true, force: true });
+  }
+}
+
+/** The address of the server that a connection leads to, with its login. */
+function addressOf({ host, port, user, password, database }: pg.Client): string {
+  const login = `${encodeURIComponent(user ?? '')}:${encodeURIComponent(String(password ?? ''))}`;
+  return host.startsWith('/')
+    ? `postgresql://${login}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
+    : `postgresql://${login}@${host}:${port}/${database}`;
+}
+
+export async function run(): Promise<readonly Measured[]> {
+  const all = Object.keys(peers) as Task[];
+  const asked = process.env['BENCH_TASKS']?.split(',') as Task[] | undefined;
+  const wanted = asked ?? all;
+  const main = await at100k(Number(process.env['BENCH_ROWS'] ?? 100_000), wanted);
+  const rows: Measured[] = [];
+  for (const [task, { ours, bare }] of main.found) {
+    const { best, bare: theirBare } = peers[task];
+    const wantedRatio = (5 * best) / theirBare;
+    rows.push({
+      name: `${names[task]}，10 万件，50 人（p99 ${ours.p99} 毫秒）`,
+      value: ours.perSecond,
+      unit: '次/秒',
+      peer: `裸 Fastify + pg ${Math.round(bare.perSecond)} 次/秒`,
+      ratio: ours.perSecond / bare.perSecond,
+      bound: `≥ ${wantedRatio.toFixed(2)}（最好的 CMS 的 5 倍）；≥ 0.5`,
+    });
+  }
+  rows.push({ name: 'Node 进程内存（压测之后）', value: main.memory, unit: 'MB', bound: '≤ 200 MB' });
+  if (process.env['BENCH_FLAT'] !== '0') {
+    const [small, large] = [await at100k(10_000, wanted), await at100k(1_000_000, wanted)];
+    for (const task of wanted) {
+      const relative = (side: Side | undefined): number => (side ? side.ours.perSecond : Number.NaN);
+      rows.push({
+        name: `${names[task]}：100 万件与 1 万件之比`,
+        value: relative(large.found.get(task)),
+        unit: '次/秒',
+        peer: `1 万件时 ${Math.round(relative(small.found.get(task)))} 次/秒`,
+        ratio: relative(large.found.get(task)) / relative(small.found.get(task)),
+        bound: '0.7–1.3',
+      });
+    }
+  }
+  return rows;
+}
