@@ -109,14 +109,14 @@ export const figureConditions = {
 /** Items of a site ($1) that the office received in a period ($2, $3), as the figures look at them. */
 export const receivedSql = `
     select s.id, s.unit_id, s.joint_ids, s.author_id, s.people, s.state, s.kind, s.levels, s.event_on, s.paper_on, s.reason_code,
-      s.submitted_at::date as day, exists (select from submissions l where l.site_id = s.site_id and l.id = s.merged_into
+      s.submitted_at::date as day, s.state = 'merged' and exists (select from submissions l where l.site_id = s.site_id and l.id = s.merged_into
         and l.state in ('adopted', 'scheduled', 'published', 'withdrawn')) as lead_adopted
     from submissions s
     where s.site_id = $1 and s.submitted_at >= $2::date and s.submitted_at < $3::date + 1 and s.state <> 'discarded'`;
 
 const counted = (figure: keyof typeof figureConditions): string => `count(*) filter (where ${figureConditions[figure]})`;
 
-const figuresSql = `with received as materialized (${receivedSql}),
+const figuresSql = `with received as materialized (${receivedSql} and ($7::bigint[] is null or s.unit_id = any($7::bigint[]))),
   own as (
     select unit_id, count(*) as submitted, ${counted('adopted')} as adopted, ${counted('rejected')} as rejected, ${counted('merged')} as merged,
       ${counted('waiting')} as waiting, ${counted('unreviewed')} as unreviewed, ${counted('late')} as late,
