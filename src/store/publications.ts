@@ -136,16 +136,20 @@ export async function replaceEarlier(client: pg.ClientBase, { site, id, submissi
  * by hand.
  */
 export async function takeDown(client: pg.ClientBase, site: string, submission: number, reason: string, now: Date): Promise<void> {
+  // Two statements: for a moment two of a channel would be under way, which the tables do not allow.
+  const newest = `(select channel_id, max(id) filter (where channel_id is not null and (state = 'delivered' or attempts > 0)) as id from publications
+    where site_id = $1 and submission_id = $2 and state in ('due', 'failed', 'delivered') group by channel_id) as newest`;
+  const open = `p.site_id = $1 and p.submission_id = $2 and p.state in ('due', 'failed', 'delivered') and newest.channel_id is not distinct from p.channel_id`;
   await client.query(
-    `update publications p set version = version + 1, reason = $3, fault = null, attempts = 0,
-       try_after = case when p.state = 'due' and p.attempts > 0 then least(greatest(p.try_after, $4), $5) else $4 end, state = case
-         when p.state in ('due', 'failed') and p.attempts = 0 then 'cancelled'
-         when p.channel_id is null then case when p.state = 'delivered' then 'withdrawn' else 'cancelled' end
-         when p.id = newest.id then 'withdrawing'
-         when p.state = 'delivered' then 'replaced' else 'cancelled' end
-     from (select channel_id, max(id) filter (where state = 'delivered' or attempts > 0) as id from publications
-       where site_id = $1 and submission_id = $2 and state in ('due', 'failed', 'delivered') group by channel_id) as newest
-     where p.site_id = $1 and p.submission_id = $2 and p.state in ('due', 'failed', 'delivered') and newest.channel_id is not distinct from p.channel_id`,
+    `update publications p set version = version + 1, reason = $3, fault = null, state = case
+         when p.state in ('due', 'failed') then 'cancelled' when p.channel_id is null then 'withdrawn' else 'replaced' end
+     from ${newest} where ${open} and p.id is distinct from newest.id`,
+    [site, submission, reason],
+  );
+  await client.query(
+    `update publications p set version = version + 1, reason = $3, fault = null, attempts = 0, state = 'withdrawing',
+       try_after = case when p.state = 'due' and p.attempts > 0 then least(greatest(p.try_after, $4), $5) else $4 end
+     from ${newest} where ${open} and p.id = newest.id`,
     [site, submission, reason, now, leaseUntil(now)],
   );
 }
