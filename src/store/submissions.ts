@@ -4,7 +4,7 @@ import { readSettings, type SiteSettings } from '../domain/organisation/settings
 import type { Placed } from '../domain/permission.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { Disclosure, SubmissionKind } from '../domain/submission/submission.ts';
-import { type Remark, type Signature, type SubmissionChanges, takeStep } from './submission-step.ts';
+import { type Remark, type SubmissionChanges, takeStep } from './submission-step.ts';
 
 /** A submission with what `may` and the lifecycle ask. */
 export interface LoadedSubmission extends Placed {
@@ -173,30 +173,6 @@ export async function moveSubmission(
   now: Date,
 ): Promise<boolean> {
   return (await takeStep(client, loaded, { changes }, now)).moved;
-}
-
-/** Puts a name to a text version; the item itself does not move. */
-export async function signText(
-  client: pg.ClientBase,
-  loaded: LoadedSubmission,
-  { now, ...signature }: Signature & { readonly now: Date },
-): Promise<void> {
-  await client.query(
-    `insert into submission_signatures (site_id, submission_id, version_number, sha256, as_what, level, person_id, name, opinion, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      loaded.site,
-      loaded.id,
-      signature.version,
-      signature.sha256,
-      signature.as,
-      signature.level ?? 0,
-      signature.person ?? null,
-      signature.name,
-      signature.opinion ?? null,
-      now,
-    ],
-  );
 }
 
 /** Adds a remark to the conversation; gives its id. */

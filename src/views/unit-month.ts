@@ -25,7 +25,7 @@ export interface UnitMonth extends ReportingFigures {
 }
 
 /** Said under every table of these figures (DOMAIN.md 3: say which date counts). */
-export const figuresNote = '各数都按办公室收到的日期统计：本期收到的件，到现在为止的结果。';
+const figuresNote = '各数都按办公室收到的日期统计：本期收到的件，到现在为止的结果。';
 
 export const unitMonth = makeView<UnitMonthInput, UnitMonth>(
   'unit-month',
