@@ -76,8 +76,10 @@ export async function saveUnitRow(client: pg.ClientBase, site: string, id: numbe
         );
   const unit = saved.rows[0]?.id as number;
   await client.query(`delete from unit_names where site_id = $1 and unit_id = $2 and kind = 'alias'`, [site, unit]);
+  // An alias said twice is one, and a former name is known already.
   await client.query(
-    `insert into unit_names (site_id, unit_id, name, kind) select $1, $2, name, 'alias' from unnest($3::text[]) as a (name)`,
+    `insert into unit_names (site_id, unit_id, name, kind) select $1, $2, name, 'alias' from unnest($3::text[]) as a (name)
+     on conflict do nothing`,
     [site, unit, row.aliases],
   );
   return unit;
