@@ -48,6 +48,7 @@ import { mergeSubmissions } from './merge-submissions.ts';
 import { mergeUnit } from './merge-unit.ts';
 import { offerAdministrator } from './offer-administrator.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
+import { planReviewSubmission } from './plan-review-submission.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
 import { ratifySubmission } from './ratify-submission.ts';
@@ -141,6 +142,7 @@ export const actions = [
   mergeUnit,
   offerAdministrator,
   pinSubmissionRemark,
+  planReviewSubmission,
   publishSubmission,
   publishSubmissionUrgently,
   ratifySubmission,

@@ -415,3 +415,22 @@ describe('models', () => {
     expect(await seenBy('reviewer')).toMatchObject({ value: { rows: [] } });
   });
 });
+
+it('a published item is listed for review when its day has come, until another day is set', async () => {
+  place.at('2024-07-25');
+  const adopted = await adopt(await received(place, { eventOn: '2024-07-24' }));
+  expect(await head().call('submission.plan-review', { ...seen(place, adopted), reviewBy: '2024-08-01' })).toMatchObject({
+    code: 'wrong-state',
+  });
+  const published = await head().must('submission.publish', { ...seen(place, adopted), reviewBy: '2024-08-01' });
+  const due = async (on: string) => {
+    const list = await head().see<{ rows: { submission: number }[] }>('publication-list', { site: place.site, list: 'review-due', on });
+    return list.ok && list.value.rows.map(({ submission }) => submission);
+  };
+  expect([await due('2024-07-31'), await due('2024-08-01')]).toEqual([[], [published.submission]]);
+  expect(await head().call('submission.plan-review', { ...seen(place, published), reviewBy: '2024-02-30' })).toMatchObject({
+    code: 'bad-input',
+  });
+  await head().must('submission.plan-review', { ...seen(place, published), reviewBy: null });
+  expect(await due('2024-08-01')).toEqual([]);
+});
