@@ -7,12 +7,17 @@ import { localDay } from './demo-work-texts.ts';
 
 const ISSUED_ON = 5;
 
+/** Issued; or still a draft, because it did not stand up to its own verification: what stopped it. */
+export type MonthBulletin =
+  | { readonly title: string; readonly issued: IssuedBulletin; readonly findings?: undefined }
+  | { readonly title: string; readonly issued?: undefined; readonly findings: readonly string[] };
+
 /** Issues the month before, where this is the day for it: the fifth, or today if the fifth is still to come. */
 export async function issueMonths(
   office: Office,
   body: object,
   { day, first, now }: { readonly day: Date; readonly first: Date; readonly now: Date },
-): Promise<readonly { readonly issued: IssuedBulletin; readonly title: string }[]> {
+): Promise<readonly MonthBulletin[]> {
   const today = localDay(day);
   const isLastDay = daysAfter(day, 1) > now;
   if (today.day !== ISSUED_ON && !(isLastDay && today.day < ISSUED_ON)) return [];
@@ -28,6 +33,7 @@ export async function issueMonths(
     ...{ site: office.site, from, to: last.text },
     body: { ...filled, issuedOn: localDay(at).text },
   });
-  const issued = await office.act<IssuedBulletin>(idOf(office.people, 'head'), at, issueBulletin, { site: office.site, ...draft });
-  return [{ issued, title: filled.title }];
+  const issued = await office.ask<IssuedBulletin>(idOf(office.people, 'head'), at, issueBulletin, { site: office.site, ...draft });
+  const { title } = filled;
+  return [issued.ok ? { title, issued: issued.value } : { title, findings: issued.findings.map(({ message }) => message) }];
 }

@@ -52,7 +52,9 @@ export interface Office {
   readonly since: Map<number, Date>;
   readonly random: (count: number) => Uint8Array;
   readonly files: readonly (Required<SubmissionAttachment> & { readonly bytes: Uint8Array })[];
-  /** As somebody, at some moment; a refusal is a fault, since the demo asks only for what may be done. */
+  /** As somebody, at some moment. */
+  readonly ask: <T>(who: number | Actor, at: Date, action: AnyAction, input: unknown) => Promise<Outcome<T>>;
+  /** The same where a refusal is a fault, since the demo asks only for what may be done. */
   readonly act: <T>(who: number | Actor, at: Date, action: AnyAction, input: unknown) => Promise<T>;
   /** Roles changed: everybody is asked for anew. */
   readonly forgetActors: () => void;
@@ -88,15 +90,17 @@ export async function setUpOffice(platform: Platform, door: WorkDoor, data: Offi
   // These passwords are drawn by lot and long, so a costly hash would protect nothing more.
   const quick = { ...platform, tools: { ...platform.tools, ...createPasswords({ memoryKib: 1024, passes: 1 }) } };
   const actors = new Map<number, Promise<Actor | undefined>>();
-  const act: Office['act'] = async <T>(who: number | Actor, at: Date, action: AnyAction, input: unknown): Promise<T> => {
+  const ask: Office['ask'] = async <T>(who: number | Actor, at: Date, action: AnyAction, input: unknown): Promise<Outcome<T>> => {
     const actor = typeof who === 'number' ? await actorFrom(actors, door, who, at) : who;
     const clocked = { ...quick, now: () => at };
-    let outcome = await perform(clocked, actor, action, input);
+    const outcome = (await perform(clocked, actor, action, input)) as Outcome<T>;
     const current = outcome.ok ? undefined : (outcome.beside?.['current'] as { readonly version?: number } | undefined);
+    if (current?.version === undefined) return outcome;
     // Something moved meanwhile, such as a delivery: who acts looks again, as in the browser.
-    if (current?.version !== undefined) outcome = await perform(clocked, actor, action, { ...(input as object), version: current.version });
-    return accepted(outcome, `${action.name} ${actor.name}`) as T;
+    return (await perform(clocked, actor, action, { ...(input as object), version: current.version })) as Outcome<T>;
   };
+  const act: Office['act'] = async <T>(who: number | Actor, at: Date, action: AnyAction, input: unknown): Promise<T> =>
+    accepted(await ask<T>(who, at, action, input), action.name);
   const site = data.site.id;
   accepted(await setUpFrom({ ...platform, now: () => day }, terminalActor, data.site), 'site.set-up');
   const ids = await door.idsOf(site);
@@ -114,7 +118,7 @@ export async function setUpOffice(platform: Platform, door: WorkDoor, data: Offi
   const files = await keepFiles(door);
   const { randomBytes: random } = platform.tools;
   const empty = { channels: new Map<string, number>(), left: new Map<number, Date>(), since: new Map<number, Date>() };
-  return { site, ...ids, sections, ...empty, people, expected: data.people, files, random, act, forgetActors: () => actors.clear() };
+  return { site, ...ids, sections, ...empty, people, expected: data.people, files, random, ask, act, forgetActors: () => actors.clear() };
 }
 
 async function actorFrom(actors: Map<number, Promise<Actor | undefined>>, door: WorkDoor, person: number, at: Date): Promise<Actor> {

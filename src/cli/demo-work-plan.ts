@@ -153,7 +153,7 @@ function planStory(data: DemoData, story: DemoStory, now: Date): PlannedStory {
     const began = steps[0]?.at ?? first;
     const text = textNamed(data, story.text, began);
     const lag = story.late ? dice.between(11, 15) : story.paper ? dice.between(4, 6) : dice.between(0, 1);
-    const place = story.place ?? placeOf(data, story.unit, dice);
+    const place = story.place ?? placeOf(data, story.unit, text, dice);
     const { key, unit, paper = false, joint = [], attach = [], channel } = story;
     return { key, unit, text, place, eventOn: daysAfter(began, -lag), steps, paper, joint, attach, channel };
   }
@@ -169,9 +169,11 @@ function textNamed(data: DemoData, names: string | readonly string[], day: Date)
 const isTown = (unit: DemoUnit): boolean => unit.class === '三类';
 const keyOf = (unit: DemoUnit): string => unit.key ?? unit.name;
 
-/** Its own town where a town writes; for the others any. */
-const placeOf = (data: DemoData, unit: string, dice: Dice): string =>
-  Object.hasOwn(data.places, unit) ? unit : dice.pick(Object.keys(data.places));
+/** Its own town where a town writes; for the others any that the text fits. */
+const placeOf = (data: DemoData, unit: string, text: DemoText, dice: Dice): string =>
+  Object.hasOwn(data.places, unit)
+    ? unit
+    : dice.pick(Object.keys(data.places).filter((name) => !(rural.has(text.section) && isStreet(name))));
 
 /** {质量} and the like become one of the office's sayings. */
 const sayAll = (path: Path, { sayings }: DemoPaths, dice: Dice): Path =>
@@ -217,11 +219,18 @@ function everydayStory(data: DemoData, { key, day, now, used }: Occasion, dice: 
   const path = dice.weighed(keyOf(unit) === '枫林乡' ? data.paths.unreviewed : data.paths.ordinary);
   const steps = timed(sayAll(path.steps, data.paths, dice), day, dice).filter(({ at }) => at < now);
   const eventOn = daysAfter(day, path.late ? -dice.between(10, 16) : -dice.between(0, 2));
-  const place = placeOf(data, keyOf(unit), dice);
+  const place = placeOf(data, keyOf(unit), text, dice);
   if (steps.length === 0) return undefined;
   return { key, unit: keyOf(unit), text, place, eventOn, steps, paper: false, joint: [], attach: [], channel: undefined };
 }
 
-const writes = ({ units, kind }: DemoText, unit: DemoUnit): boolean =>
+/** Sections on fields and villages: a street of the county town has none. */
+const rural = new Set(['三农工作', '防汛抗旱', '乡村振兴', '乡镇动态']);
+const isStreet = (name: string): boolean => name.endsWith('街道');
+
+const writes = ({ units, kind, section }: DemoText, unit: DemoUnit): boolean => {
   // Policies, interviews and their like are told on purpose only.
-  (kind === undefined || kind === 'notice') && (units.includes(keyOf(unit)) || (isTown(unit) && units.includes('乡镇')));
+  if (kind !== undefined && kind !== 'notice') return false;
+  if (units.includes(keyOf(unit))) return true;
+  return isTown(unit) && units.includes('乡镇') && !(rural.has(section) && isStreet(unit.name));
+};

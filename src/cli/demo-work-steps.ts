@@ -113,6 +113,8 @@ const idIn = (names: ReadonlyMap<string, number>, name: string): number => {
   return id;
 };
 
+const usualForms = ['文字', '文字', '图文', '简讯'] as const;
+
 /** The county's own site; what is good also goes into its journal. */
 function outlets({ office, story }: Telling, form: string | undefined): object {
   const own = { outlet: idIn(office.outlets, '云岭县人民政府门户网站'), section: idIn(office.sections, story.text.section) };
@@ -278,7 +280,7 @@ export const steps: Readonly<Record<string, Step>> = {
   edit,
   'send-back': stepOf('editor', sendBackSubmission, reasonOnly),
   adopt: stepOf('editor', adoptSubmission, ([form], telling) => ({
-    ...outlets(telling, form),
+    ...outlets(telling, form ?? telling.dice.pick(usualForms)),
     opinion: telling.dice.pick(telling.sayings['采用'] ?? ['采用。']),
   })),
   reject: stepOf('editor', rejectSubmission, ([reasonCode, reason]) => ({ reasonCode, reason })),

@@ -66,7 +66,9 @@ const surnames = [...'赵钱孙李吴郑王冯褚卫蒋韩杨朱秦尤吕施张�
 export function fillText(text: DemoText, filling: Filling): FilledText {
   const { dice } = filling;
   const say = placesOf(filling);
-  const title = say(dice.pick(text.titles));
+  // A town writes of itself, not of the county.
+  const own = filling.unit === filling.place ? text.titles.filter((one) => /\{[镇村]\}/.test(one)) : [];
+  const title = say(dice.pick(own.length > 0 ? own : text.titles));
   const chosen = text.paragraphs.filter((one) => typeof one !== 'string' || !one.startsWith('?') || dice.chance(0.65));
   const spoken = (text.transcript ?? []).map(([speaker, said]) => ({ speaker, said: say(said) }));
   const body = [

@@ -5,16 +5,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Platform } from '../actions/action.ts';
-import type { IssuedBulletin } from '../actions/issue-bulletin.ts';
 import { terminalActor } from '../domain/permission.ts';
+import { deskCounts } from '../views/desk-counts.ts';
 import { people as peopleSeen } from '../views/people.ts';
 import { type Accounts, accountsShown } from './demo-work-accounts.ts';
-import { issueMonths } from './demo-work-bulletins.ts';
+import { issueMonths, type MonthBulletin } from './demo-work-bulletins.ts';
 import { type DemoChanges, handOver, mergeUnits, openChannels, renameUnits, toldOn } from './demo-work-changes.ts';
 import { accepted, CLIENTS, type Office, type OfficeData, setUpOffice, severalAtOnce, type WorkDoor } from './demo-work-office.ts';
 import { DAYS_OF_WORK, type DemoData, daysAfter, midnight, type PlannedStory, planWork } from './demo-work-plan.ts';
 import { createTeller } from './demo-work-teller.ts';
-import { readTexts } from './demo-work-texts.ts';
+import { localDay, readTexts } from './demo-work-texts.ts';
 
 export type { WorkDoor } from './demo-work-office.ts';
 
@@ -25,10 +25,12 @@ export interface WorkDone {
   readonly steps: number;
   /** Items by the state they are in now. */
   readonly states: Readonly<Record<string, number>>;
+  /** Of them: urgent ones nobody ratified yet, failed deliveries, claims above and instructions to be confirmed. */
+  readonly open: { readonly toRatify: number; readonly failed: number; readonly claims: number };
   /** Whoever may be signed in as, with passwords. */
   readonly accounts: Accounts;
   /** The months' bulletins, the latest last. */
-  readonly bulletins: readonly { readonly issued: IssuedBulletin; readonly title: string }[];
+  readonly bulletins: readonly MonthBulletin[];
   readonly seconds: number;
 }
 
@@ -57,7 +59,7 @@ export async function buildWork(platform: Platform, door: WorkDoor): Promise<Wor
   const first = midnight(new Date(Math.min(firstStep, daysAfter(now, -DAYS_OF_WORK).getTime())));
   const office = await setUpOffice(platform, door, data, hoursAfter(daysAfter(first, -1), 9));
   const teller = createTeller(office, data, now);
-  const bulletins: WorkDone['bulletins'][number][] = [];
+  const bulletins: MonthBulletin[] = [];
   for (let day = first; day <= now; day = daysAfter(day, 1)) {
     await changesOf(office, door, data, day, now);
     bulletins.push(...(await issueMonths(office, data.bulletin, { day, first, now })));
@@ -65,9 +67,24 @@ export async function buildWork(platform: Platform, door: WorkDoor): Promise<Wor
     await severalAtOnce(today, CLIENTS, ({ story, steps }) => teller.tell(story, steps));
     await deliverDay(platform, door, teller, day, now);
   }
+  const summary = await countedNow(platform, office.site, now, teller.summary());
   const seconds = (performance.now() - started) / 1000;
   const accounts = accountsShown(office, data.changes.shown);
-  return { site: office.site, name: data.site.name, ...teller.summary(), accounts, bulletins, seconds };
+  return { site: office.site, name: data.site.name, ...summary, accounts, bulletins, seconds };
+}
+
+/** What was delivered moved without its story: what is still open is asked of the desk. */
+async function countedNow(
+  platform: Platform,
+  site: string,
+  now: Date,
+  { states, ...told }: ReturnType<ReturnType<typeof createTeller>['summary']>,
+): Promise<Pick<WorkDone, 'items' | 'steps' | 'states' | 'open'>> {
+  const desk = accepted(await deskCounts(platform.pool, terminalActor, { site, on: localDay(now).text }), 'desk-counts');
+  const scheduled = desk.states.scheduled ?? 0;
+  const published = (states['published'] ?? 0) + (states['scheduled'] ?? 0) - scheduled;
+  const { toRatify, failed, claims } = desk;
+  return { ...told, states: { ...states, scheduled, published }, open: { toRatify, failed, claims } };
 }
 
 /** The demo never works where somebody else does. */

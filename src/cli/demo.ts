@@ -77,9 +77,9 @@ export async function demoCommand(argv: readonly string[], io: CommandIo, door: 
 async function exportWork(opened: Opened, out: string): Promise<WorkDone & { readonly files: number; readonly readBack: number }> {
   const work = await buildWork(opened.platform, opened.work);
   await opened.render();
-  const last = work.bulletins.at(-1);
+  const last = work.bulletins.findLast(({ issued }) => issued !== undefined)?.issued;
   if (!last) return { ...work, files: 0, readBack: 0 };
-  const { files, readBack } = await exportIssue(opened, work.site, last.issued, join(out, work.site), '通报');
+  const { files, readBack } = await exportIssue(opened, work.site, last, join(out, work.site), '通报');
   return { ...work, files, readBack };
 }
 
@@ -234,8 +234,13 @@ function report(io: CommandIo, { offices, work, out, seconds }: Report, json: bo
       findings,
     })),
     work: {
-      ...{ site: work.site, name: work.name, items: work.items, steps: work.steps, states: work.states },
-      ...{ bulletins: work.bulletins.length, files: work.files, readBack: work.readBack, seconds: Math.round(work.seconds * 10) / 10 },
+      ...{ site: work.site, name: work.name, items: work.items, steps: work.steps, states: work.states, open: work.open },
+      ...{
+        bulletins: work.bulletins.filter(({ issued }) => issued).length,
+        files: work.files,
+        readBack: work.readBack,
+        seconds: Math.round(work.seconds * 10) / 10,
+      },
     },
     out,
     seconds: Math.round(seconds * 10) / 10,
@@ -253,8 +258,10 @@ function report(io: CommandIo, { offices, work, out, seconds }: Report, json: bo
   }
   const states = Object.entries(work.states).map(([state, count]) => `${stateNames[state as SubmissionState]} ${count}`);
   io.stdout(
-    `${work.name}\n  报送件 ${work.items} 件（${states.join('、')}）；办理 ${work.steps} 步；印发通报 ${work.bulletins.length} 期；文件 ${work.files} 份，读回一致 ${work.readBack} 份；用时 ${work.seconds.toFixed(1)} 秒\n`,
+    `${work.name}\n  报送件 ${work.items} 件（${states.join('、')}）；待补签 ${work.open.toRatify} 件，送达失败 ${work.open.failed} 项，待核实 ${work.open.claims} 项；办理 ${work.steps} 步；印发通报 ${work.bulletins.filter(({ issued }) => issued).length} 期；文件 ${work.files} 份，读回一致 ${work.readBack} 份；用时 ${work.seconds.toFixed(1)} 秒\n`,
   );
+  for (const { title, findings = [] } of work.bulletins)
+    for (const finding of findings) io.stdout(`    底稿未印发：${title}——${finding}\n`);
   io.stdout(
     `合计：事实 ${total((office) => office.facts)} 条，比对 ${total((office) => office.comparison.cells)} 格，相同 ${total((office) => office.comparison.equal)} 格，不符 ${total((office) => office.comparison.unexplained.length)} 格；文件 ${total((office) => office.files)} 份在 ${out}；用时 ${seconds.toFixed(1)} 秒\n`,
   );

@@ -1,20 +1,31 @@
 // The demo office at work: every state is there, made by the actions, on a platform that is nobody's.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Platform } from '../../src/actions/action.ts';
+import { type Platform, perform } from '../../src/actions/action.ts';
+import { startSession } from '../../src/actions/start-session.ts';
 import { buildWork, type WorkDone, type WorkDoor } from '../../src/cli/demo-work.ts';
+import { accountTable } from '../../src/cli/demo-work-accounts.ts';
+import { demoPictures } from '../../src/cli/demo-work-files.ts';
+import { DAYS_OF_WORK, type DemoData, planWork } from '../../src/cli/demo-work-plan.ts';
+import { steps as knownSteps } from '../../src/cli/demo-work-steps.ts';
+import { readTexts } from '../../src/cli/demo-work-texts.ts';
+import { defaultSettings } from '../../src/domain/organisation/settings.ts';
+import { heldRoles, roleNames, visitorActor } from '../../src/domain/permission.ts';
 import { submissionStates } from '../../src/domain/submission/lifecycle.ts';
 import { openContentStore } from '../../src/files/content-store.ts';
 import { deliverPublications } from '../../src/jobs/deliver-publications.ts';
+import { inspectUpload } from '../../src/reading/upload-inspect.ts';
 import { actorOfPerson } from '../../src/store/actors.ts';
 import { placeIds } from '../../src/store/place-ids.ts';
 import { openWorld, testTools, type World } from '../support/world.ts';
 
 const now = new Date('2026-11-23T10:20:00+08:00');
+const assets = join(import.meta.dirname, '../../assets/demo-work');
 let world: World;
 let folder: string;
+let root: string;
 let platform: Platform;
 let door: WorkDoor;
 let work: WorkDone;
@@ -23,30 +34,204 @@ beforeAll(async () => {
   world = await openWorld();
   folder = await mkdtemp(join(tmpdir(), 'demo-work-'));
   const documents = openContentStore(join(folder, 'documents'));
-  const root = join(folder, 'published');
+  root = join(folder, 'published');
   platform = { pool: world.database.pool, tools: testTools, now: () => now };
-  const send = async () => ({ ok: false as const, fault: 'no webhooks in the demo' });
+  const send = async () => ({ ok: false as const, fault: 'the demo sends nothing' });
   door = {
-    assets: join(import.meta.dirname, '../../assets/demo-work'),
+    assets,
     actorOf: (person, at) => actorOfPerson(world.database.pool, person, at),
     idsOf: (site) => placeIds(world.db, site),
     keep: (bytes) => documents.put(bytes),
-    deliver: async (clocked) => void (await deliverPublications(clocked, { root, send, documents })),
+    deliver: async (clocked) => {
+      await deliverPublications(clocked, { root, send, documents });
+    },
     block: async (site, name) => {
       await mkdir(join(root, site), { recursive: true });
       await writeFile(join(root, site, name), '');
     },
   };
   work = await buildWork(platform, door);
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await world.close();
   await rm(folder, { recursive: true, force: true });
 });
 
+/** The first column of the first row. */
+async function one(sql: string): Promise<unknown> {
+  const { rows } = await world.database.pool.query({ text: sql, rowMode: 'array' });
+  return rows[0]?.[0];
+}
+const column = async (sql: string): Promise<readonly unknown[]> =>
+  (await world.database.pool.query({ text: sql, rowMode: 'array' })).rows.map(([value]) => value);
+
 describe('the demo office at work', () => {
-  it('has items in every state', () => {
+  it('has items in every state that an office makes itself, and counts them as the tables do', async () => {
     expect(Object.keys(work.states).sort()).toEqual(submissionStates.filter((state) => state !== 'recorded').toSorted());
+    const { rows } = await world.database.pool.query('select state, count(*) as items from submissions group by state');
+    expect(work.states).toEqual(Object.fromEntries(rows.map(({ state, items }) => [state, items])));
+    expect(work.items).toBeGreaterThan(250);
+  });
+
+  it('refused for each reason of the list, and gave each author the words', async () => {
+    const codes = await column('select distinct reason_code from submissions where reason_code is not null order by 1');
+    expect(codes).toEqual(defaultSettings.rejectReasons.map(({ code }) => code).toSorted());
+    expect(await one(`select count(*) from submissions where state = 'rejected' and coalesce(reason, '') = ''`)).toBe(0);
+  });
+
+  it('has one case of everything beside the straight way', async () => {
+    const cases: Readonly<Record<string, string>> = {
+      'ratified urgent': `select count(*) from submission_signatures where as_what = 'ratifier'`,
+      'urgent, not ratified': 'select count(*) from submissions where ratify',
+      'failed delivery': `select count(*) from publications where state = 'failed'`,
+      'set for later': `select count(*) from publications where state = 'due' and due_at > '${now.toISOString()}'`,
+      'taken down': `select count(*) from publications where state = 'withdrawn'`,
+      corrected: `select count(*) from publications where state = 'replaced'`,
+      'claimed above': `select count(*) from adoptions where state = 'claimed'`,
+      'confirmed above': `select count(*) from adoptions where state = 'confirmed'`,
+      'refuted above': `select count(*) from adoptions where state = 'refuted'`,
+      'instruction claimed': `select count(*) from instructions where state = 'claimed'`,
+      'instruction confirmed': `select count(*) from instructions where state = 'confirmed'`,
+      model: 'select count(*) from submissions where model_comment is not null',
+      pinned: 'select count(*) from submission_pins',
+      'expert’s comment': `select count(*) from submission_remarks where kind = 'expert'`,
+      'expert’s visits': 'select count(*) from expert_visits',
+      'for some only': 'select count(*) from submissions where people is not null',
+      'from paper': 'select count(*) from submissions where paper_on is not null',
+      'joint by report': `select count(*) from submissions where joint_ids <> '{}'`,
+      'credit shared after merging': 'select count(*) from facts where joint and not lead',
+      'interview with transcript': `select count(*) from submissions s join submission_texts t using (site_id) where t.submission_id = s.id
+         and s.kind = 'interview' and jsonb_array_length(t.content #> '{interview,transcript}') > 3`,
+      'interview counted': `select count(*) from facts where fact = 'interview'`,
+      'interpretation counted': `select count(*) from facts where fact = 'interpretation'`,
+      'attached docx': `select count(*) from submission_files f join files using (site_id, sha256) where files.name like '%.docx'`,
+      'picture in a text': `select count(*) from submission_texts where body like '%<img %'`,
+      'table in a text': `select count(*) from submission_texts where body like '%<table>%'`,
+      'claimed by an editor': `select count(*) from submissions where claimed_by is not null and state = 'submitted'`,
+      'claimed by a reviewer': `select count(*) from submissions where claimed_by is not null and state = 'in-review'`,
+      'at the second level': `select count(*) from submissions where state = 'in-review' and level = 1 and levels = 2`,
+      'marked urgent': `select count(*) from submissions where urgent and state = 'submitted'`,
+      'renamed unit': `select count(*) from unit_names where kind = 'former'`,
+      'merged unit': 'select count(*) from units where merged_into is not null',
+      'who left': `select count(*) from people where state = 'left'`,
+      'without a reviewer': `select count(*) from submissions s join units u on u.site_id = s.site_id and u.id = s.unit_id
+         where u.key = '枫林乡' and s.levels = 0 and s.state = 'published'`,
+    };
+    const missing: string[] = [];
+    for (const [name, sql] of Object.entries(cases)) if (!((await one(sql)) as number)) missing.push(name);
+    expect(missing).toEqual([]);
+  });
+
+  it('keeps the rules of the office: nobody signs twice, and every state has its line of history', async () => {
+    expect(
+      await one(`select count(*) from submission_signatures a join submission_signatures b using (site_id, submission_id, version_number)
+        where a.id < b.id and a.person_id = b.person_id and a.as_what <> b.as_what`),
+    ).toBe(0);
+    const lost = `select count(*) from submissions s where not exists (select from history h where h.site_id = s.site_id
+      and h.thing = 'submission' and h.thing_id = s.id::text and h.to_state = s.state)`;
+    expect(await one(lost)).toBe(0);
+    expect(await one(`select count(*) from history where at > '${now.toISOString()}'`)).toBe(0);
+  });
+
+  it('left no open place in any text, and wrote no text twice in the same words', async () => {
+    expect(await one(`select count(*) from submission_versions where title ~ '[{}]' or body ~ '[{}]'`)).toBe(0);
+    const bodies = (await one('select count(distinct body) from submission_texts')) as number;
+    expect(bodies).toBe(work.items);
+  });
+
+  it('published pages into the folder of its channel, and none of what was taken down', async () => {
+    const pages = await readdir(join(root, work.site, 'www'));
+    const there = await column(`select distinct p.submission_id::text from publications p join submissions s on s.site_id = p.site_id
+      and s.id = p.submission_id where p.state = 'delivered' and p.channel_id is not null and s.state = 'published'`);
+    expect(there.length).toBeGreaterThan(20);
+    expect(there.filter((id) => !pages.includes(String(id)))).toEqual([]);
+    const page = await readFile(join(root, work.site, 'www', String(there[0]), 'index.html'), 'utf8');
+    expect(page).toContain('name="ArticleTitle"');
+  });
+
+  it('issued the bulletins of its whole months from the facts that the actions posted', async () => {
+    expect(work.bulletins.map(({ title, findings }) => [title.slice(2, 10), findings])).toEqual([
+      ['2026年9月县', undefined],
+      ['2026年10月', undefined],
+    ]);
+    expect(await one(`select count(*) from facts where submission_id is null`)).toBe(0);
+  });
+
+  it('gives accounts for every role, with which one signs in', async () => {
+    expect(new Set(work.accounts.map(({ role }) => role))).toEqual(new Set(heldRoles.map((role) => roleNames[role])));
+    for (const { signInName, password } of work.accounts) {
+      const started = await perform(platform, visitorActor, startSession, { signInName, password, address: '127.0.0.1', agent: 'test' });
+      expect(started).toMatchObject({ ok: true, value: { signedIn: true, mustChangePassword: false } });
+    }
+    const table = accountTable(work.accounts);
+    for (const { signInName, password } of work.accounts) expect(table).toMatch(new RegExp(`${signInName} +${password}\\n`));
+    expect(new Set(work.accounts.map(({ password }) => password)).size).toBe(work.accounts.length);
+  });
+
+  it('is never built where people have accounts already', async () => {
+    await expect(buildWork(platform, door)).rejects.toThrow('somebody’s own');
+  });
+});
+
+describe('the plan of the demo office', () => {
+  const data = async (): Promise<DemoData> => {
+    const json = async (name: string) => JSON.parse(await readFile(join(assets, `${name}.json`), 'utf8'));
+    const [site, stories, paths, places] = await Promise.all(['site', 'stories', 'paths', 'places'].map(json));
+    return { units: site.units, texts: await readTexts(join(assets, 'texts')), stories, paths, places };
+  };
+
+  it('is the same for the same moment', async () => {
+    expect(planWork(await data(), now)).toEqual(planWork(await data(), now));
+  });
+
+  it('holds on any day of two years: told to the end on purpose, in order, never after now, and never far back', async () => {
+    const given = await data();
+    const wrong: string[] = [];
+    for (let day = 0; day < 730; day += 13) {
+      const moment = new Date(now.getTime() + day * 86_400_000 + (day % 5) * 3_600_000);
+      const stories = planWork(given, moment);
+      const holds = (what: string, key: string, truth: boolean): void => void (truth || wrong.push(`${day} ${key}: ${what}`));
+      holds('too few', 'all', stories.length > 220);
+      for (const { key, steps } of stories) {
+        const times = steps.map(({ at }) => at.getTime());
+        const inOrder = times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0));
+        holds('out of order', key, inOrder);
+        holds('after now', key, (times.at(-1) ?? 0) < moment.getTime());
+        holds('far back', key, (times[0] ?? 0) > moment.getTime() - (DAYS_OF_WORK + 2) * 86_400_000);
+        holds(
+          'a word that nobody knows',
+          key,
+          steps.every((step) => Object.hasOwn(knownSteps, step.do)),
+        );
+      }
+      for (const { key, steps } of given.stories) {
+        const told = stories.find((story) => story.key === key)?.steps.length;
+        holds('not told to its end', key, told === steps.filter((word) => !word.startsWith('+')).length);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has at least sixty texts of 200 to 900 characters', async () => {
+    const { texts } = await data();
+    expect(texts.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(texts.map(({ key }) => key)).size).toBe(texts.length);
+    for (const { key, paragraphs, transcript = [] } of texts) {
+      const said = [...paragraphs, ...transcript.map(([, words]) => words)].map((one) => (typeof one === 'string' ? one : '')).join('');
+      expect(said.length, key).toBeGreaterThanOrEqual(200);
+      expect(said.length, key).toBeLessThanOrEqual(900);
+    }
+  });
+});
+
+describe('the pictures of the demo office', () => {
+  it('are real ones, the same every time', async () => {
+    const pictures = demoPictures();
+    expect(pictures).toEqual(demoPictures());
+    for (const { name, bytes } of pictures) {
+      const seen = await inspectUpload(bytes, name);
+      expect(seen.ok && seen.value).toMatchObject({ kind: 'png', width: 480, height: 300 });
+    }
   });
 });
