@@ -4,9 +4,10 @@ import { exactText } from '../domain/bulletin/figures.ts';
 import { dayFrom, dayText, type Period, windowOf } from '../domain/calendar/day.ts';
 import { add, type Exact, zero } from '../domain/exact.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
+import type { Actor } from '../domain/permission.ts';
 import { linesIn } from '../domain/scoring/ledger.ts';
 import { scorePeriod } from '../store/scoring.ts';
-import { type VisibleSite, visibleSite } from '../store/visible.ts';
+import { rowsReached, type VisibleSite, visibleSite } from '../store/visible.ts';
 import { type HistoryEntry, historyEntries } from './history-entries.ts';
 import { type NamedPeriod, namedPeriod } from './period.ts';
 import { makeView } from './view.ts';
@@ -74,7 +75,7 @@ export const item = makeView<ItemInput, Item>(
   async (client, actor, input) => {
     const seen = await visibleSite(client, actor, 'fact.read', input.site);
     if (!seen.ok) return seen;
-    const head = await headOf(client, input);
+    const head = await headOf(client, actor, input);
     if (!head) return refuse('not-found', [problem('unknown-item', `${seen.value.name}没有第 ${input.item} 号信息`, 'item')]);
     const rows = await factsOf(client, input);
     const period = yearsOf(rows);
@@ -104,11 +105,16 @@ interface Head {
   readonly name: string;
 }
 
-async function headOf(client: pg.ClientBase, { site, item }: ItemInput): Promise<Head | undefined> {
+/** The item, where its text may be read: what came in with its facts is for all who see the figures. */
+async function headOf(client: pg.ClientBase, actor: Actor, { site, item }: ItemInput): Promise<Head | undefined> {
+  const values: unknown[] = [site, item];
+  const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
+  const readable = rowsReached(actor, 'submission.read', site, columns, (value) => `$${values.push(value)}`);
   const found = await client.query<Head>(
     `select s.title, s.invented, s.source_key, u.key, u.name from submissions s
-     join units u on u.site_id = s.site_id and u.id = s.unit_id where s.site_id = $1 and s.id = $2`,
-    [site, item],
+     join units u on u.site_id = s.site_id and u.id = s.unit_id where s.site_id = $1 and s.id = $2
+       and (s.state = 'recorded' or ${readable})`,
+    values,
   );
   return found.rows[0];
 }

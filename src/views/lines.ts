@@ -132,7 +132,7 @@ interface FactRow {
 export async function withFacts(client: pg.ClientBase, site: string, scored: Scored, lines: readonly Line[]): Promise<ScoreLineShown[]> {
   const ids = [...new Set(lines.flatMap((line) => (line.fact === undefined ? [] : [Number(line.fact)])))];
   const found = await client.query<FactRow>(
-    `select f.id, f.fact, f.submission_id, s.title, o.name as outlet, f.level, f.kind, f.form, f.reason, f.leader, f.note,
+    `select f.id, f.fact, f.submission_id, case when s.people is null then s.title else '限定人员查看的信息' end as title, o.name as outlet, f.level, f.kind, f.form, f.reason, f.leader, f.note,
        f.share_top, f.share_bottom, f.source_key
      from facts f left join submissions s on s.site_id = f.site_id and s.id = f.submission_id
      left join outlets o on o.site_id = f.site_id and o.id = f.outlet_id

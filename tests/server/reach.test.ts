@@ -1,0 +1,210 @@
+// Every role × every action and view: what is not held is refused and changes nothing, and no list shows what a single look would hide.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AnyAction } from '../../src/actions/action.ts';
+import { actions } from '../../src/actions/index.ts';
+import { type Actor, may, mayIn, type Placed } from '../../src/domain/permission.ts';
+import { views } from '../../src/views/index.ts';
+import type { View } from '../../src/views/view.ts';
+import { drafted, inReview, received, seen } from '../support/make.ts';
+import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
+import { inputFor, type Pools, randomFrom } from './schema-inputs.ts';
+
+const everybody = [
+  ...['reporter', 'colleague', 'reviewer', 'secondReviewer', 'schoolReporter', 'townReporter', 'townReviewer', 'townshipReporter'],
+  ...['editor', 'head', 'disclosureClerk', 'disclosureHead', 'leader', 'client'],
+  ...['systemAdministrator', 'securityAdministrator', 'auditor'],
+] as readonly OfficePerson[];
+
+/** An item whose title nobody else has, and how it is placed. */
+interface Marked {
+  readonly id: number;
+  readonly mark: string;
+  readonly placed: Placed;
+}
+
+let world: World;
+let here: Office;
+let there: Office;
+const marked: Marked[] = [];
+
+beforeAll(async () => {
+  world = await openWorld();
+  here = await office(world, 'here');
+  there = await office(world, 'there');
+  for (const place of [here, there]) {
+    for (const [who, unit] of [
+      ['reporter', 'bureau'],
+      ['colleague', 'bureau'],
+      ['schoolReporter', 'school'],
+      ['townReporter', 'town'],
+      ['townshipReporter', 'township'],
+    ] as const) {
+      const mark = `密${place.site}${who}件`;
+      const { submission } = await drafted(place, who, unit, { title: mark });
+      marked.push({ id: submission, mark, placed: { site: place.site, units: [place.units[unit]], author: place.people[who] } });
+    }
+    const bureau = { site: place.site, units: [place.units.bureau], author: place.people.reporter };
+    const township = { site: place.site, units: [place.units.township], author: place.people.townshipReporter };
+    const waiting = await inReview(place, { title: `密${place.site}待审件` });
+    marked.push({ id: waiting.submission, mark: `密${place.site}待审件`, placed: bureau });
+    const sent = await received(place, { title: `密${place.site}已报件` });
+    marked.push({ id: sent.submission, mark: `密${place.site}已报件`, placed: township });
+    const out = await received(place, { title: `密${place.site}已发件` });
+    const adopted = await place.as('editor').must('submission.adopt', { ...seen(place, out), outlets: [{ outlet: place.outlets.site }] });
+    await place.as('head').must('submission.publish', seen(place, adopted));
+    marked.push({ id: out.submission, mark: `密${place.site}已发件`, placed: township });
+    const joint = await received(place, { title: `密${place.site}联合件`, jointIds: [place.units.town] });
+    marked.push({
+      id: joint.submission,
+      mark: `密${place.site}联合件`,
+      placed: { ...township, units: [place.units.township, place.units.town] },
+    });
+    const named = `密${place.site}限人件`;
+    const { submission } = await drafted(place, 'reporter', 'bureau', { title: named });
+    await place.as('reporter').must('submission.limit-access', {
+      site: place.site,
+      submission,
+      version: 1,
+      people: [place.people.reporter, place.people.reviewer],
+    });
+    marked.push({ id: submission, mark: named, placed: { ...bureau, people: [place.people.reporter, place.people.reviewer] } });
+  }
+});
+afterAll(() => world.close());
+
+const pools = (): Pools => {
+  const ids = marked.map(({ id }) => id);
+  const units = Object.values(here.units);
+  const people = Object.values(here.people);
+  return {
+    site: ['here'],
+    submission: ids,
+    item: ids,
+    lead: ids,
+    version: [1, 2, 3],
+    unit: units,
+    person: people,
+    from: ['2024-05-01'],
+    to: ['2024-05-31'],
+    text: ['密'],
+    limit: [50],
+  };
+};
+
+describe('what an actor may read', () => {
+  // The published model and ranking pages are for all units; nothing of this office was shown as a model, so no page shows all titles.
+  it.each(views.map((view) => view.view))('is all that the view %s shows', async (name) => {
+    const view = views.find((one) => one.view === name) as View<never, unknown>;
+    const random = randomFrom(name.length * 7919);
+    let shown = 0;
+    for (const who of everybody) {
+      const { actor } = here.as(who);
+      const hidden = marked.filter(({ placed }) => !may(actor, 'submission.read', placed));
+      for (let round = 0; round < 12; round += 1) {
+        const input = inputFor(view.input, random, pools()) as Record<string, unknown>;
+        const outcome = await view(world.database.pool, actor, input as never);
+        if (outcome.ok) shown += 1;
+        const told = JSON.stringify(outcome);
+        for (const { mark } of hidden) expect(told.includes(mark), `${name} tells ${who} of ${mark}: ${JSON.stringify(input)}`).toBe(false);
+      }
+    }
+    // A view that nobody can open would prove nothing, but for those that stand for one thing that is not here.
+    if (!oneThing.has(name)) expect(shown).toBeGreaterThan(0);
+  });
+
+  /** Views of one bulletin, file or expert's link: the office has none. */
+  const oneThing = new Set([
+    'bulletin',
+    'bulletin-issue',
+    'file',
+    'rulebook',
+    'item',
+    'score-lines',
+    'submission-version',
+    'version-difference',
+  ]);
+
+  it('is seen by whoever may, in the list and alone', async () => {
+    const titles = async (who: OfficePerson): Promise<string> =>
+      JSON.stringify([
+        await here.as(who).see('my-submissions', { site: 'here' }),
+        await here.as(who).see('review-queue', { site: 'here' }),
+        await here.as(who).see('desk', { site: 'here' }),
+      ]);
+    expect(await titles('reporter')).toContain('密herereporter件');
+    expect(await titles('reporter')).not.toContain('密herecolleague件');
+    expect(await titles('reviewer')).toContain('密here待审件');
+    expect(await titles('editor')).toContain('密here已报件');
+    for (const who of everybody) {
+      const { actor } = here.as(who);
+      for (const { id, placed } of marked.filter((one) => one.placed.site === 'here')) {
+        const outcome = await here.as(who).see('submission', { site: 'here', submission: id });
+        const reads = may(actor, 'submission.read', placed);
+        expect(outcome.ok ? 'seen' : outcome.code, `${who} ${id}`).toMatch(reads ? /^seen$/ : /^(not-found|forbidden)$/);
+      }
+    }
+  });
+});
+
+/** Everything that can be changed, in short. */
+async function state(): Promise<string> {
+  const { rows } = await world.database.pool.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`,
+  );
+  const sums: string[] = [];
+  for (const { name } of rows) {
+    const found = await world.database.pool.query<{ sum: string }>(
+      `select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as sum from ${name} t`,
+    );
+    sums.push(`${name} ${found.rows[0]?.sum}`);
+  }
+  return sums.join('\n');
+}
+
+const anybody: Actor = { name: '某人', grants: [{ role: 'member' }, { role: 'visitor' }] };
+
+describe('what an actor may not do', () => {
+  const open = actions as unknown as readonly AnyAction[];
+  it.each(open.map(({ name }) => name))('is refused and changes nothing: %s', async (name) => {
+    const action = open.find((one) => one.name === name) as AnyAction;
+    const random = randomFrom(name.length * 104_729);
+    const before = await state();
+    let asked = 0;
+    for (const who of everybody) {
+      // Roles of this office, tried on the office itself and on the other one, where nobody of this one holds anything by site.
+      for (const site of ['here', 'there']) {
+        const actor: Actor = here.as(who).actor;
+        const input = inputFor(action.input, random, { ...pools(), site: [site] }) as Record<string, unknown>;
+        const place = action.siteOf(input);
+        if (mayIn(actor, action.needs, place)) continue;
+        asked += 1;
+        const outcome = await here.as(who).call(name, input);
+        expect(outcome.ok ? 'done' : outcome.code, `${who} ${JSON.stringify(input)}`).toMatch(/^(forbidden|bad-input)$/);
+      }
+    }
+    // What everybody may do with their own account, or strangers with a code, nobody is refused.
+    if (!mayIn(anybody, action.needs, undefined)) expect(asked).toBeGreaterThan(0);
+    expect(await state()).toBe(before);
+  });
+
+  it('is refused on things of other units, as if they were not there', async () => {
+    const theirs = marked.filter(({ placed }) => placed.site === 'here');
+    const before = await state();
+    const steps = open.filter(({ name, inside, subject }) => name.startsWith('submission.') && !inside && subject);
+    expect(steps.length).toBeGreaterThan(10);
+    for (const who of everybody) {
+      const { actor } = here.as(who);
+      for (const action of steps) {
+        for (const { id, placed } of theirs) {
+          if (may(actor, action.needs, placed)) continue;
+          const random = randomFrom(id);
+          const input = { ...(inputFor(action.input, random, pools()) as object), site: 'here', submission: id, version: 1 };
+          const outcome = await here.as(who).call(action.name, input);
+          if (action.input.properties?.['submission'] === undefined) continue;
+          expect(outcome.ok ? 'done' : outcome.code, `${who} ${action.name} ${id}`).toMatch(/^(forbidden|not-found|bad-input)$/);
+        }
+      }
+    }
+    expect(await state()).toBe(before);
+  });
+});
