@@ -17,8 +17,8 @@ export function hostName(host: string | undefined): string | undefined {
 
 const pagePolicy = "default-src 'none';style-src 'self';img-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'";
 
-/** The headers of every answer; a route that needs others says so itself. */
-const always = {
+/** The headers of every page and file; a route that needs others says so itself. */
+const ofPages = {
   'cache-control': 'no-store',
   'content-security-policy': pagePolicy,
   'cross-origin-opener-policy': 'same-origin',
@@ -27,8 +27,14 @@ const always = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 } as const;
-/** Only under a name of the office's own: a promise of https would lock the name localhost for other programs. */
-const alwaysSecure = { ...always, 'strict-transport-security': 'max-age=15552000' } as const;
+/** Data is not opened as a page: each header left out saves a tenth of what a small answer costs. */
+const ofData = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+} as const;
+const halfAYear = 'max-age=15552000';
 
 /** Is the address one of these, given singly or as 10.0.0.0/8? Throws where one of them is no address. */
 export function addressList(addresses: readonly string[]): (address: string) => boolean {
@@ -76,7 +82,9 @@ export function guard(app: FastifyInstance, { options: { publicUrl, proxies, tls
   const wrongHost = `只接受发往${ours === undefined ? '' : ` ${ours}、`} localhost 或 127.0.0.1 的请求。`;
   app.addHook('onRequest', (request, reply, done) => {
     const name = hostName(request.headers.host);
-    reply.headers(name === ours && request.protocol === 'https' ? alwaysSecure : always);
+    reply.headers(request.url.startsWith('/api/') && request.url !== '/api/' ? ofData : ofPages);
+    // Only under a name of the office's own: a promise of https would lock the name localhost for other programs.
+    if (name === ours && request.protocol === 'https') reply.header('strict-transport-security', halfAYear);
     if (name === undefined || !names.has(name)) return void sendProblem(request, reply, 'wrong-host', [], wrongHost);
     // Where a proxy brings the encryption, nobody from elsewhere gets past it.
     if (isProxy && !tls) {
