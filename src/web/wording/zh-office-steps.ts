@@ -1,0 +1,35 @@
+/** The office's steps of an item, wherever they stand. */
+
+export const officeStepWords = {
+  label: '可办的事',
+  more: '更多',
+  less: '收起',
+  barred: (step: string, why: string) => `${step}：${why}。`,
+  undoReason: '误操作，撤销刚才的办理',
+  done: {
+    adopt: (title: string) => `已采用“${title}”`,
+    publish: (title: string) => `已签发“${title}”`,
+    ratify: (title: string) => `已补签“${title}”`,
+    edit: (title: string) => `已编辑“${title}”`,
+    reject: (title: string) => `不予采用“${title}”`,
+    'send-back': (title: string) => `已退回“${title}”，理由已告诉作者`,
+    merge: (title: string) => `已并入“${title}”`,
+    reopen: (title: string) => `“${title}”已回到待处理`,
+    unmerge: (title: string) => `“${title}”已单独成件`,
+    unadopt: (title: string) => `已撤销采用“${title}”`,
+    unschedule: (title: string) => `已取消签发“${title}”`,
+    correct: (title: string) => `已更正“${title}”`,
+    withdraw: (title: string) => `已撤下“${title}”`,
+    'publish-urgently': (title: string) => `已紧急发布“${title}”，请另一人补签`,
+    claim: (title: string) => `已领办“${title}”`,
+    release: (title: string) => `已放回“${title}”`,
+  } as Readonly<Partial<Record<string, (title: string) => string>>>,
+  about: {
+    'send-back': '退回后由单位修改、重新报送，意见和办理记录都留着。',
+    reopen: '回到待处理；这次不予采用从今天起不再计入。',
+    unmerge: '这件重新单独成件，主稿的份额随之重算。',
+    unadopt: '回到待处理；已经计入的采用从今天起冲销。',
+    unschedule: '回到已采用；可能已经送出的，通知频道撤下。',
+    withdraw: '从各发布频道撤下，已经计入的采用从今天起冲销。',
+  } as Readonly<Partial<Record<string, string>>>,
+} as const;
