@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type Html, html } from './html.ts';
 import { homeCrumb, type Page } from './layout.ts';
-import type { Json, JsonObject, OpenApi } from './open-api.ts';
+import type { OpenApi } from './open-api.ts';
+import type { Json, JsonObject } from './open-api-parts.ts';
 import { sendPage } from './respond.ts';
 
 export function mountApiPages(app: FastifyInstance, document: OpenApi): void {

@@ -59,7 +59,7 @@ export async function mountFiles(app: FastifyInstance, door: Door): Promise<void
 }
 
 /** Inspects, keeps and names one file. Bytes whose keeping is refused stay in the store, where nothing names them. */
-export async function keepUpload(
+async function keepUpload(
   { platform, files }: Pick<Door, 'platform' | 'files'>,
   actor: Actor,
   site: string,

@@ -1,5 +1,5 @@
 /** The operations of the door itself, which are neither an action by name nor a view: sign-in and files. */
-import { answer, type Json, type JsonObject, problems } from './open-api.ts';
+import { answer, type Json, type JsonObject, problems } from './open-api-parts.ts';
 
 const text: JsonObject = { type: 'string' };
 const object = (required: readonly string[], properties: JsonObject): JsonObject => ({ type: 'object', required, properties });

@@ -3,11 +3,9 @@ import type { AnyAction } from '../actions/action.ts';
 import { mayIn, visitorActor } from '../domain/permission.ts';
 import type { Schema } from '../domain/schema.ts';
 import { doorOperations } from './open-api-door.ts';
+import { answer, type Json, type JsonObject, problemName, problems } from './open-api-parts.ts';
 import { type DoorCode, doorStatus, refusalStatus } from './problem.ts';
 import type { AnyView } from './view-routes.ts';
-
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
 
 export interface OpenApi {
   readonly openapi: string;
@@ -39,16 +37,6 @@ const problem = (status: number): JsonObject => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 const statuses = [...new Set([...Object.values(refusalStatus), ...Object.values(doorStatus)])].sort();
-const problemName = (status: number): string => `Problem${status}`;
-
-/** References to the answers that say no. */
-export const problems = (...named: readonly number[]): JsonObject =>
-  Object.fromEntries(named.map((status) => [String(status), { $ref: `#/components/responses/${problemName(status)}` }]));
-
-export const answer = (description: string, schema: Json = {}): JsonObject => ({
-  '200': { description, content: { 'application/json': { schema } } },
-});
-
 const problemSchema: JsonObject = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'code', 'request', 'findings'],

@@ -78,7 +78,7 @@ export interface Problem {
 
 const isDoorCode = (code: ProblemCode): code is DoorCode => code in doorStatus;
 
-export const problemType = (code: ProblemCode): string => `urn:baocaitong:problem:${code}`;
+const problemType = (code: ProblemCode): string => `urn:baocaitong:problem:${code}`;
 
 export function problemOf(code: ProblemCode, findings: readonly Finding[], request: string, detail?: string): Problem {
   return {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as requestPlain } from 'node:http';
 import { request } from 'node:https';
@@ -10,6 +9,7 @@ import { addressKey, makeLimiter } from '../../src/server/limiter.ts';
 import { listen, type Serving, servingProblem } from '../../src/server/listen.ts';
 import { openWorld, type World } from '../support/world.ts';
 import { platformOf } from '../views/offices.ts';
+import { certificatePem, keyPem } from './certificate.ts';
 import { serverOptions } from './served.ts';
 
 const here: Serving = { host: '127.0.0.1', port: 0, proxies: [], allowPlain: false };
@@ -74,27 +74,8 @@ describe('with a certificate of its own', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '2',
-        '-keyout',
-        key,
-        '-out',
-        certificate,
-        ...subject,
-      ],
-      { stdio: 'ignore' },
-    );
+    writeFileSync(certificate, certificatePem);
+    writeFileSync(key, keyPem);
   });
   afterAll(async () => {
     await world.close();
