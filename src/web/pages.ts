@@ -65,6 +65,16 @@ const work = ['submission.write', 'submission.review', 'submission.adopt', 'subm
 
 export const pages: readonly Page[] = [
   {
+    name: 'inbox',
+    path: '/inbox',
+    title: inboxWords.title,
+    in: 'person',
+    needs: work,
+    section: 'work',
+    icon: Bell,
+    load: () => import('./pages/inbox.vue'),
+  },
+  {
     name: 'my-submissions',
     path: '/mine',
     title: itemPageTitles.mine,
@@ -93,16 +103,6 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Promotion,
     load: () => import('./pages/publication.vue'),
-  },
-  {
-    name: 'inbox',
-    path: '/inbox',
-    title: inboxWords.title,
-    in: 'person',
-    needs: work,
-    section: 'work',
-    icon: Bell,
-    load: () => import('./pages/inbox.vue'),
   },
   {
     name: 'submission-editor',

@@ -3,7 +3,7 @@ import { nextTick, shallowRef } from 'vue';
 import { createRouter, createWebHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router';
 import { type Page, pages } from './pages.ts';
 import { Refused } from './refused.ts';
-import { can, currentSite, loadMe, me, rememberSite } from './session.ts';
+import { can, canAll, currentSite, loadMe, me, rememberSite } from './session.ts';
 import { zh } from './wording/zh.ts';
 
 declare module 'vue-router' {
@@ -31,14 +31,23 @@ export const router = createRouter({
 
 /** The pages of the side navigation that I may use in this site. */
 export const offered = (site: string | undefined): readonly Page[] =>
-  pages.filter(
-    (page) => page.section !== undefined && (page.in === 'site' ? site !== undefined && can(page.needs, site) : can(page.needs)),
-  );
+  pages.filter((page) => page.section !== undefined && isOpen(page, site));
 
-/** Where someone starts the day: the first page they are offered. */
+function isOpen({ in: place, needs, whole }: Page, site: string | undefined): boolean {
+  if (place !== 'site') return can(needs);
+  return site !== undefined && (whole ? canAll(needs, site) : can(needs, site));
+}
+
+/** Where someone starts the day: the first page of work in the site, else the page that is the start of a role held, else the first offered. */
 function start(): RouteLocationRaw | true {
-  const page = offered(currentSite.value?.id)[0];
-  return page ? { name: page.name, params: page.in === 'site' ? { site: currentSite.value?.id } : {} } : true;
+  const site = currentSite.value?.id;
+  const mine = offered(site);
+  const held = new Set(me.value?.roles.map(({ role }) => role));
+  const page =
+    mine.find(({ section, in: place }) => section === 'work' && place === 'site') ??
+    mine.find(({ startOf }) => startOf?.some((role) => held.has(role))) ??
+    mine[0];
+  return page ? { name: page.name, params: page.in === 'site' ? { site } : {} } : true;
 }
 
 /** The server's own way of saying where one wanted to go. */

@@ -1,8 +1,8 @@
 /** Who is signed in, on which site they work, and what to do when the session ends while something is being typed. */
 import { computed, ref, shallowRef } from 'vue';
-import type { Capability } from '../domain/permission.ts';
+import { type Capability, may, type RoleGrant } from '../domain/permission.ts';
 import type { Me } from '../views/me.ts';
-import { makeClient } from './client.ts';
+import { type Client, makeClient } from './client.ts';
 import { Refused } from './refused.ts';
 import { zh } from './wording/zh.ts';
 
@@ -50,7 +50,7 @@ function pause(milliseconds: number): Promise<void> {
   });
 }
 
-export const { ask, call, see } = makeClient({
+const client = makeClient({
   origin: '',
   signInAgain,
   pause,
@@ -58,6 +58,15 @@ export const { ask, call, see } = makeClient({
     connected.value = reached;
   },
 });
+export const { ask, see } = client;
+
+/** Counts the steps taken in this window: what shows counts asks again when it changes. */
+export const stepsTaken = ref(0);
+export const call: Client['call'] = async (name, input, options) => {
+  const result = await client.call(name, input, options);
+  stepsTaken.value += 1;
+  return result;
+};
 
 /** Who I am, asked of the server; undefined when nobody is signed in. */
 export async function loadMe(): Promise<Me | undefined> {
@@ -117,4 +126,11 @@ export function can(needs: readonly Capability[], site?: string): boolean {
   const held = me.value?.capabilities ?? {};
   const lists = site === undefined ? [...Object.values(held), me.value?.platform ?? []] : [held[site] ?? []];
   return lists.some((list) => needs.some((capability) => list.includes(capability)));
+}
+
+/** Does it reach the whole site, and not only a unit or what one wrote? */
+export function canAll(needs: readonly Capability[], site: string): boolean {
+  const { person, roles = [] } = me.value ?? {};
+  const grants = roles.map(({ role, site: where, unit }): RoleGrant => ({ role, ...(where && { site: where }), ...(unit && { unit }) }));
+  return needs.some((capability) => may({ name: person?.name ?? '', grants }, capability, { site }));
 }

@@ -5,6 +5,8 @@ export type Filter =
       readonly kind: 'choice';
       readonly name: string;
       readonly label: string;
+      /** What no choice means, where it is not «all». */
+      readonly all?: string;
       readonly options: readonly { readonly value: string; readonly label: string; readonly count?: number }[];
     }
   /** Choices as tabs with their counts, where people switch all day. */
