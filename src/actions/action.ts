@@ -10,7 +10,7 @@ import { checkSchema, type Schema } from '../domain/schema.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
 import type { Asked } from '../store/idempotency.ts';
 import type { Tables } from '../store/tables.ts';
-import { inTransaction, lockSite, type Transaction } from '../store/transaction.ts';
+import { inTransaction, isUnknownSite, lockSite, type Transaction } from '../store/transaction.ts';
 
 /** What an action works with besides its input. Time enters here and nowhere else. */
 export interface ActionContext {
@@ -122,7 +122,11 @@ export async function perform<Input, Result, Loaded extends Placed>(
       platform.pool,
       (transaction) => inside(platform, transaction, actor, action, input, { ...rest, ...(asked ? { asked } : {}) }),
       (outcome) => outcome.ok,
-    );
+    ).catch((fault: unknown) => {
+      // Only who reaches all sites can name one that is not there; where the action did not look, the tables find it out.
+      if (site !== undefined && isUnknownSite(fault)) return refuse('not-found', [problem('unknown-site', `没有网站“${site}”`, 'site')]);
+      throw fault;
+    });
   if (!asked) return once();
   const answeredMeanwhile = () => lockSite(platform.pool, site ?? '', false, asked);
   // The same request twice at once: the slower one finds the key taken when it ends, or is refused because of what the faster one did;

@@ -1,7 +1,8 @@
 /** `file.keep`: a file that was inspected and lies in the content store may be named by what people write. */
 import { accept } from '../domain/outcome.ts';
 import { type Placed, reachIn } from '../domain/permission.ts';
-import { addFile, siteExists } from '../store/files.ts';
+import { siteExists } from '../store/bulletins.ts';
+import { addFile } from '../store/files.ts';
 import type { Action } from './action.ts';
 
 export interface KeepFile {
@@ -34,8 +35,8 @@ export const keepFile: Action<KeepFile, Omit<KeepFile, 'site'>> = {
   subject: {
     reads: 'file.keep',
     // It belongs to whoever hands it in, for the units they write for.
-    load: async ({ client, actor }, { site }): Promise<Placed | undefined> =>
-      (await siteExists(client, site))
+    load: async ({ db, actor }, { site }): Promise<Placed | undefined> =>
+      (await siteExists(db, site))
         ? { site, units: reachIn(actor, 'file.keep', site).ownIn, ...(actor.person === undefined ? {} : { author: actor.person }) }
         : undefined,
     missing: ({ site }) => `没有网站“${site}”，或者您看不到它`,

@@ -20,11 +20,6 @@ export async function addFile(client: pg.ClientBase, file: FileRow, person: numb
   );
 }
 
-export async function siteExists(client: pg.ClientBase, site: string): Promise<boolean> {
-  const found = await client.query('select from sites where id = $1', [site]);
-  return found.rowCount === 1;
-}
-
 /**
  * The file, where the actor sees a submission that it belongs to, or handed it in: history says who did, also where somebody else had
  * handed in the same bytes before.

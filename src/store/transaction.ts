@@ -61,6 +61,12 @@ export async function lockSite(
   return row?.answer ? answerAgain(asked, row) : undefined;
 }
 
+/** Was a row refused because its site is not there? */
+export function isUnknownSite(fault: unknown): boolean {
+  const { code, constraint = '' } = fault as { readonly code?: string; readonly constraint?: string };
+  return code === '23503' && constraint.endsWith('_site_id_fkey');
+}
+
 /** Kysely on a connection that is already checked out; it neither closes nor releases it. */
 export function onConnection(client: pg.ClientBase): Kysely<Tables> {
   const borrowed = { query: client.query.bind(client), release: () => {} };
@@ -70,7 +76,7 @@ export function onConnection(client: pg.ClientBase): Kysely<Tables> {
 }
 
 /** Runs a reading at one moment: every query of it sees the same state, and nothing can be changed. */
-export async function atOneMoment<T>(pool: pg.Pool, read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function atOneMoment<T>(pool: pg.Pool, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -83,4 +89,15 @@ export async function atOneMoment<T>(pool: pg.Pool, read: (client: pg.PoolClient
     });
     client.release(broken);
   }
+}
+
+/** Runs a reading that asks a single statement, which needs no transaction to see one moment. A second one is a fault. */
+export async function inOneStatement<T>(pool: pg.Pool, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  let asked = false;
+  const query = (config: pg.QueryConfig): Promise<pg.QueryResult> => {
+    if (asked) throw new Error('a reading of one statement asked a second one');
+    asked = true;
+    return pool.query(config);
+  };
+  return read({ query } as unknown as pg.ClientBase);
 }

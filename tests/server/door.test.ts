@@ -90,6 +90,12 @@ describe('an action', () => {
     expect(answer.json().request).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('about a site that is not there is a 404 for whoever reaches all sites', async () => {
+    const administrator = await cookieOf(world, at.people.systemAdministrator, at.now());
+    const answer = await post(app, '/api/outlet.save', { site: 'nowhere', name: '甲', kind: 'own-site' }, { cookie: administrator });
+    expect([answer.statusCode, answer.json().findings[0].code]).toEqual([404, 'unknown-site']);
+  });
+
   it('refused by a rule is a 422 with its findings', async () => {
     await world.db
       .updateTable('people')
