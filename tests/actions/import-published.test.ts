@@ -18,20 +18,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function run(name: string, text: string): Promise<{ code: number; out: string }> {
-  writeFileSync(join(folder, name), text);
-  let out = '';
-  const io = { stdout: (said: string) => void (out += said), stderr: () => {} };
+async function run(name: string, list: string): Promise<{ code: number; out: string }> {
+  writeFileSync(join(folder, name), list);
+  const said: string[] = [];
+  const io = { stdout: (text: string) => void said.push(text), stderr: () => {} };
   const open = async () => ({ platform: place.platform, close: async () => {} });
   const code = await publishedCommand(['published', join(folder, name), '--site', place.site], io, open as never);
-  return { code, out };
+  return { code, out: said.join('') };
 }
 
 const recorded = () =>
   world.db.selectFrom('submissions').selectAll().where('site_id', '=', place.site).where('state', '=', 'recorded').orderBy('id').execute();
 
 it('brings texts with their day, address and unit, as items that nobody works on; twice is once', async () => {
-  const file = '标题,发布日期,网址,单位,正文,栏目\n全县教育工作会议召开,2019-03-01,https://www.example.gov.cn/1.html,县教育局,"第一段\n第二段",教育\n办公室通知,2019年3月2日,,,<p>正文<script>x</script></p>,\n';
+  const file =
+    '标题,发布日期,网址,单位,正文,栏目\n全县教育工作会议召开,2019-03-01,https://www.example.gov.cn/1.html,县教育局,"第一段\n第二段",教育\n办公室通知,2019年3月2日,,,<p>正文<script>x</script></p>,\n';
   expect(await run('old.csv', file)).toMatchObject({ code: 0, out: expect.stringContaining('已导入 2 篇') });
   const again = await run('old.csv', file);
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining('没有新增，另有 2 篇以前已导入') });
@@ -51,7 +52,10 @@ it('brings texts with their day, address and unit, as items that nobody works on
 
 it('brings none where one row is wrong, and says which', async () => {
   const before = (await recorded()).length;
-  const tried = await run('bad.jsonl', `${JSON.stringify({ title: '好的', date: '2020-01-01', body: '文' })}\n${JSON.stringify({ title: '坏的', date: '2020-13-01', unit: '没有的局' })}\n`);
+  const tried = await run(
+    'bad.jsonl',
+    `${JSON.stringify({ title: '好的', date: '2020-01-01', body: '文' })}\n${JSON.stringify({ title: '坏的', date: '2020-13-01', unit: '没有的局' })}\n`,
+  );
   expect(tried.code).toBe(1);
   expect(tried.out).toContain('第2行：日期“2020-13-01”写法不对');
   expect(tried.out).toContain('名册中没有单位“没有的局”');
