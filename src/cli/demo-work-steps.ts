@@ -160,9 +160,12 @@ const save: Step = async (telling) => {
   await step(telling, telling.cast.author, saveSubmission, { body: text.body });
 };
 
+/** An editor cuts what leads away from the matter, the last paragraph but one; a short text gets its source. */
 const edit: Step = async (telling) => {
   const { text } = telling;
-  text.body = text.body.replace('。</p>', '。（编者注：文中数据截至发稿时）</p>');
+  const paragraphs = text.body.match(/<p>(?!<img).*?<\/p>/g) ?? [];
+  const aside = paragraphs.length > 3 ? paragraphs.at(-2) : undefined;
+  text.body = aside === undefined ? `${text.body}<p>（本网综合）</p>` : text.body.replace(aside, '');
   await step(telling, telling.cast.editor, editSubmission, { body: text.body });
 };
 
