@@ -44,6 +44,8 @@ export function useLoaded<Question, Data>(
   watch(
     question,
     (now) => {
+      // A new object that asks the same is no new question: what is loaded may itself have changed what it was made of.
+      if (asked !== undefined && JSON.stringify(now) === JSON.stringify(asked)) return;
       asked = now;
       void reload();
     },

@@ -5,7 +5,7 @@ export const reviewWords = {
   lead: (count: number, urgent: number) => (count === 0 ? '' : urgent === 0 ? `共 ${count} 件` : `共 ${count} 件，其中紧急 ${urgent} 件`),
   empty: '没有等您审核的报送件',
   emptyText: '本单位的报送员报送以后会出现在这里。审核通过的送到办公室，需要修改的写明原因退回，作者马上能看到。',
-  columns: { title: '标题', unit: '单位', author: '作者', kind: '种类', event: '发生日期', since: '报送', yours: '' },
+  columns: { title: '标题', unit: '单位', author: '作者', kind: '种类', event: '发生日期', since: '报送', yours: '能不能审' },
   untitled: '（还没有标题）',
   yours: '可以审',
   urgent: '紧急',
@@ -13,7 +13,7 @@ export const reviewWords = {
   page: {
     title: '审核',
     text: '全文',
-    difference: (number: number) => `与审过的第 ${number} 稿对照`,
+    difference: (number: number) => `与上次看过的第 ${number} 稿对照`,
     show: '怎样看',
     opinion: '审核意见（可以不写）',
     foot: '审核',

@@ -13,7 +13,16 @@ export const submissionWords = {
     untitled: '（还没有标题）',
     groups: '按进展看',
     all: '全部',
-    columns: { title: '标题', state: '进展', kind: '种类', unit: '单位', event: '发生日期', changed: '最近变动', sent: '报送' },
+    columns: {
+      title: '标题',
+      state: '进展',
+      kind: '种类',
+      unit: '单位',
+      event: '发生日期',
+      changed: '最近变动',
+      sent: '报送',
+      act: '办理',
+    },
     empty: '还没有写过报送件',
     emptyText:
       '点“新写一件”，选好种类就可以动笔。写到一半会自动保存，随时可以回来接着写；写好后报送，本单位审核人和办公室会依次办理，每一步的结果都会回到这里。',
@@ -110,6 +119,7 @@ export const submissionWords = {
   },
   fields: {
     unit: '报送单位',
+    author: '报送人',
     title: '标题',
     body: '正文',
     kind: '种类',

@@ -157,6 +157,8 @@ export function useDraftKeeping({ place, held, save, overtakenBy }: KeepingOptio
     base.value = { version: upon.version, text: upon.text };
     overtaking.value = undefined;
     state.value = 'changed';
+    // Long waited for: sent at once.
+    since = 0;
     text.value = copyOf(chosen);
     keepHere();
     schedule(0);

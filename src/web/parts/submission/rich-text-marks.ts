@@ -48,7 +48,14 @@ export const tools: readonly (readonly Tool[])[] = [
       able: (editor) => editor.can().redo(),
     },
   ],
-  [mark('bold', 'B'), mark('italic', 'I'), mark('underline', 'U'), mark('strike', 'S'), mark('subscript', 'x₂'), mark('superscript', 'x²')],
+  [
+    mark('bold', 'B'),
+    mark('italic', 'I'),
+    mark('underline', 'U'),
+    mark('strike', 'S'),
+    mark('subscript', 'subscript'),
+    mark('superscript', 'superscript'),
+  ],
   [align('left'), align('center'), align('right')],
   [
     {
@@ -78,6 +85,8 @@ export const tools: readonly (readonly Tool[])[] = [
 export const drawings: Readonly<Record<string, string>> = {
   undo: 'M8 5 4 9l4 4M4 9h9a5 5 0 0 1 0 10h-3',
   redo: 'm16 5 4 4-4 4M20 9h-9a5 5 0 0 0 0 10h3',
+  subscript: 'M4 6l8 10M12 6 4 16M16 15.5c.4-1.6 3.4-1.5 3.4.4 0 1.3-3.4 2.6-3.4 4.100h3.6',
+  superscript: 'M4 8l8 10M12 8 4 18M16 4.500c.4-1.6 3.4-1.5 3.4.4 0 1.3-3.4 2.6-3.4 4.100h3.6',
   left: 'M4 6h16M4 12h9M4 18h13',
   center: 'M4 6h16M7.5 12h9M5.5 18h13',
   right: 'M4 6h16M11 12h9M7 18h13',
