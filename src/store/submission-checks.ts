@@ -1,11 +1,12 @@
 /** A submission with its text and with what the checks ask of the tables around it: one query. */
 import type pg from 'pg';
-import { type DayNumber, dayAt, dayText } from '../domain/calendar/day.ts';
+import { type DayNumber, dayAt, dayFrom, dayText } from '../domain/calendar/day.ts';
 import type { CheckContext, CheckCounts, CheckSet, EqualTitle, JointUnit } from '../domain/checks/check.ts';
 import { monthEndFrom } from '../domain/checks/fresh.ts';
 import { levelsOf } from '../domain/organisation/settings.ts';
 import type { SubmissionContent, SubmissionText } from '../domain/submission/submission.ts';
-import { type LoadedSubmission, type SubmissionRow, submissionColumns, submissionOf, submissionTables } from './submissions.ts';
+import { prepared } from './prepared.ts';
+import { type LoadedSubmission, type SubmissionRow, submissionColumns, submissionJoins, submissionOf } from './submissions.ts';
 
 export interface CheckedSubmission extends LoadedSubmission {
   readonly text: SubmissionText;
@@ -20,6 +21,7 @@ interface CheckedRow extends SubmissionRow {
   readonly content: SubmissionContent;
   readonly text_changed_by: string | null;
   readonly text_changed_at: Date;
+  readonly today: string;
   readonly reviewers: number;
   readonly days: readonly { readonly day: string; readonly items: number }[] | null;
   readonly under_way: number;
@@ -30,48 +32,67 @@ interface CheckedRow extends SubmissionRow {
 /** The most days of a month's end that settings count. */
 const MOST_DAYS = 15;
 
-/** $3: today, $4: the first day whose items are counted. */
-const checkColumns = `t.body, t.content, c.name as text_changed_by, t.changed_at as text_changed_at,
+/** Of the item `s` on the day `d.today`. */
+const checkColumns = `t.body, t.content, tc.name as text_changed_by, t.changed_at as text_changed_at, d.today,
   (with recursive above as (
      select s.unit_id as id
      union select p.parent_id from units p join above on p.site_id = s.site_id and p.id = above.id where p.parent_id is not null)
    select count(distinct r.person_id) from person_roles r join above on r.unit_id = above.id join people h on h.id = r.person_id
    where r.site_id = s.site_id and r.role = 'reviewer' and h.state = 'active' and r.person_id is distinct from s.author_id
-     and r.withdrawn_at is null and r.from_on <= $3::date and (r.to_on is null or r.to_on >= $3::date)) as reviewers,
-  (select json_agg(json_build_object('day', d.day, 'items', d.items)) from (
+     and r.withdrawn_at is null and r.from_on <= d.today and (r.to_on is null or r.to_on >= d.today)) as reviewers,
+  (select json_agg(json_build_object('day', n.day, 'items', n.items)) from (
      select o.submitted_at::date as day, count(*) as items from submissions o
-     where o.site_id = s.site_id and o.unit_id = s.unit_id and o.id <> s.id and o.submitted_at >= $4::date group by 1) d) as days,
+     where o.site_id = s.site_id and o.unit_id = s.unit_id and o.id <> s.id and o.submitted_at >= d.today - ${MOST_DAYS} group by 1) n) as days,
   (select count(*) from submissions o where o.site_id = s.site_id and o.unit_id = s.unit_id and o.state = 'in-review' and o.id <> s.id
-     and o.submitted_at is null and o.changed_at >= $3::date) as under_way,
+     and o.submitted_at is null and o.changed_at >= d.today) as under_way,
   (select json_agg(json_build_object('unitName', e.name, 'on', e.day)) from (
      select eu.name, coalesce(o.submitted_at, o.recorded_at)::date as day from submissions o
      join units eu on eu.site_id = o.site_id and eu.id = o.unit_id
      where o.site_id = s.site_id and o.title = s.title and s.title <> '' and o.id <> s.id and o.state <> 'discarded'
        and (o.submitted_at is not null or o.state = 'recorded') order by o.id desc limit 5) e) as equal_titles,
   (select json_agg(json_build_object('id', j.id, 'name', j.name, 'active',
-     (j.active_from is null or j.active_from <= $3::date) and (j.active_to is null or j.active_to >= $3::date)
-     and (j.merged_on is null or j.merged_on > $3::date)))
+     (j.active_from is null or j.active_from <= d.today) and (j.active_to is null or j.active_to >= d.today)
+     and (j.merged_on is null or j.merged_on > d.today)))
    from units j where j.site_id = s.site_id and j.id = any(s.joint_ids)) as joint_units`;
 
 /** Undefined where there is no such item, or one without a text of ours (imported). */
 export async function loadChecked(client: pg.ClientBase, site: string, id: number, now: Date): Promise<CheckedSubmission | undefined> {
-  const today = dayAt(now.getTime());
-  const found = await client.query<CheckedRow>(
-    `select ${submissionColumns}, ${checkColumns} from ${submissionTables}
-       join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id left join people c on c.id = t.changed_by
-     where s.site_id = $1 and s.id = $2`,
-    [site, id, dayText(today), dayText(today - MOST_DAYS)],
+  return (await loadCheckedWith(client, site, id, dayAt(now.getTime()), 'null'))?.item;
+}
+
+/**
+ * The same with more in the same statement: `beside` is an expression over the item `s`, its site `w`, unit `u`, author `a`. Without a
+ * day it is today by the database's clock.
+ */
+export async function loadCheckedWith<Beside>(
+  client: pg.ClientBase,
+  site: string,
+  id: number,
+  day: DayNumber | undefined,
+  beside: string,
+): Promise<{ readonly item: CheckedSubmission; readonly today: DayNumber; readonly beside: Beside } | undefined> {
+  const found = await client.query<CheckedRow & { readonly beside: Beside }>(
+    prepared(
+      `select ${submissionColumns}, ${checkColumns}, ${beside} as beside
+       from submissions s join sites w on w.id = s.site_id ${submissionJoins}
+         join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id left join people tc on tc.id = t.changed_by
+         cross join (select coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date) as today) d
+       where s.site_id = $1 and s.id = $2`,
+      [site, id, day === undefined ? null : dayText(day)],
+    ),
   );
   const [row] = found.rows;
   if (!row) return undefined;
+  const today = dayFrom(row.today) ?? 0;
   const loaded = submissionOf(row);
-  return {
+  const item = {
     ...loaded,
     text: { title: row.title, body: row.body, content: row.content },
     ...(row.text_changed_by === null ? {} : { changedBy: row.text_changed_by }),
     changedAt: row.text_changed_at,
     counts: countsOf(row, loaded, today),
   };
+  return { item, today, beside: row.beside };
 }
 
 function countsOf(row: CheckedRow, { settings }: LoadedSubmission, today: DayNumber): CheckCounts {

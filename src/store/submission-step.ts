@@ -5,6 +5,7 @@
 import type pg from 'pg';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { Disclosure, SubmissionContent, SubmissionKind } from '../domain/submission/submission.ts';
+import { prepared } from './prepared.ts';
 
 /** Columns a step may change; absent ones stay. `version` and `changed_at` always change. */
 export interface SubmissionChanges {
@@ -181,12 +182,14 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
     unknown_units: readonly number[] | null;
     unknown_section: boolean;
   }>(
-    `with ${parts.join(',\n')}
-     select exists (select from moved) as moved, ${writes.remark ? '(select id from remark)' : 'null::bigint'} as remark,
-       ${writes.files?.length ? unknownFiles(site, bind(writes.files)) : 'null::text[]'} as unknown_files,
-       ${units?.length ? unknownUnits(site, bind(units)) : 'null::bigint[]'} as unknown_units,
-       ${section ? `${section} is null` : 'false'} as unknown_section`,
-    values,
+    prepared(
+      `with ${parts.join(',\n')}
+       select exists (select from moved) as moved, ${writes.remark ? '(select id from remark)' : 'null::bigint'} as remark,
+         ${writes.files?.length ? unknownFiles(site, bind(writes.files)) : 'null::text[]'} as unknown_files,
+         ${units?.length ? unknownUnits(site, bind(units)) : 'null::bigint[]'} as unknown_units,
+         ${section ? `${section} is null` : 'false'} as unknown_section`,
+      values,
+    ),
   );
   const row = found.rows[0];
   return {

@@ -1,9 +1,12 @@
 /** Submissions as actions see them: loaded with all that a rule asks for, in one query; moved only from the version that was seen. */
 import type pg from 'pg';
-import { readSettings, type SiteSettings } from '../domain/organisation/settings.ts';
+import type { SiteSettings } from '../domain/organisation/settings.ts';
 import type { Placed } from '../domain/permission.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
+import type { SituatedSubmission } from '../domain/submission/situation.ts';
 import type { Disclosure, SubmissionKind } from '../domain/submission/submission.ts';
+import { prepared } from './prepared.ts';
+import { settingsFrom } from './site-settings.ts';
 import { type Remark, type SubmissionChanges, takeStep } from './submission-step.ts';
 
 /** A submission with what `may` and the lifecycle ask. */
@@ -84,26 +87,26 @@ export interface SubmissionRow {
   readonly signers: readonly unknown[];
   readonly adopter: number | null;
   readonly urgent_publisher: number | null;
-  readonly settings: unknown;
+  /** JSON, as text. */
+  readonly settings: string;
 }
 
-/**
- * Columns of a loaded submission `s`, to be followed by `submissionTables`. A round of signatures begins with the author's: what was
- * signed before the item was sent again does not keep anybody from signing it now.
- */
-export const submissionColumns = `s.site_id, s.id, s.unit_id, u.name as unit_name, u.key as unit_key, u.class as unit_class, s.author_id,
-  a.name as author_name, s.title, s.kind, s.state, s.version, s.text_version, v.sha256 as text_sha256, s.levels, s.level, s.section_id, s.joint_ids,
-  s.claimed_by, s.ratify, s.urgent, s.event_on, s.disclosure, s.paper_on, s.merged_into, s.submitted_at, s.decided_at, s.people, w.settings,
-  array(select distinct g.person_id from submission_signatures g
+/** A round of signatures begins with the author's: what was signed before the item was sent again does not keep anybody from signing it now. */
+const signersSql = `array(select distinct g.person_id from submission_signatures g
     where g.site_id = s.site_id and g.submission_id = s.id and g.version_number = s.text_version and g.person_id is not null
       and g.id >= coalesce((select max(r.id) from submission_signatures r
-        where r.site_id = s.site_id and r.submission_id = s.id and r.as_what = 'author'), 0)) as signers,
-  (select d.decided_by from adoptions d where d.site_id = s.site_id and d.submission_id = s.id and d.state = 'decided'
-    order by d.id desc limit 1) as adopter,
-  case when s.ratify then (select g.person_id from submission_signatures g
-    where g.site_id = s.site_id and g.submission_id = s.id and g.as_what = 'publisher' order by g.id desc limit 1) end as urgent_publisher`;
-export const submissionTables = `submissions s join sites w on w.id = s.site_id join units u on u.site_id = s.site_id and u.id = s.unit_id
-  left join people a on a.id = s.author_id
+        where r.site_id = s.site_id and r.submission_id = s.id and r.as_what = 'author'), 0))`;
+const adopterSql = `(select d.decided_by from adoptions d where d.site_id = s.site_id and d.submission_id = s.id and d.state = 'decided'
+    order by d.id desc limit 1)`;
+const urgentPublisherSql = `case when s.ratify then (select g.person_id from submission_signatures g
+    where g.site_id = s.site_id and g.submission_id = s.id and g.as_what = 'publisher' order by g.id desc limit 1) end`;
+
+/** Columns of a loaded submission `s` of the site `w`, to be followed by `submissionJoins`. */
+export const submissionColumns = `s.site_id, s.id, s.unit_id, u.name as unit_name, u.key as unit_key, u.class as unit_class, s.author_id,
+  a.name as author_name, s.title, s.kind, s.state, s.version, s.text_version, v.sha256 as text_sha256, s.levels, s.level, s.section_id, s.joint_ids,
+  s.claimed_by, s.ratify, s.urgent, s.event_on, s.disclosure, s.paper_on, s.merged_into, s.submitted_at, s.decided_at, s.people, w.settings::text as settings,
+  ${signersSql} as signers, ${adopterSql} as adopter, ${urgentPublisherSql} as urgent_publisher`;
+export const submissionJoins = `left join units u on u.site_id = s.site_id and u.id = s.unit_id left join people a on a.id = s.author_id
   left join submission_versions v on v.site_id = s.site_id and v.submission_id = s.id and v.number = s.text_version`;
 
 const numbers = (list: readonly unknown[]): number[] => list.map(Number);
@@ -145,9 +148,52 @@ export function submissionOf(row: SubmissionRow): LoadedSubmission {
     signers: numbers(row.signers),
     ...given('adopter', row.adopter),
     ...given('urgentPublisher', row.urgent_publisher),
-    settings: readSettings(row.settings),
+    settings: settingsFrom(row.settings),
   };
 }
+
+/** A row of a list of items in one state, as `may` and the buttons ask it. */
+export type SituatedRow = Pick<
+  SubmissionRow,
+  | 'site_id'
+  | 'unit_id'
+  | 'author_id'
+  | 'joint_ids'
+  | 'people'
+  | 'state'
+  | 'levels'
+  | 'level'
+  | 'claimed_by'
+  | 'ratify'
+  | 'submitted_at'
+  | 'settings'
+> & { readonly signers?: readonly unknown[]; readonly adopter?: number | null; readonly urgent_publisher?: number | null };
+
+/** Columns of such rows `s` of the site `w`: of who signed and decided only what steps from this state ask. */
+export const situatedColumns = (state: SubmissionState): string =>
+  [
+    `s.site_id, s.unit_id, s.author_id, s.joint_ids, s.people, s.state, s.levels, s.level, s.claimed_by, s.ratify, s.submitted_at, w.settings::text as settings`,
+    ...(state === 'in-review' ? [`${signersSql} as signers`] : []),
+    ...(state === 'adopted' ? [`${adopterSql} as adopter`] : []),
+    ...(state === 'scheduled' || state === 'published' ? [`${urgentPublisherSql} as urgent_publisher`] : []),
+  ].join(', ');
+
+export const situatedOf = (row: SituatedRow): SituatedSubmission & Placed => ({
+  site: row.site_id,
+  units: [row.unit_id, ...numbers(row.joint_ids)],
+  ...given('author', row.author_id),
+  ...given('people', row.people && numbers(row.people)),
+  state: row.state,
+  levels: row.levels,
+  level: row.level,
+  signers: numbers(row.signers ?? []),
+  ...given('adopter', row.adopter),
+  ...given('urgentPublisher', row.urgent_publisher),
+  ...given('claimedBy', row.claimed_by),
+  ratify: row.ratify,
+  ...given('submittedAt', row.submitted_at),
+  settings: settingsFrom(row.settings),
+});
 
 /** One submission; undefined where the site has none of this id. */
 export async function loadSubmission(client: pg.ClientBase, site: string, id: number): Promise<LoadedSubmission | undefined> {
@@ -158,8 +204,11 @@ export async function loadSubmission(client: pg.ClientBase, site: string, id: nu
 /** Several in one query, in the order asked for; those that are not there are left out. */
 export async function loadSubmissions(client: pg.ClientBase, site: string, ids: readonly number[]): Promise<readonly LoadedSubmission[]> {
   const found = await client.query<SubmissionRow>(
-    `select ${submissionColumns} from ${submissionTables} where s.site_id = $1 and s.id = any($2::bigint[])`,
-    [site, ids],
+    prepared(
+      `select ${submissionColumns} from submissions s join sites w on w.id = s.site_id ${submissionJoins}
+       where s.site_id = $1 and s.id = any($2::bigint[])`,
+      [site, ids],
+    ),
   );
   const byId = new Map(found.rows.map((row) => [row.id, submissionOf(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -3,8 +3,9 @@
  * capabilities reaches is not there for them; one that is reached, but not by the capability asked for, is refused.
  */
 import type pg from 'pg';
-import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { accept, type Outcome, problem, type Refusal, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, capabilities, may, mayIn, reachIn, reachOf } from '../domain/permission.ts';
+import { prepared } from './prepared.ts';
 
 export interface VisibleSite {
   readonly id: string;
@@ -42,10 +43,9 @@ export async function visibleSite(
   capability: Capability,
   site: string,
 ): Promise<Outcome<VisibleSite>> {
-  const found = await client.query<VisibleSite>('select id, name from sites where id = $1', [site]);
+  const found = await client.query<VisibleSite>(prepared('select id, name from sites where id = $1', [site]));
   const [row] = found.rows;
-  if (!row || !capabilities.some((one) => mayIn(actor, one, site)))
-    return refuse('not-found', [problem('unknown-site', `没有网站“${site}”，或者您看不到它`, 'site')]);
+  if (!row || !capabilities.some((one) => mayIn(actor, one, site))) return unknownSite(site);
   if (!may(actor, capability, { site }))
     return refuse('forbidden', [problem('forbidden', `您没有查看“${row.name}”这项内容的权限`, 'site')]);
   return accept(row);
@@ -58,13 +58,16 @@ export async function reachedSite(
   capability: Capability,
   site: string,
 ): Promise<Outcome<VisibleSite>> {
-  const found = await client.query<VisibleSite>('select id, name from sites where id = $1', [site]);
+  const found = await client.query<VisibleSite>(prepared('select id, name from sites where id = $1', [site]));
   const [row] = found.rows;
-  if (!row || !capabilities.some((one) => mayIn(actor, one, site)))
-    return refuse('not-found', [problem('unknown-site', `没有网站“${site}”，或者您看不到它`, 'site')]);
+  if (!row || !capabilities.some((one) => mayIn(actor, one, site))) return unknownSite(site);
   if (!mayIn(actor, capability, site)) return refuse('forbidden', [problem('forbidden', `您没有查看“${row.name}”这项内容的权限`, 'site')]);
   return accept(row);
 }
+
+/** What is said of a site that is not there, or not for this actor. */
+export const unknownSite = (site: string): Refusal =>
+  refuse('not-found', [problem('unknown-site', `没有网站“${site}”，或者您看不到它`, 'site')]);
 
 /** Columns that place a row: an expression each. */
 export interface PlacedColumns {

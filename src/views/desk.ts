@@ -1,11 +1,12 @@
 /** The office's queue: the items of one state, cut by what an editor asks for; pages by key at any depth. */
 import { accept } from '../domain/outcome.ts';
-import { may } from '../domain/permission.ts';
+import { may, mayIn } from '../domain/permission.ts';
 import { type OpenStep, openSteps } from '../domain/submission/lifecycle.ts';
 import { situationFor } from '../domain/submission/situation.ts';
 import { submissionKinds } from '../domain/submission/submission.ts';
-import { loadSubmissions } from '../store/submissions.ts';
-import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
+import { prepared } from '../store/prepared.ts';
+import { type SituatedRow, situatedColumns, situatedOf } from '../store/submissions.ts';
+import { reachedSite, rowsReached, unknownSite, type VisibleSite } from '../store/visible.ts';
 import {
   idProperty,
   type ListedRow,
@@ -89,13 +90,15 @@ export const desk = makeView<DeskInput, Desk>(
     additionalProperties: false,
   },
   async (client, actor, input) => {
-    const { site, limit = usualLimit, order = 'newest' } = input;
-    const seen = await reachedSite(client, actor, 'submission.read', site);
-    if (!seen.ok) return seen;
+    const { site, state = 'submitted', limit = usualLimit, order = 'newest' } = input;
+    if (!mayIn(actor, 'submission.read', site)) {
+      const seen = await reachedSite(client, actor, 'submission.read', site);
+      return seen.ok ? unknownSite(site) : seen;
+    }
     const values: unknown[] = [];
     const bind = (value: unknown): string => `$${values.push(value)}`;
     const wanted = [
-      `s.site_id = ${bind(site)} and s.state = ${bind(input.state ?? 'submitted')}`,
+      `s.site_id = w.id and s.state = ${bind(state)} and s.state <> 'recorded'`,
       rowsReached(actor, 'submission.read', site, placed, bind),
       ...filters(input, actor.person, bind),
     ];
@@ -104,32 +107,37 @@ export const desk = makeView<DeskInput, Desk>(
     const direction = newest ? 'desc' : 'asc';
     const page = `select s.* from submissions s where ${wanted.join(' and ')} and s.id ${newest ? '<' : '>'} ${bind(after)}
       order by s.id ${direction} limit ${bind(limit + 1)}`;
-    const found = await client.query<ListedRow & { readonly joint_names: readonly string[] | null }>(
-      `select ${listedColumns}, (select array_agg(j.name order by j.position) from units j where j.site_id = s.site_id and j.id = any(s.joint_ids)) as joint_names
-       from (${page}) s ${listedTables} order by s.id ${direction}`,
-      values,
+    const found = await client.query<DeskRow>(
+      prepared(
+        `select w.name as site_name, ${listedColumns}, ${situatedColumns(state)},
+           case when s.joint_ids <> '{}' then (select array_agg(j.name order by j.position) from units j
+             where j.site_id = s.site_id and j.id = any(s.joint_ids)) end as joint_names
+         from sites w left join lateral (${page}) s on true ${listedTables} where w.id = ${bind(site)} order by s.id ${direction}`,
+        values,
+      ),
     );
-    const items = new Map(
-      (
-        await loadSubmissions(
-          client,
-          site,
-          found.rows.map(({ id }) => id),
-        )
-      ).map((item) => [item.id, item]),
-    );
-    const show = (row: (typeof found.rows)[number]): QueuedSubmission => {
-      const item = items.get(row.id);
+    const [first] = found.rows;
+    if (!first) return unknownSite(site);
+    const show = (row: DeskRow): QueuedSubmission => {
+      const item = situatedOf(row);
       return {
         ...listedOf(row),
         joint: row.joint_names ?? [],
-        mine: actor.person !== undefined && item?.claimedBy === actor.person,
-        steps: item ? openSteps(situationFor(actor.person, item), (capability) => may(actor, capability, item)) : [],
+        mine: actor.person !== undefined && item.claimedBy === actor.person,
+        steps: openSteps(situationFor(actor.person, item), (capability) => may(actor, capability, item)),
       };
     };
-    return accept({ site: seen.value, ...pageOf(found.rows, limit, show) });
+    // An empty queue is one row that has only the site.
+    const rows = found.rows.filter(({ id }) => id !== null);
+    return accept({ site: { id: site, name: first.site_name }, ...pageOf(rows, limit, show) });
   },
+  'one statement',
 );
+
+interface DeskRow extends SituatedRow, Omit<ListedRow, keyof SituatedRow> {
+  readonly site_name: string;
+  readonly joint_names: readonly string[] | null;
+}
 
 function filters(input: DeskInput, person: number | undefined, bind: (value: unknown) => string): readonly string[] {
   const { unit, group, section, kind, urgent, mine, unclaimed, text } = input;

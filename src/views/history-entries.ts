@@ -12,7 +12,7 @@ export interface HistoryEntry {
   readonly at: string;
 }
 
-const mostEntries = 200;
+export const mostEntries = 200;
 
 export async function historyEntries(client: pg.ClientBase, site: string, thing: string, thingId: string): Promise<HistoryEntry[]> {
   const found = await client.query<{

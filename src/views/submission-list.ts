@@ -56,7 +56,7 @@ export interface ListedRow {
 export const listedColumns = `s.id, s.version, s.title, s.kind, s.state, s.unit_id, u.name as unit_name, a.name as author_name,
   k.name as section_name, s.event_on, s.urgent, s.level, s.levels, c.name as claimed_name, s.reason, s.paper_on, s.submitted_at, s.decided_at, s.changed_at`;
 /** Joined after the page is cut, so that a page costs as many look-ups as it has rows. */
-export const listedTables = `join units u on u.site_id = s.site_id and u.id = s.unit_id left join people a on a.id = s.author_id
+export const listedTables = `left join units u on u.site_id = s.site_id and u.id = s.unit_id left join people a on a.id = s.author_id
   left join people c on c.id = s.claimed_by left join sections k on k.site_id = s.site_id and k.id = s.section_id`;
 
 const moment = (at: Date | null): string | null => at?.toISOString() ?? null;

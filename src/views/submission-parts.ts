@@ -1,6 +1,6 @@
-/** What hangs on an item: its conversation, texts, signatures, adoptions, publications, files, links. One query, in the order things happened. */
-import type pg from 'pg';
+/** What hangs on an item: its conversation, texts, signatures, adoptions, publications, files, links, history; each in the order it happened. */
 import type { LoadedSubmission } from '../store/submissions.ts';
+import { type HistoryEntry, mostEntries } from './history-entries.ts';
 
 interface Named {
   readonly id: number;
@@ -110,6 +110,7 @@ export interface SubmissionParts {
     readonly revokedAt: string | null;
     readonly visits: readonly { readonly what: 'read' | 'comment'; readonly address: string; readonly at: string }[];
   }[];
+  readonly history: readonly HistoryEntry[];
 }
 
 /** A list as JSON in the order of its ids; empty where there is none. */
@@ -122,22 +123,24 @@ const other = (place: string): string =>
   `(select coalesce(json_agg(json_build_object('id', m.id, 'title', m.title, 'unitName', mu.name) order by m.id), '[]')
     from submissions m join units mu on mu.site_id = m.site_id and mu.id = m.unit_id where m.site_id = s.site_id and ${place})`;
 
-const partsSql = `select json_build_object('id', w.id, 'name', w.name) as site, json_build_object('id', u.id, 'name', u.name) as unit,
-  case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as author,
-  case when k.id is not null then json_build_object('id', k.id, 'name', k.name) end as section,
-  case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as "claimedBy", ${iso('s.claimed_at')} as "claimedAt",
-  (select coalesce(json_agg(json_build_object('id', j.id, 'name', j.name) order by array_position(s.joint_ids, j.id)), '[]')
-    from units j where j.site_id = s.site_id and j.id = any(s.joint_ids)) as joint,
-  case when s.people is not null then (select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by p.id), '[]')
-    from people p where p.id = any(s.people)) end as people,
-  s.reason, s.reason_code as "reasonCode", ${other('m.id = s.merged_into')} as "mergedIntoList", ${other('m.merged_into = s.id')} as merged,
-  s.model_comment as "modelComment", s.review_by::text as "reviewBy",
-  case when s.origin_site is not null then json_build_object('site', s.origin_site, 'submission', s.origin_id) end as origin,
-  ${listed(`'id', x.id, 'kind', x.kind, 'name', x.name, 'mine', x.person_id is not null and x.person_id = s.author_id, 'body', x.body, 'textVersion', x.version_number, 'at', ${iso('x.recorded_at')}`, of('submission_remarks'))} as remarks,
-  (select remark_id from submission_pins x where x.site_id = s.site_id and x.submission_id = s.id) as pinned,
-  ${listed(`'number', x.number, 'side', x.side, 'by', x.written_by_name, 'sha256', x.sha256, 'at', ${iso('x.recorded_at')}`, of('submission_versions'), 'x.number')} as versions,
-  ${listed(`'textVersion', x.version_number, 'sha256', x.sha256, 'as', x.as_what, 'level', x.level, 'name', x.name, 'opinion', x.opinion, 'at', ${iso('x.recorded_at')}`, of('submission_signatures'))} as signatures,
-  ${listed(
+/** What was found, as JSON: an expression over the item `s`, its site `w`, unit `u` and author `a`. */
+export const submissionPartsSql = `json_build_object(
+  'site', json_build_object('id', w.id, 'name', w.name), 'unit', json_build_object('id', u.id, 'name', u.name),
+  'author', case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end,
+  'section', (select json_build_object('id', k.id, 'name', k.name) from sections k where k.site_id = s.site_id and k.id = s.section_id),
+  'claimedBy', (select json_build_object('id', c.id, 'name', c.name) from people c where c.id = s.claimed_by), 'claimedAt', ${iso('s.claimed_at')},
+  'joint', (select coalesce(json_agg(json_build_object('id', j.id, 'name', j.name) order by array_position(s.joint_ids, j.id)), '[]')
+    from units j where j.site_id = s.site_id and j.id = any(s.joint_ids)),
+  'people', case when s.people is not null then (select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by p.id), '[]')
+    from people p where p.id = any(s.people)) end,
+  'reason', s.reason, 'reasonCode', s.reason_code, 'mergedIntoList', ${other('m.id = s.merged_into')}, 'merged', ${other('m.merged_into = s.id')},
+  'modelComment', s.model_comment, 'reviewBy', s.review_by,
+  'origin', case when s.origin_site is not null then json_build_object('site', s.origin_site, 'submission', s.origin_id) end,
+  'remarks', ${listed(`'id', x.id, 'kind', x.kind, 'name', x.name, 'mine', x.person_id is not null and x.person_id = s.author_id, 'body', x.body, 'textVersion', x.version_number, 'at', ${iso('x.recorded_at')}`, of('submission_remarks'))},
+  'pinned', (select remark_id from submission_pins x where x.site_id = s.site_id and x.submission_id = s.id),
+  'versions', ${listed(`'number', x.number, 'side', x.side, 'by', x.written_by_name, 'sha256', x.sha256, 'at', ${iso('x.recorded_at')}`, of('submission_versions'), 'x.number')},
+  'signatures', ${listed(`'textVersion', x.version_number, 'sha256', x.sha256, 'as', x.as_what, 'level', x.level, 'name', x.name, 'opinion', x.opinion, 'at', ${iso('x.recorded_at')}`, of('submission_signatures'))},
+  'adoptions', ${listed(
     `'id', x.id, 'outlet', o.name, 'outletKind', o.kind, 'section', xk.name, 'state', x.state, 'form', x.form, 'kind', x.kind, 'level', coalesce(x.level, o.level),
      'adoptedOn', x.adopted_on, 'evidence', x.evidence, 'note', x.note, 'by', x.decided_by_name, 'version', x.version,
      'shares', (select coalesce(json_agg(json_build_object('unit', h.unit_id, 'name', hu.name, 'top', h.share_top, 'bottom', h.share_bottom, 'lead', h.lead)
@@ -145,32 +148,32 @@ const partsSql = `select json_build_object('id', w.id, 'name', w.name) as site, 
         where h.site_id = x.site_id and h.adoption_id = x.id)`,
     `adoptions x join outlets o on o.site_id = x.site_id and o.id = x.outlet_id left join sections xk on xk.site_id = x.site_id and xk.id = x.section_id
      where x.site_id = s.site_id and x.submission_id = s.id`,
-  )} as adoptions,
-  ${listed(
+  )},
+  'publications', ${listed(
     `'id', x.id, 'channel', n.name, 'textVersion', x.version_number, 'state', x.state, 'version', x.version, 'dueAt', ${iso('x.due_at')}, 'attempts', x.attempts,
      'fault', x.fault, 'deliveredAt', ${iso('x.delivered_at')}, 'address', x.address, 'by', x.ordered_by_name`,
     'publications x join channels n on n.site_id = x.site_id and n.id = x.channel_id where x.site_id = s.site_id and x.submission_id = s.id',
-  )} as publications,
-  ${listed(`'id', x.id, 'state', x.state, 'version', x.version, 'leader', x.leader, 'level', x.level, 'on', x.instructed_on, 'body', x.body, 'by', x.recorded_by_name`, of('instructions'))} as instructions,
-  ${listed(`'sha256', f.sha256, 'name', f.name, 'mediaType', f.media_type, 'byteSize', f.byte_size`, `submission_files x join files f on f.site_id = x.site_id and f.sha256 = x.sha256 where x.site_id = s.site_id and x.submission_id = s.id`, 'f.recorded_at, f.sha256')} as files,
-  case when $3 then ${listed(
+  )},
+  'instructions', ${listed(`'id', x.id, 'state', x.state, 'version', x.version, 'leader', x.leader, 'level', x.level, 'on', x.instructed_on, 'body', x.body, 'by', x.recorded_by_name`, of('instructions'))},
+  'files', ${listed(`'sha256', f.sha256, 'name', f.name, 'mediaType', f.media_type, 'byteSize', f.byte_size`, `submission_files x join files f on f.site_id = x.site_id and f.sha256 = x.sha256 where x.site_id = s.site_id and x.submission_id = s.id`, 'f.recorded_at, f.sha256')},
+  'expertLinks', ${listed(
     `'id', x.id, 'name', x.name, 'textVersion', x.version_number, 'endsAt', ${iso('x.ends_at')}, 'revokedAt', ${iso('x.revoked_at')},
      'visits', (select coalesce(json_agg(json_build_object('what', i.what, 'address', i.address, 'at', ${iso('i.recorded_at')}) order by i.id), '[]')
        from expert_visits i where i.site_id = x.site_id and i.link_id = x.id)`,
     of('expert_links'),
-  )} else '[]' end as "expertLinks"
-  from submissions s join sites w on w.id = s.site_id join units u on u.site_id = s.site_id and u.id = s.unit_id
-  left join people a on a.id = s.author_id left join people c on c.id = s.claimed_by left join sections k on k.site_id = s.site_id and k.id = s.section_id
-  where s.site_id = $1 and s.id = $2`;
+  )},
+  'history', (select coalesce(json_agg(json_build_object('step', h.step, 'from', h.from_state, 'to', h.to_state, 'by', h.by_actor, 'reason', h.reason,
+      'at', ${iso('h.at')}) order by h.id), '[]')
+    from (select * from history where site_id = s.site_id and thing = 'submission' and thing_id = s.id::text order by id limit ${mostEntries}) h))`;
 
-type PartsRow = Omit<SubmissionParts, 'reasonName' | 'mergedInto'> & { readonly mergedIntoList: SubmissionParts['merged'] };
+export type PartsFound = Omit<SubmissionParts, 'reasonName' | 'mergedInto'> & { readonly mergedIntoList: SubmissionParts['merged'] };
 
-/** The item was loaded before, and the actor may see it. */
-export async function submissionParts(client: pg.ClientBase, item: LoadedSubmission, withLinks: boolean): Promise<SubmissionParts> {
-  const found = await client.query<PartsRow>(partsSql, [item.site, item.id, withLinks]);
-  const [row] = found.rows;
-  if (!row) throw new Error(`submission ${item.site}/${item.id} is gone`);
-  const { mergedIntoList, ...parts } = row;
-  const reasonName = item.settings.rejectReasons.find(({ code }) => code === row.reasonCode)?.name ?? null;
-  return { ...parts, reasonName, mergedInto: mergedIntoList[0] ?? null };
+/** The parts of an item that the actor may see. */
+export function submissionParts({ mergedIntoList, ...parts }: PartsFound, item: LoadedSubmission, withLinks: boolean): SubmissionParts {
+  return {
+    ...parts,
+    reasonName: item.settings.rejectReasons.find(({ code }) => code === parts.reasonCode)?.name ?? null,
+    mergedInto: mergedIntoList[0] ?? null,
+    expertLinks: withLinks ? parts.expertLinks : [],
+  };
 }

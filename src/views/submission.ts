@@ -1,16 +1,15 @@
 /** One item: everything its page shows, of whoever may see it. */
-import { startOf } from '../domain/calendar/day.ts';
+import { dayFrom, startOf } from '../domain/calendar/day.ts';
 import { runChecks } from '../domain/checks/checks.ts';
 import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { type OpenStep, openSteps, stateNames } from '../domain/submission/lifecycle.ts';
 import { situationFor } from '../domain/submission/situation.ts';
 import { kindNames, type SubmissionText } from '../domain/submission/submission.ts';
-import { type CheckedSubmission, checkContextOf, loadChecked } from '../store/submission-checks.ts';
-import { type HistoryEntry, historyEntries } from './history-entries.ts';
+import { type CheckedSubmission, checkContextOf, loadCheckedWith } from '../store/submission-checks.ts';
 import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
-import { type SubmissionParts, submissionParts } from './submission-parts.ts';
-import { todayOf } from './today.ts';
+import { type PartsFound, type SubmissionParts, submissionParts, submissionPartsSql } from './submission-parts.ts';
+import { noSuchDay } from './today.ts';
 import { makeView } from './view.ts';
 
 export interface SubmissionInput {
@@ -51,7 +50,6 @@ export interface SubmissionPage extends SubmissionParts {
   readonly mayDiscuss: boolean;
   /** What the checks of the next step find: of sending in a draft, of signing in review. */
   readonly findings: readonly Finding[];
-  readonly history: readonly HistoryEntry[];
 }
 
 export const submission = makeView<SubmissionInput, SubmissionPage>(
@@ -63,22 +61,23 @@ export const submission = makeView<SubmissionInput, SubmissionPage>(
     additionalProperties: false,
   },
   async (client, actor, { site, submission: id, on }) => {
-    const today = await todayOf(client, on);
-    if (!today.ok) return today;
-    const now = new Date(startOf(today.value));
-    const item = await loadChecked(client, site, id, now);
-    if (!item || !may(actor, 'submission.read', item))
+    const day = on === undefined ? undefined : dayFrom(on);
+    if (on !== undefined && day === undefined) return noSuchDay(on);
+    const found = await loadCheckedWith<PartsFound>(client, site, id, day, submissionPartsSql);
+    if (!found || !may(actor, 'submission.read', found.item))
       return refuse('not-found', [problem('not-found', `没有第 ${id} 号报送件，或者您看不到它`, 'submission')]);
+    const { item, today, beside } = found;
+    const now = new Date(startOf(today));
     const mayDiscuss = may(actor, 'submission.discuss', item);
     return accept({
       ...headOf(item, actor),
-      ...(await submissionParts(client, item, mayDiscuss)),
+      ...submissionParts(beside, item, mayDiscuss),
       steps: openSteps(situationFor(actor.person, item), (capability) => may(actor, capability, item)),
       mayDiscuss,
       findings: findingsOf(item, now),
-      history: await historyEntries(client, site, 'submission', String(id)),
     });
   },
+  'one statement',
 );
 
 function headOf(item: CheckedSubmission, actor: Actor) {

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
-import { atOneMoment } from '../store/transaction.ts';
+import { atOneMoment, inOneStatement } from '../store/transaction.ts';
 
 export interface View<Input, Result> {
   (pool: pg.Pool, actor: Actor, input: Input): Promise<Outcome<Result>>;
@@ -12,14 +12,23 @@ export interface View<Input, Result> {
   readonly input: Schema;
 }
 
-export type See<Input, Result> = (client: pg.PoolClient, actor: Actor, input: Input) => Promise<Outcome<Result>>;
+export type See<Input, Result> = (client: pg.ClientBase, actor: Actor, input: Input) => Promise<Outcome<Result>>;
 
-/** Makes a view: its input is checked, and all its queries see the same state of the tables. */
-export function makeView<Input, Result>(view: string, input: Schema, see: See<Input, Result>): View<Input, Result> {
+/**
+ * Makes a view: its input is checked, and all its queries see the same state of the tables. `one statement` says that it asks no more
+ * than one, which sees one state of itself.
+ */
+export function makeView<Input, Result>(
+  view: string,
+  input: Schema,
+  see: See<Input, Result>,
+  asks: 'statements' | 'one statement' = 'statements',
+): View<Input, Result> {
+  const moment = asks === 'one statement' ? inOneStatement : atOneMoment;
   const look = async (pool: pg.Pool, actor: Actor, given: Input): Promise<Outcome<Result>> => {
     const findings = [...checkSchema(given, input), ...nulFindings(given)];
     if (findings.length > 0) return refuse('bad-input', findings);
-    return atOneMoment(pool, (client) => see(client, actor, given));
+    return moment(pool, (client) => see(client, actor, given));
   };
   return Object.assign(look, { view, input });
 }
