@@ -107,7 +107,8 @@ export function settlingFindings(actor: Actor, before: boolean): Finding[] {
 export function placeFindings(role: HeldRole, site: string | undefined, unit: number | undefined): Finding[] {
   const place = rolePlaces[role];
   const given = unit !== undefined ? 'unit' : site !== undefined ? 'site' : 'platform';
-  if (place === given) return [];
+  // A unit is one of a site: without the site it says nothing.
+  if (place === given && (unit === undefined || site !== undefined)) return [];
   const says = { unit: '要写明网站和单位', site: '要写明网站，不写单位', platform: '属于整个平台，不写网站和单位' };
   return [problem('wrong-place', `${roleNames[role]}${says[place]}`, 'role')];
 }

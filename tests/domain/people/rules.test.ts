@@ -132,6 +132,7 @@ it('never leaves the platform without an administrator', () => {
 
 it('asks for the place that a role has', () => {
   expect(placeFindings('contributor', 'alpha', 1)).toEqual([]);
+  expect(placeFindings('contributor', undefined, 1)).not.toEqual([]);
   expect(placeFindings('contributor', 'alpha', undefined)).not.toEqual([]);
   expect(placeFindings('editor', 'alpha', 1)).not.toEqual([]);
   expect(placeFindings('editor', undefined, undefined)).not.toEqual([]);
