@@ -6,6 +6,8 @@ const order = [
   'publish',
   'ratify',
   'edit',
+  'claim',
+  'release',
   'reject',
   'send-back',
   'merge',
@@ -16,13 +18,14 @@ const order = [
   'correct',
   'withdraw',
   'publish-urgently',
-  'claim',
-  'release',
 ] as const satisfies readonly SubmissionStep[];
 export type OfficeStep = (typeof order)[number];
 
 /** In red: something is refused, taken away, or done out of turn. */
 export const dangerous: readonly OfficeStep[] = ['reject', 'send-back', 'unadopt', 'withdraw', 'publish-urgently'];
+
+/** What the list is worked through for. */
+export const leading: readonly OfficeStep[] = ['adopt', 'publish', 'ratify'];
 
 /** The page itself takes these: they need a text or other items. */
 const handed = ['edit', 'correct', 'merge'] as const;
