@@ -64,7 +64,7 @@ it('a docx fills in title, text, picture and table; what was there comes back wi
   const title = page.getByRole('textbox', { name: '标题' });
   expect(await title.inputValue()).toBe('县教育局召开安全工作会议');
   const picture = body.getByRole('img', { name: '会议现场' });
-  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await expect.poll(() => picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(0);
   await untilKept(page);
   await expect.poll(async () => (await kept(id)).title, patience).toBe('县教育局召开安全工作会议');
   const { body: html } = await kept(id);

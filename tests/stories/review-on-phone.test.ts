@@ -26,7 +26,7 @@ it('approves one, returns the next with a reason, and the author finds the reaso
   const place = await approve.boundingBox();
   expect(place?.y).toBeGreaterThan((phone.height * 2) / 3);
   expect(place?.height).toBeGreaterThanOrEqual(44);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(phone.width);
   await approve.click();
 
   await page.getByRole('heading', { name: '需要修改的一件', level: 1 }).waitFor();

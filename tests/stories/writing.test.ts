@@ -1,4 +1,5 @@
 // A contributor writes an item: it saves itself, survives a reload, says what is missing, and is sent.
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { submission } from '../../src/views/submission.ts';
 import { untilKept } from './items.ts';
@@ -57,6 +58,17 @@ it('an item is begun, written, kept by itself, found again after a reload, and s
   await window.context.close();
 });
 
+const fromWord =
+  '<p class=MsoNormal style="mso-list:none"><span style="font-family:仿宋;color:red">第一段</span><o:p></o:p></p><script>alert(1)</script>' +
+  '<table><tr><td colspan=2>合并的格</td></tr><tr><td>甲</td><td>乙</td></tr></table>';
+/** Pastes where the caret is, as the browser tells the page of it. */
+const paste = (page: Page, html: string): Promise<unknown> =>
+  page.evaluate(`(() => {
+    const data = new DataTransfer();
+    data.setData('text/html', ${JSON.stringify(html)});
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  })()`);
+
 it('what Word pastes arrives clean, and a draft that is discarded can be taken back at once', async () => {
   const window = await story.as('reporter', '/');
   const { page } = window;
@@ -65,14 +77,7 @@ it('what Word pastes arrives clean, and a draft that is discarded can be taken b
   await page.getByRole('textbox', { name: '标题' }).fill('从文档粘贴');
   const body = page.getByRole('textbox', { name: '正文' });
   await body.click();
-  await body.evaluate((element) => {
-    const data = new DataTransfer();
-    data.setData(
-      'text/html',
-      '<p class=MsoNormal style="mso-list:none"><span style="font-family:仿宋;color:red">第一段</span><o:p></o:p></p><script>alert(1)</script><table><tr><td colspan=2>合并的格</td></tr><tr><td>甲</td><td>乙</td></tr></table>',
-    );
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  });
+  await paste(page, fromWord);
   await body.getByText('合并的格').waitFor();
   await page.getByText('脚本已去掉').waitFor();
   await untilKept(page);

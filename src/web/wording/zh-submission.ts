@@ -110,7 +110,7 @@ export const submissionWords = {
     go: '就用这些内容',
     asideOpen: '看没有选用的那一稿',
     asideTitle: '没有选用的内容',
-    asideText: '留在本机，60 天后清除。可以从这里复制，或者整件换回来。',
+    asideText: '留在本机，60 天后清除。下面标出它与现在的正文的差别；可以从这里复制，或者整件换回来。',
     asideBy: (by: string) => `${by}的稿子`,
     asideUse: '换回这一稿',
     asideUsed: '已换回',
