@@ -42,7 +42,7 @@ export const submissionPeople = makeView<{ readonly site: string; readonly submi
        select h.id, h.name, r.role, r.unit_id as unit from person_roles r join people h on h.id = r.person_id
        where r.site_id = $1 and h.state = 'active' and r.withdrawn_at is null and r.from_on <= (now() at time zone 'Asia/Shanghai')::date
          and (r.to_on is null or r.to_on >= (now() at time zone 'Asia/Shanghai')::date) and (r.unit_id is null or r.unit_id in (select id from above))
-       order by h.name, h.id, r.role`,
+       order by r.unit_id is null, h.name, h.id, r.role`,
       [site, item.unit],
     );
     const { author, units } = item;

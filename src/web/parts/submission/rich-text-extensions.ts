@@ -17,7 +17,7 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { Text } from '@tiptap/extension-text';
 import { TextAlign } from '@tiptap/extension-text-align';
 import { Underline } from '@tiptap/extension-underline';
-import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions';
+import { Dropcursor, Gapcursor, Placeholder, TrailingNode, UndoRedo } from '@tiptap/extensions';
 
 /** Pictures or a table with a line below; they come from documents and stay as they came. */
 const Figure = Node.create({
@@ -71,6 +71,8 @@ export const richTextExtensions = (placeholder: string): AnyExtension[] => [
   TextAlign.configure({ types: ['paragraph', 'heading'], alignments: ['left', 'center', 'right'] }),
   Placeholder.configure({ placeholder }),
   Gapcursor,
+  // A line to go on with after a table; empty lines are not stored.
+  TrailingNode,
   Dropcursor,
   UndoRedo,
 ];

@@ -22,7 +22,15 @@ const endings: Readonly<Record<string, string>> = { 'image/png': 'png', 'image/j
 export const isPicture = (file: File): boolean => file.type in endings;
 
 /** What stores pictures of one editor and tells how many are on their way. */
-export function useImages(site: () => string, editor: () => Editor | undefined, failed: (refused: Refused) => void) {
+export interface ImageOptions {
+  readonly site: () => string;
+  readonly editor: () => Editor | undefined;
+  readonly failed: (refused: Refused) => void;
+  /** A picture got its address. */
+  readonly named: (shown: string, src: string) => void;
+}
+
+export function useImages({ site, editor, failed, named }: ImageOptions) {
   const underWay = ref(0);
   /** Stores a picture that already stands in the text as `shown`. */
   async function store(shown: string, file: File): Promise<void> {
@@ -30,7 +38,9 @@ export function useImages(site: () => string, editor: () => Editor | undefined, 
     try {
       const { sha256 } = await upload(site(), file);
       const now = editor();
-      if (now) changeImages(now, shown, { src: imageSource(site(), sha256) });
+      const src = imageSource(site(), sha256);
+      if (now) changeImages(now, shown, { src });
+      named(shown, src);
     } catch (thrown) {
       const now = editor();
       if (now) changeImages(now, shown, undefined);
