@@ -1,11 +1,12 @@
 /** A bulletin put together from the tables: its figures and its document, as they would be issued now. */
 import type pg from 'pg';
-import { type BulletinBody, compose, type FillTemplate } from '../domain/bulletin/compose.ts';
+import { type BulletinBody, compose, type FillTemplate, usesReporting } from '../domain/bulletin/compose.ts';
 import { type FrozenFigures, freeze } from '../domain/bulletin/figures.ts';
 import { composeForwarding, type ForwardingBody, type ForwardingFigures, forwardingFigures } from '../domain/bulletin/forward.ts';
 import { dayFrom } from '../domain/calendar/day.ts';
 import type { OfficialDocument } from '../domain/document.ts';
 import type { StoredBulletin } from './bulletins.ts';
+import { loadReporting } from './reporting.ts';
 import { scorePeriod } from './scoring.ts';
 
 export interface Composed {
@@ -30,6 +31,7 @@ export async function composeBulletin(
   const period = { from: dayFrom(bulletin.from) ?? 0, to: dayFrom(bulletin.to) ?? 0 };
   const found = await scorePeriod(client, site, period);
   if (!found) return undefined;
-  const figures = freeze(found.scored, body.areas);
+  const reporting = usesReporting(body) ? await loadReporting(client, site, period) : undefined;
+  const figures = { ...freeze(found.scored, body.areas), ...(reporting ? { reporting } : {}) };
   return { figures, document: compose(body, figures, fill) };
 }

@@ -5,6 +5,7 @@ import type { ForwardingFigures } from '../domain/bulletin/forward.ts';
 import type { BulletinState } from '../domain/bulletin/lifecycle.ts';
 import type { OfficialDocument } from '../domain/document.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
+import { may } from '../domain/permission.ts';
 import { type VisibleSite, visibleSite } from '../store/visible.ts';
 import { type HistoryEntry, historyEntries } from './history-entries.ts';
 import { type IssueHead, periodOf } from './issue-of-period.ts';
@@ -90,7 +91,7 @@ export const bulletinIssue = makeView<BulletinIssueInput, BulletinIssue>(
       period: namedPeriod(periodOf({ from: row.period_from, to: row.period_to })),
       rulebook: row.rulebook_name === null ? null : { name: row.rulebook_name, from: row.starts_on ?? '' },
       document: row.document,
-      figures: row.figures,
+      figures: may(actor, 'fact.read', { site: input.site }) ? row.figures : withoutReporting(row.figures),
       tables: 'groups' in row.figures ? tablesOf(row.figures) : [],
       overruled: row.overruled,
       files: row.files,
@@ -100,6 +101,13 @@ export const bulletinIssue = makeView<BulletinIssueInput, BulletinIssue>(
     });
   },
 );
+
+/** Of single units' reporting all may read what the document says; the figures behind it are for those who see all units. */
+function withoutReporting(figures: Row['figures']): Row['figures'] {
+  if (!('reporting' in figures)) return figures;
+  const { reporting: _, ...rest } = figures;
+  return rest;
+}
 
 async function rowOf(client: pg.ClientBase, { site, bulletin }: BulletinIssueInput): Promise<Row | undefined> {
   const found = await client.query<Row>(

@@ -2,10 +2,10 @@
 import { dayText } from '../domain/calendar/day.ts';
 import { readSettings } from '../domain/organisation/settings.ts';
 import { accept } from '../domain/outcome.ts';
+import { figureConditions, receivedSql } from '../store/reporting.ts';
 import { loadSettings } from '../store/site-settings.ts';
 import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import { dayField, type NamedPeriod, namedPeriod, readPeriod } from './period.ts';
-import { figureConditions, receivedSql } from './reporting-figures.ts';
 import {
   idProperty,
   type ListedRow,

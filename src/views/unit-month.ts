@@ -1,11 +1,20 @@
 /** One unit's month (or any period): what it reported, what became of it, and what a bulletin would say against it. */
+import { problemSentence } from '../domain/bulletin/problems.ts';
+import {
+  heldBy,
+  reportingProblems as problemKinds,
+  type ReportingFigures,
+  type ReportingProblem,
+  type ReportingTotals,
+  totalsOf,
+} from '../domain/bulletin/reporting.ts';
 import { dayFrom, dayText, windowOf } from '../domain/calendar/day.ts';
 import { readSettings } from '../domain/organisation/settings.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { may, reachIn } from '../domain/permission.ts';
+import { reportingFigures } from '../store/reporting.ts';
 import { loadSettings } from '../store/site-settings.ts';
 import { reachedSite, type VisibleSite } from '../store/visible.ts';
-import { type ReportingFigures, reportingFigures } from './reporting-figures.ts';
 import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
 import { todayOf } from './today.ts';
 import { makeView } from './view.ts';
@@ -64,18 +73,13 @@ export interface ReportingProblems {
   readonly period: { readonly from: string; readonly to: string };
   /** Every unit at work in the period, within reach. */
   readonly units: readonly ReportingFigures[];
-  readonly totals: {
-    readonly submitted: number;
-    readonly adopted: number;
-    readonly rate: number | null;
-    readonly unreviewed: number;
-    readonly late: number;
-    readonly reasons: readonly { readonly code: string; readonly name: string; readonly count: number }[];
-  };
+  readonly totals: ReportingTotals;
   /** Units by problem, the worst first: names for a sentence. */
   readonly problems: readonly {
-    readonly problem: 'none-reported' | 'unreviewed' | 'late' | 'burst' | 'refused';
+    readonly problem: ReportingProblem;
     readonly sentence: string;
+    /** As a bulletin says it that takes this part over. */
+    readonly paragraph: string;
     readonly units: readonly string[];
   }[];
   readonly note: string;
@@ -109,31 +113,18 @@ export const reportingProblems = makeView<ReportingProblemsInput, ReportingProbl
   },
 );
 
-function totalsOf(units: readonly ReportingFigures[]): ReportingProblems['totals'] {
-  const sum = (of: (unit: ReportingFigures) => number): number => units.reduce((total, unit) => total + of(unit), 0);
-  const [submitted, adopted] = [sum((unit) => unit.submitted), sum((unit) => unit.adopted)];
-  const reasons = new Map<string, { code: string; name: string; count: number }>();
-  for (const { code, name, count } of units.flatMap((unit) => unit.reasons))
-    reasons.set(code, { code, name, count: (reasons.get(code)?.count ?? 0) + count });
-  return {
-    submitted,
-    adopted,
-    rate: submitted === 0 ? null : adopted / submitted,
-    unreviewed: sum((unit) => unit.unreviewed),
-    late: sum((unit) => unit.late),
-    reasons: [...reasons.values()].sort((a, b) => b.count - a.count),
-  };
-}
+const sentences: Readonly<Record<ReportingProblem, string>> = {
+  unreviewed: '报送的信息没有审核人',
+  late: '报送的信息失去时效',
+  repeated: '重复报送',
+  burst: '一日上报多条',
+  refused: '报送的信息未被采用',
+  'none-reported': '本期没有报送信息',
+};
 
-function problemsOf(units: readonly ReportingFigures[]): ReportingProblems['problems'] {
-  const ranked = (of: (unit: ReportingFigures) => number): readonly ReportingFigures[] =>
-    units.filter((unit) => of(unit) > 0).sort((a, b) => of(b) - of(a));
-  const found = [
-    { problem: 'none-reported', sentence: '本期没有报送信息', held: ranked(({ submitted, joint }) => (submitted + joint === 0 ? 1 : 0)) },
-    { problem: 'unreviewed', sentence: '报送的信息没有审核人', held: ranked(({ unreviewed }) => unreviewed) },
-    { problem: 'late', sentence: '报送的信息失去时效', held: ranked(({ late }) => late) },
-    { problem: 'burst', sentence: '一日上报多条', held: ranked(({ burst }) => burst.days) },
-    { problem: 'refused', sentence: '报送的信息未被采用', held: ranked(({ rejected }) => rejected) },
-  ] as const;
-  return found.flatMap(({ held, ...one }) => (held.length === 0 ? [] : [{ ...one, units: held.map(({ unit }) => unit.name) }]));
-}
+const problemsOf = (units: readonly ReportingFigures[]): ReportingProblems['problems'] =>
+  problemKinds.flatMap((kind) => {
+    const paragraph = problemSentence(kind, units);
+    if (paragraph === undefined) return [];
+    return [{ problem: kind, sentence: sentences[kind], paragraph, units: heldBy(kind, units).map(({ unit }) => unit.unit.name) }];
+  });

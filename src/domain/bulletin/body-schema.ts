@@ -1,5 +1,6 @@
 /** What a draft must look like: the schema of a bulletin's body, and of a forwarding notice's. */
 import type { Schema } from '../schema.ts';
+import { reportingBlocks } from './problems.ts';
 
 const text: Schema = { type: 'string', minLength: 1 };
 const texts: Schema = { type: 'array', items: text };
@@ -25,8 +26,21 @@ const areas: Schema = {
 const attachment: Schema = {
   type: 'object',
   required: ['title'],
-  properties: { title: text, groups: { anyOf: [texts, { type: 'string', enum: ['areas'] }] }, notes: yes },
+  properties: {
+    title: text,
+    groups: { anyOf: [texts, { type: 'string', enum: ['areas'] }] },
+    notes: yes,
+    block: { type: 'string', enum: ['报送问题'], description: '报送问题表，由报送情况生成' },
+    deadline: day,
+  },
   additionalProperties: false,
+};
+/** A sentence, or the generated ones of what units' reporting showed. */
+const problemWanted: Schema = {
+  anyOf: [
+    text,
+    { type: 'object', required: ['block'], properties: { block: { type: 'string', enum: reportingBlocks } }, additionalProperties: false },
+  ],
 };
 
 export const bulletinBodySchema: Schema = {
@@ -37,7 +51,7 @@ export const bulletinBodySchema: Schema = {
     opening: text,
     headings: texts,
     narrative: text,
-    problems: texts,
+    problems: { type: 'array', items: problemWanted },
     requirements: texts,
     tables: { type: 'string', enum: ['attachments', 'body'] },
     attachments: { type: 'array', items: attachment },

@@ -3,6 +3,7 @@ import { dayFrom } from '../calendar/day.ts';
 import { chineseOrdinal, periodName, showPeriod } from '../display.ts';
 import type { Attachment, Block, Cell, Column, OfficialDocument, Paragraph, ParagraphStyle, Table } from '../document.ts';
 import type { AreasWanted, FrozenFigures, FrozenGroup } from './figures.ts';
+import { blockSentences, problemTable, type ReportingBlock, reportingScope } from './problems.ts';
 
 /** What the office writes or chooses; sentences are LiquidJS templates over the figures' names. */
 export interface BulletinBody {
@@ -18,19 +19,31 @@ export interface BulletinBody {
   /** 基本情况、存在问题、下一步工作要求; without them the parts follow each other as paragraphs. */
   readonly headings?: readonly string[];
   readonly narrative: string;
-  readonly problems?: readonly string[];
+  /** Sentences, or the name of a part that is generated from what units reported. */
+  readonly problems?: readonly ProblemWanted[];
   readonly requirements?: readonly string[];
   /** Tables as attachments (default), or in the body under numbered headings. */
   readonly tables?: 'attachments' | 'body';
   readonly attachments?: readonly AttachmentWanted[];
   readonly areas?: AreasWanted;
 }
+export type ProblemWanted = string | { readonly block: ReportingBlock };
 export interface AttachmentWanted {
   readonly title: string;
   /** Names of the groups whose tables it holds; all where not given. `areas` is the table by areas. */
   readonly groups?: readonly string[] | 'areas';
   /** Print the rulebook's notes under the last table (default) or not. */
   readonly notes?: boolean;
+  /** The table of problems in place of groups: no attachment where there is none. */
+  readonly block?: '报送问题';
+  /** Until when problems are to be put right, YYYY-MM-DD. */
+  readonly deadline?: string;
+}
+
+/** Whether a draft speaks of what units reported: a part of it is generated from that, or a sentence names it. */
+export function usesReporting(body: BulletinBody): boolean {
+  if (body.problems?.some((one) => typeof one !== 'string') || body.attachments?.some(({ block }) => block !== undefined)) return true;
+  return /\{[{%][^{}]*报送情况/.test(JSON.stringify(body));
 }
 
 /** A sentence that cannot be filled: a name that is not defined, or a template that is wrong; says which and why. */
@@ -47,6 +60,7 @@ function templateScope(figures: FrozenFigures): Record<string, unknown> {
     期名: periodName(period),
     统计时间: showPeriod(period),
     零报送单位: figures.zeroUnits.join('、'),
+    报送情况: reportingScope(figures.reporting),
     分组: figures.groups.map((group) => ({
       名称: group.name,
       标题: group.title,
@@ -65,7 +79,7 @@ function templateScope(figures: FrozenFigures): Record<string, unknown> {
 export function compose(body: BulletinBody, figures: FrozenFigures, fill: FillTemplate): OfficialDocument {
   const scope = templateScope(figures);
   const say = (template: string): string => fill(template, scope).trim();
-  const parts = [[say(body.narrative)], joined((body.problems ?? []).map(say)), (body.requirements ?? []).map(say)];
+  const parts = [[say(body.narrative)], joined(problemsOf(body, figures, say)), (body.requirements ?? []).map(say)];
   const blocks: Block[] = [paragraph(say(body.opening)), ...numbered(parts, body.headings)];
   const inBody = body.tables === 'body';
   if (inBody) blocks.push(...bodyTables(figures));
@@ -86,6 +100,11 @@ export function compose(body: BulletinBody, figures: FrozenFigures, fill: FillTe
 const paragraph = (text: string, style: ParagraphStyle = 'body'): Paragraph => ({ kind: 'paragraph', style, text });
 
 const sentence = (text: string): string => (/[。！？：；]$/.test(text) ? text : `${text}。`);
+
+const problemsOf = (body: BulletinBody, figures: FrozenFigures, say: (template: string) => string): readonly string[] =>
+  (body.problems ?? [])
+    .flatMap((one) => (typeof one === 'string' ? [say(one)] : blockSentences(one.block, figures.reporting, figures.period)))
+    .filter((text) => text !== '');
 
 /** Problems stand in one paragraph: 一是…。二是…。 A single one needs no number. */
 const joined = (problems: readonly string[]): string[] => {
@@ -127,7 +146,11 @@ function bodyTables(figures: FrozenFigures): Block[] {
 function attachmentsOf(body: BulletinBody, figures: FrozenFigures, say: (template: string) => string): Attachment[] {
   const wanted: readonly AttachmentWanted[] =
     body.attachments ?? figures.groups.map((group) => ({ title: group.title, groups: [group.name] }));
-  return wanted.map((attachment) => {
+  return wanted.flatMap((attachment): Attachment[] => {
+    if (attachment.block !== undefined) {
+      const table = problemTable(figures.reporting, attachment.deadline);
+      return table ? [{ title: say(attachment.title), blocks: [{ kind: 'table', ...table }] }] : [];
+    }
     const tables =
       attachment.groups === 'areas' ? [areasTable(figures, body.areas?.columnTitle ?? '条数')] : groupTables(figures, attachment.groups);
     const notes = attachment.notes !== false && attachment.groups !== 'areas' && figures.notes.length > 0;
@@ -138,7 +161,7 @@ function attachmentsOf(body: BulletinBody, figures: FrozenFigures, say: (templat
         ...(notes && index === tables.length - 1 ? { notes: numberedNotes(figures.notes) } : {}),
       }),
     );
-    return { title: say(attachment.title), blocks };
+    return [{ title: say(attachment.title), blocks }];
   });
 }
 

@@ -6,6 +6,7 @@ import type { Value } from '../scoring/formula.ts';
 import type { Scored } from '../scoring/score.ts';
 import { shownValue } from '../scoring/table.ts';
 import type { ScoredTotal, TotalValue } from '../scoring/totals.ts';
+import type { FrozenReporting } from './reporting.ts';
 
 export interface FrozenCell {
   readonly shown: string;
@@ -45,6 +46,8 @@ export interface FrozenFigures {
   readonly zeroUnits: readonly string[];
   readonly excluded: readonly string[];
   readonly notes: readonly string[];
+  /** What units reported and what became of it, where the bulletin speaks of it and its site works with submissions. */
+  readonly reporting?: FrozenReporting;
   /** The head of the site's history (封存码) when this was frozen; absent in issues from before history was sealed. */
   readonly historyHead?: string;
 }

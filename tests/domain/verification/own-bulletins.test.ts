@@ -57,4 +57,15 @@ describe('what the text says beside the tables', () => {
   it('does not take the points of a rule for a figure', () => {
     expect(verify(document(['本季度共采用信息20条。', '注：每采用1条计5分，每报送1条计1分。'], [table]))).toEqual([]);
   });
+
+  it('does not compare what was wrong with items with the totals of what was adopted', () => {
+    const problems =
+      '一是部分信息报送时没有审核人，无审核人的信息8条（甲局5条、乙局3条）。二是因重复未被采用的信息4条（丙局4条）。三是未被采用的信息11条（失去时效7条、重复4条）。';
+    expect(verify(document(['本季度共采用信息20条。', problems], [table]))).toEqual([]);
+    // The total beside it is still looked at.
+    expect(verify(document([`本季度共采用信息21条。${problems}`], [table]))).toMatchObject([
+      { kind: 'narrative', stated: 21, expected: 20 },
+    ]);
+    expect(verify(document(['本季度提高审核质量，共采用信息21条。'], [table]))).toMatchObject([{ kind: 'narrative', stated: 21 }]);
+  });
 });

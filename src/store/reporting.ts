@@ -1,43 +1,15 @@
 /** What units reported in a period and what became of it: of their months, and of the problems a bulletin names (seeds 002, 004). */
 import type pg from 'pg';
+import { type FrozenReporting, type ReportingFigures, totalsOf } from '../domain/bulletin/reporting.ts';
 import { type DayNumber, dayText } from '../domain/calendar/day.ts';
-import type { SiteSettings } from '../domain/organisation/settings.ts';
-
-/** Of items the office received in the period: every count is about these items, whenever they were decided. */
-export interface ReportingFigures {
-  readonly unit: { readonly id: number; readonly name: string; readonly group: string };
-  readonly submitted: number;
-  readonly adopted: number;
-  readonly rejected: number;
-  /** Merged into another unit's item, which brings credit where that is adopted. */
-  readonly merged: number;
-  /** Not decided yet. */
-  readonly waiting: number;
-  /** Adopted by received, 0–1; null where nothing was received. */
-  readonly rate: number | null;
-  readonly reasons: readonly { readonly code: string; readonly name: string; readonly count: number }[];
-  /** Came without a reviewer's signature (no level of review is settled for the unit). */
-  readonly unreviewed: number;
-  /** Received later than the limit of their kind after the event. */
-  readonly late: number;
-  /** Items of others that name this unit. */
-  readonly joint: number;
-  readonly burst: BurstMeter;
-}
-export interface BurstMeter {
-  /** The most on one day, and which. */
-  readonly most: number;
-  readonly mostOn: string | null;
-  /** Days with more than the setting allows. */
-  readonly days: number;
-  /** Received in the last days of a month. */
-  readonly monthEnd: number;
-}
+import { readSettings, type SiteSettings } from '../domain/organisation/settings.ts';
+import { loadSettings } from './site-settings.ts';
 
 interface FigureRow {
   readonly id: number;
   readonly name: string;
   readonly group: string;
+  readonly own: boolean;
   readonly submitted: number;
   readonly adopted: number;
   readonly rejected: number;
@@ -77,7 +49,7 @@ export async function reportingFigures(
   ]);
   const nameOf = (code: string): string => settings.rejectReasons.find((one) => one.code === code)?.name ?? code;
   return found.rows.map((row) => ({
-    unit: { id: row.id, name: row.name, group: row.group },
+    unit: { id: row.id, name: row.name, group: row.group, own: row.own },
     submitted: row.submitted,
     adopted: row.adopted,
     rejected: row.rejected,
@@ -92,6 +64,33 @@ export async function reportingFigures(
     joint: row.joint,
     burst: { most: row.most ?? 0, mostOn: row.most_on, days: row.burst_days, monthEnd: row.month_end },
   }));
+}
+
+/**
+ * The figures of all units as a bulletin of the period has them, with the day on which each reported last. Undefined where the office had
+ * received nothing by the period's end: what it counts came in from elsewhere.
+ */
+export async function loadReporting(client: pg.ClientBase, site: string, period: FigurePeriod): Promise<FrozenReporting | undefined> {
+  const to = dayText(period.to);
+  const first = await client.query<{ since: string | null }>(
+    'select min(submitted_at)::date::text as since from submissions where site_id = $1 and submitted_at is not null',
+    [site],
+  );
+  const since = first.rows[0]?.since ?? null;
+  if (since === null || since > to) return undefined;
+  const settings = readSettings((await loadSettings(client, site))?.body);
+  const units = await reportingFigures(client, site, period, settings, 'all');
+  const last = await client.query<{ unit_id: number; day: string }>(
+    `select unit_id, max(submitted_at)::date::text as day from submissions
+     where site_id = $1 and submitted_at is not null and submitted_at < $2::date + 1 and state <> 'discarded' group by unit_id`,
+    [site, to],
+  );
+  const days = new Map(last.rows.map((row) => [row.unit_id, row.day]));
+  return {
+    since,
+    totals: totalsOf(units),
+    units: units.map((unit) => ({ ...unit, lastOn: days.get(unit.unit.id) ?? null })),
+  };
 }
 
 /** What each figure counts among the items of `receivedSql`; $4 holds the days that are fresh by kind. */
@@ -133,7 +132,7 @@ const figuresSql = `with received as materialized (${receivedSql} and ($7::bigin
     select j.unit, count(*) as joint from submissions s, unnest(s.joint_ids) as j(unit)
     where s.site_id = $1 and s.submitted_at >= $2::date and s.submitted_at < $3::date + 1 and s.state <> 'discarded' and s.joint_ids <> '{}'
       and ($7::bigint[] is null or s.joint_ids && $7::bigint[]) group by j.unit)
-  select u.id, u.name, u.group_name as "group", coalesce(o.submitted, 0) as submitted, coalesce(o.adopted, 0) as adopted, coalesce(o.rejected, 0) as rejected,
+  select u.id, u.name, u.group_name as "group", u.own, coalesce(o.submitted, 0) as submitted, coalesce(o.adopted, 0) as adopted, coalesce(o.rejected, 0) as rejected,
     coalesce(o.merged, 0) as merged, coalesce(o.waiting, 0) as waiting, coalesce(o.unreviewed, 0) as unreviewed, coalesce(o.late, 0) as late,
     coalesce(h.joint, 0) as joint, r.reasons, b.most, b.most_on::text as most_on, coalesce(b.days, 0) as burst_days, coalesce(o.month_end, 0) as month_end
   from units u left join own o on o.unit_id = u.id left join bursts b on b.unit_id = u.id left join refused r on r.unit_id = u.id
