@@ -6,6 +6,7 @@ import { movesOn } from './office-steps.ts';
 
 interface Row {
   readonly submission: number;
+  readonly version: number;
 }
 export interface WorkListParts {
   readonly rows: Readonly<Ref<readonly Row[]>>;
@@ -13,7 +14,7 @@ export interface WorkListParts {
   readonly next: Readonly<Ref<string | undefined>>;
   readonly reload: () => Promise<unknown>;
   /** The item's own part. */
-  readonly item: Readonly<Ref<{ reload: () => Promise<void> } | null>>;
+  readonly item: Readonly<Ref<{ reload: () => Promise<void>; refresh: (version: number) => Promise<void> } | null>>;
   readonly queue: Readonly<Ref<{ show: (submission: number) => void } | null>>;
 }
 
@@ -50,6 +51,10 @@ export function useWorkList({ rows, loading, next, reload, item, queue }: WorkLi
     },
     { flush: 'post' },
   );
+  watch(rows, (now) => {
+    const here = now.find(({ submission }) => submission === current.value);
+    if (here) void item.value?.refresh(here.version);
+  });
   /** The item to read next when this one leaves the list. */
   function after(submission: number): number | undefined {
     const at = rows.value.findIndex((row) => row.submission === submission);
