@@ -23,14 +23,14 @@ export interface BulletinFacts {
   readonly blocking: readonly Finding[];
 }
 
-const stateNames: Readonly<Record<BulletinState, string>> = { draft: '拟稿', issued: '已印发', superseded: '已更正' };
-const stepNames: Readonly<Record<BulletinStep, string>> = { edit: '修改', issue: '印发', supersede: '更正' };
+export const bulletinStateNames: Readonly<Record<BulletinState, string>> = { draft: '拟稿', issued: '已印发', superseded: '已更正' };
+export const bulletinStepNames: Readonly<Record<BulletinStep, string>> = { edit: '修改', issue: '印发', supersede: '更正' };
 
 /** May the step be taken, and where does it lead? Refuses with all reasons. */
 export function take(step: BulletinStep, bulletin: BulletinFacts): Outcome<BulletinState> {
   const { from, to, requires } = bulletinSteps[step];
   if (!(from as readonly BulletinState[]).includes(bulletin.state)) {
-    return refuse('wrong-state', [problem('wrong-state', `通报${stateNames[bulletin.state]}，不能${stepNames[step]}`)]);
+    return refuse('wrong-state', [problem('wrong-state', `通报${bulletinStateNames[bulletin.state]}，不能${bulletinStepNames[step]}`)]);
   }
   if ((requires as readonly string[]).includes('clean-figures') && bulletin.blocking.length > 0)
     return refuse('findings', bulletin.blocking);
