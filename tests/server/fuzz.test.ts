@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnyAction } from '../../src/actions/action.ts';
 import { actions } from '../../src/actions/index.ts';
+import { type Actor, mayIn } from '../../src/domain/permission.ts';
 import { createServer } from '../../src/server/server.ts';
 import type { AnyView } from '../../src/server/view-routes.ts';
 import { views } from '../../src/views/index.ts';
 import { withRulebook } from '../support/facts.ts';
 import { drafted, inReview, received, seen } from '../support/make.ts';
-import { type Office, office, openWorld, testTools, type World } from '../support/world.ts';
+import { type Office, type OfficePerson, office, openWorld, testTools, type World } from '../support/world.ts';
 import { inputFor, jsonOf, oneOf, type Pools, type Random, randomFrom, spoil } from './schema-inputs.ts';
 import { cookieOf, post, serverOptions } from './served.ts';
 
@@ -21,7 +22,11 @@ const password = 'Right-One-1';
 let world: World;
 let offices: readonly Office[];
 let app: FastifyInstance;
-let cookies: readonly string[];
+interface Someone {
+  readonly actor: Actor;
+  cookie: string;
+}
+let people: readonly Someone[];
 let tables: readonly string[];
 const faults: unknown[] = [];
 
@@ -36,8 +41,8 @@ beforeAll(async () => {
     .updateTable('people')
     .set({ password_hash: await testTools.hashPassword(password), password_changed_at: offices[0]!.now() })
     .execute();
-  const people = offices.flatMap((place) => Object.values(place.people));
-  cookies = await Promise.all(people.map((person) => cookieOf(world, person, offices[0]!.now())));
+  people = offices.flatMap((place) => Object.keys(place.people).map((who) => ({ actor: place.as(who as OfficePerson).actor, cookie: '' })));
+  for (const someone of people) await signInAgain(someone);
   app = await createServer(serverOptions(offices[0]!.platform, { onFault: (fault) => faults.push(fault) }));
   const { rows } = await world.database.pool.query(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and has_table_privilege(oid, 'select') order by 1`,
@@ -48,6 +53,11 @@ afterAll(async () => {
   await app.close();
   await world.close();
 });
+
+/** Many an action ends sessions, or makes a password too old. */
+async function signInAgain(someone: Someone): Promise<void> {
+  someone.cookie = await cookieOf(world, someone.actor.person as number, offices[0]!.now());
+}
 
 /** Items in several states. */
 async function furnish(place: Office): Promise<void> {
@@ -77,12 +87,15 @@ async function present(): Promise<Pools> {
   const submissions = await idsOf('select id from submissions order by id desc limit 40');
   const units = await idsOf('select id from units limit 12');
   const people = await idsOf('select id from people order by id desc limit 40');
-  const { rows } = await world.database.pool.query('select version from submissions order by id desc limit 40');
+  const { rows: items } = await world.database.pool.query(
+    `select site_id as site, id as submission, version from submissions where state <> 'recorded' order by id desc limit 60`,
+  );
   return {
     site: ['office', 'office', 'office', 'other', 'nowhere', ''],
     submission: submissions,
     item: submissions,
-    version: [1, 2, 3, ...rows.map(({ version }) => version)],
+    version: [1, 2, 3],
+    together: [...items, ...(await others())],
     unit: units,
     jointIds: units,
     into: units,
@@ -95,6 +108,19 @@ async function present(): Promise<Pools> {
     title: ['县教育局部署校园安全工作', '通报'],
     body: ['<p>5月14日，县教育局召开会议。</p>', '<script>alert(1)</script>', '<p>'.repeat(200)],
   };
+}
+
+/** Other things with a version, as schemas name them. */
+async function others(): Promise<readonly object[]> {
+  const of = async (name: string, table: string) =>
+    (await world.database.pool.query(`select site_id as site, id as "${name}", version from ${table} order by id desc limit 15`)).rows;
+  const persons = await world.database.pool.query('select id as person, version from people order by id desc limit 15');
+  return [
+    ...(await of('adoption', 'adoptions')),
+    ...(await of('instruction', 'instructions')),
+    ...(await of('channel', 'channels')),
+    ...persons.rows,
+  ];
 }
 
 interface Tried {
@@ -111,10 +137,16 @@ async function tryAction(random: Random, pools: Pools): Promise<Tried> {
   const action = oneOf(random, open);
   const right = inputFor(action.input, random, pools);
   const sent = jsonOf(random() < 0.4 ? spoil(right, random) : right);
-  const headers: Record<string, string> = random() < 0.03 ? {} : { cookie: oneOf(random, cookies) };
+  const { site } = (typeof right === 'object' && right !== null ? right : {}) as { readonly site?: unknown };
+  const able = people.filter(({ actor }) => mayIn(actor, action.needs, typeof site === 'string' ? site : undefined));
+  const someone = oneOf(random, able.length > 0 && random() < 0.8 ? able : people);
+  const headers: Record<string, string> = random() < 0.03 ? {} : { cookie: someone.cookie };
   if (random() < 0.3) headers['idempotency-key'] = `key-${Math.floor(random() * 200)}-fuzz`;
   const answer = await post(app, `/api/${action.name}`, sent, headers);
-  return { name: action.name, status: answer.statusCode, changes: answer.statusCode < 400 || isRenewed(answer), sent };
+  const changes = answer.statusCode < 400 || isRenewed(answer);
+  if (answer.statusCode !== 401 || !headers['cookie']) return { name: action.name, status: answer.statusCode, changes, sent };
+  await signInAgain(someone);
+  return { name: action.name, status: answer.statusCode, changes: true, sent };
 }
 
 async function tryView(random: Random, pools: Pools): Promise<Tried> {
@@ -128,7 +160,7 @@ async function tryView(random: Random, pools: Pools): Promise<Tried> {
     ),
   );
   const sent = `/api/view/${view.view}?${query.join('&')}`;
-  const answer = await app.inject({ url: sent, headers: { cookie: oneOf(random, cookies) } });
+  const answer = await app.inject({ url: sent, headers: { cookie: oneOf(random, people).cookie } });
   return { name: view.view, status: answer.statusCode, changes: isRenewed(answer), sent };
 }
 

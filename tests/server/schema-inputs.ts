@@ -16,7 +16,7 @@ export function randomFrom(seed: number): Random {
 
 export const oneOf = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
-/** Values that exist, by the name of the property they fit. */
+/** Values that exist, by the name of the property they fit; under `together`, objects whose properties fit one another. */
 export type Pools = Readonly<Record<string, readonly unknown[]>>;
 
 const words = [
@@ -42,6 +42,15 @@ function textFor(random: Random, schema: Schema): string {
   const kind = random();
   const text = kind < 0.15 ? oneOf(random, days) : kind < 0.2 ? oneOf(random, moments) : oneOf(random, words);
   return (text.length < minLength ? text.padEnd(minLength, '长') : text).slice(0, Math.max(minLength, maxLength));
+}
+
+/** Values for those of the properties that some things have together: an item with its version and site. */
+function fitting(random: Random, pools: Pools, keys: readonly string[]): Record<string, unknown> {
+  const things = (pools['together'] ?? []) as readonly Record<string, unknown>[];
+  if (things.length === 0 || random() < 0.15) return {};
+  const fits = things.filter((thing) => Object.keys(thing).filter((key) => keys.includes(key)).length > 1);
+  if (fits.length === 0) return {};
+  return Object.fromEntries(Object.entries(oneOf(random, fits)).filter(([key]) => keys.includes(key)));
 }
 
 /** A value that mostly fits the schema. */
@@ -74,7 +83,14 @@ export function inputFor(schema: Schema, random: Random, pools: Pools, name = ''
       );
       if (typeof schema.additionalProperties === 'object' && depth < 6 && random() < 0.6)
         entries.push([oneOf(random, words), inputFor(schema.additionalProperties, random, pools, '', root, depth + 1)]);
-      return Object.fromEntries(entries);
+      return Object.assign(
+        Object.fromEntries(entries),
+        fitting(
+          random,
+          pools,
+          entries.map(([key]) => key),
+        ),
+      );
     }
     default:
       return oneOf<unknown>(random, [{}, [], 'x', 1, null, { title: '题' }]);
