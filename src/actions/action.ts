@@ -7,17 +7,22 @@ import type pg from 'pg';
 import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, may, mayIn, type Placed } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
+import { officeDay } from '../store/actors.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
 import type { Asked } from '../store/idempotency.ts';
 import type { Tables } from '../store/tables.ts';
 import { inTransaction, isUnknownSite, lockSite, type Transaction } from '../store/transaction.ts';
 
-/** What an action works with besides its input. Time enters here and nowhere else. */
-export interface ActionContext {
+/** What is at hand when the thing acted on is loaded. */
+export interface LoadContext {
   readonly db: Kysely<Tables>;
   readonly client: pg.PoolClient;
   readonly actor: Actor;
   readonly now: Date;
+}
+
+/** What an action works with besides its input. Time enters here and nowhere else. */
+export interface ActionContext extends LoadContext {
   readonly tools: Tools;
   /** Writes the action's line of history, in the order of the calls when the action ends. */
   readonly record: (
@@ -56,7 +61,7 @@ export interface Tools {
 export interface Subject<Input, Loaded extends Placed> {
   /** Who may not read it is told that it does not exist. */
   readonly reads: Capability;
-  readonly load: (context: ActionContext, input: Input) => Promise<Loaded | undefined>;
+  readonly load: (context: LoadContext, input: Input) => Promise<Loaded | undefined>;
   /** What to say where it is missing. */
   readonly missing: (input: Input) => string;
 }
@@ -120,7 +125,8 @@ export async function perform<Input, Result, Loaded extends Placed>(
   const once = (): Promise<Outcome<Result>> =>
     inTransaction(
       platform.pool,
-      (transaction) => inside(platform, transaction, actor, action, input, { ...rest, ...(asked ? { asked } : {}) }),
+      (transaction) => begin(platform, transaction, actor, action, input, asked),
+      (transaction, begun) => inside(platform, transaction, begun, actor, action, input, { ...rest, ...(asked ? { asked } : {}) }),
       (outcome) => outcome.ok,
     ).catch((fault: unknown) => {
       // Only who reaches all sites can name one that is not there; where the action did not look, the tables find it out.
@@ -140,17 +146,42 @@ export async function perform<Input, Result, Loaded extends Placed>(
   return outcome.ok ? outcome : (((await answeredMeanwhile()) as Outcome<Result> | undefined) ?? outcome);
 }
 
-async function inside<Input, Result, Loaded extends Placed>(
+/** What is asked in one go with the beginning of the transaction, and in this order: the site's lock, then the thing acted on. */
+interface Begun<Loaded> {
+  /** The answer that was given before to a request of this key. */
+  readonly answered: Outcome<unknown> | undefined;
+  readonly loaded: Loaded | undefined;
+  /** When it was asked. */
+  readonly asked: Date;
+}
+
+async function begin<Input, Result, Loaded extends Placed>(
   platform: Platform,
   { db, client }: Transaction,
   actor: Actor,
   action: Action<Input, Result, Loaded>,
   input: Input,
+  asked: Asked | undefined,
+): Promise<Begun<Loaded>> {
+  const now = platform.now();
+  const [answered, loaded] = await Promise.all([
+    lockSite(client, action.siteOf(input) ?? '', action.alone ?? false, asked),
+    action.subject?.load({ db, client, actor, now }, input),
+  ]);
+  return { answered, loaded, asked: now };
+}
+
+async function inside<Input, Result, Loaded extends Placed>(
+  platform: Platform,
+  { db, client, atEnd }: Transaction,
+  { answered, loaded: begun, asked: before }: Begun<Loaded>,
+  actor: Actor,
+  action: Action<Input, Result, Loaded>,
+  input: Input,
   { progress = () => {}, asked }: Pick<PerformOptions, 'progress'> & { readonly asked?: Asked },
 ): Promise<Outcome<Result>> {
-  const site = action.siteOf(input) ?? '';
-  const answered = await lockSite(client, site, action.alone ?? false, asked);
   if (answered) return answered as Outcome<Result>;
+  const site = action.siteOf(input) ?? '';
   // Read after the lock: a fact recorded before a bulletin was frozen is then in it, and one recorded after is not.
   const now = platform.now();
   const lines: HistoryLine[] = [];
@@ -158,26 +189,28 @@ async function inside<Input, Result, Loaded extends Placed>(
     lines.push({ site, ...line, step: action.name, by: actor.name, person: actor.person, at: now });
   };
   const context: ActionContext = { db, client, actor, now, tools: platform.tools, record, progress };
-  const loaded = await subjectOf(context, action, input);
-  if (!loaded.ok) return loaded;
-  const outcome = await action.run(context, input, loaded.value);
+  // The wait for the lock may have gone past midnight.
+  const loaded = officeDay(before) === officeDay(now) ? begun : await action.subject?.load(context, input);
+  const subject = subjectOf(actor, action, input, loaded);
+  if (!subject.ok) return subject;
+  const outcome = await action.run(context, input, subject.value);
   if (!outcome.ok) return outcome;
   if (lines.length === 0 && !action.writesHistory) throw new Error(`${action.name} changed something without a line of history`);
   // Lines of another site than the one that is held: held from here on, so that sealing sees all lines up to the newest or waits.
   for (const other of new Set(lines.map((line) => line.site))) if (other !== site) await lockSite(client, other, false);
-  await addHistory(client, lines, asked && { ...asked, answer: outcome.value, now });
+  atEnd(() => addHistory(client, lines, asked && { ...asked, answer: outcome.value, now }));
   return outcome;
 }
 
 /** The thing acted on, where the actor may see it and do this to it. */
-async function subjectOf<Input, Result, Loaded extends Placed>(
-  context: ActionContext,
+function subjectOf<Input, Result, Loaded extends Placed>(
+  actor: Actor,
   { subject, needs }: Action<Input, Result, Loaded>,
   input: Input,
-): Promise<Outcome<Loaded>> {
+  loaded: Loaded | undefined,
+): Outcome<Loaded> {
   // An action on the whole site or platform reads nothing here, and `run` gets nothing.
   if (!subject) return accept(undefined as unknown as Loaded);
-  const loaded = await subject.load(context, input);
-  if (!loaded || !may(context.actor, subject.reads, loaded)) return refuse('not-found', [problem('not-found', subject.missing(input))]);
-  return may(context.actor, needs, loaded) ? accept(loaded) : forbidden;
+  if (!loaded || !may(actor, subject.reads, loaded)) return refuse('not-found', [problem('not-found', subject.missing(input))]);
+  return may(actor, needs, loaded) ? accept(loaded) : forbidden;
 }

@@ -221,6 +221,9 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
   visitor: { 'session.start': 'self', 'password.set-with-code': 'self', 'administrator.claim': 'self', 'expert.read': 'self' },
 };
 
+/** Roles with which something is reached in the units below one's own. */
+export const rolesBelow: readonly HeldRole[] = heldRoles.filter((role) => Object.values(grants[role]).includes('unit-and-below'));
+
 /** One role held by someone. */
 export interface RoleGrant {
   readonly role: Role;

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { dayText, momentFrom } from '../domain/calendar/day.ts';
 import { defaultPeopleSettings } from '../domain/people/settings.ts';
-import { type Actor, type Capability, capabilities, type HeldRole, type RoleGrant } from '../domain/permission.ts';
+import { type Actor, type Capability, capabilities, type HeldRole, type RoleGrant, rolesBelow } from '../domain/permission.ts';
 
 export interface ActiveSession {
   readonly id: number;
@@ -17,20 +17,22 @@ export interface ActiveSession {
 /** The day it is in the office. */
 export const officeDay = (now: Date): string => dayText(momentFrom(now.toISOString())?.day ?? 0);
 
-/** SQL: the roles `held` by the one row of `whose` (column person_id) on a day, and for each unit those below or merged into it, as JSON. */
-const grantsSql = (whose: string, day: string): string => `
-  held as (
-    select r.role, r.site_id, r.unit_id from person_roles r join ${whose} w on w.person_id = r.person_id
-    where r.withdrawn_at is null and r.from_on <= ${day} and (r.to_on is null or r.to_on >= ${day})),
-  tree as (
-    select site_id, unit_id as top, unit_id as unit from held where unit_id is not null
-    union
-    select t.site_id, t.top, u.id from tree t cross join lateral (
-      select id from units where site_id = t.site_id and parent_id = t.unit
-      union all select id from units where site_id = t.site_id and merged_into = t.unit and merged_on <= ${day}) u),
-  grants as (
-    select coalesce(json_agg(json_build_object('role', h.role, 'site', h.site_id, 'unit', h.unit_id, 'below',
-      (select json_agg(t.unit order by t.unit) from tree t where t.site_id = h.site_id and t.top = h.unit_id))), '[]') as grants from held h)`;
+/** The roles that reach below their unit: only of these it is asked what lies there. */
+const below = rolesBelow.map((role) => `'${role}'`).join(', ');
+
+/** SQL: the roles of a person on a day as JSON, and for those that reach further the units below theirs, or merged into it. */
+const grantsSql = (person: string, day: string): string => `
+  (select coalesce(json_agg(json_build_object('role', r.role, 'site', r.site_id, 'unit', r.unit_id, 'below',
+     case when r.unit_id is not null and r.role in (${below}) then (
+       with recursive tree as (
+         select r.unit_id as unit
+         union
+         select u.id from tree t cross join lateral (
+           select id from units where site_id = r.site_id and parent_id = t.unit
+           union all select id from units where site_id = r.site_id and merged_into = t.unit and merged_on <= ${day}) u)
+       select json_agg(unit order by unit) from tree) end)), '[]')
+   from person_roles r
+   where r.person_id = ${person} and r.withdrawn_at is null and r.from_on <= ${day} and (r.to_on is null or r.to_on >= ${day})) as grants`;
 
 interface GrantRow {
   readonly role: HeldRole;
@@ -66,20 +68,13 @@ export async function actorOfSession(
   }>({
     // Prepared once for each connection: planning it takes four times as long as running it.
     name: 'actor-of-session',
-    text: `with recursive settings as (
-       select coalesce((max(body->>'idleMinutes'))::int, $4) as idle_minutes, coalesce((max(body->>'passwordDays'))::int, $5) as password_days
-       from platform_settings),
-     live as (
-       select s.id, s.person_id, s.seen_at, s.renew and s.token_hash = $1 as renew, p.name,
-         p.must_change_password or (c.password_days > 0 and p.password_changed_at < $2::timestamptz - make_interval(days => c.password_days))
-           as must_change
-       from sessions s join people p on p.id = s.person_id cross join settings c
-       where s.token_hash in (select token_hash from sessions where token_hash = $1
-           union all select token_hash from sessions where former_hash = $1 and former_until > $2)
-         and s.ended_at is null and s.ends_at > $2 and s.seen_at > $2::timestamptz - make_interval(mins => c.idle_minutes)
-         and p.state = 'active'),
-     ${grantsSql('live', '$3::date')}
-     select live.*, grants from live cross join grants`,
+    text: `select s.id, s.person_id, s.seen_at, s.renew and s.token_hash = $1 as renew, p.name,
+        p.must_change_password or (coalesce((c.body->>'passwordDays')::int, $5) > 0
+          and p.password_changed_at < $2::timestamptz - make_interval(days => coalesce((c.body->>'passwordDays')::int, $5))) as must_change,
+        ${grantsSql('s.person_id', '$3::date')}
+      from sessions s join people p on p.id = s.person_id left join platform_settings c on true
+      where (s.token_hash = $1 or (s.former_hash = $1 and s.former_until > $2)) and s.ended_at is null and s.ends_at > $2
+        and s.seen_at > $2::timestamptz - make_interval(mins => coalesce((c.body->>'idleMinutes')::int, $4)) and p.state = 'active'`,
     values: [tokenHash, now, officeDay(now), limits.idleMinutes, defaultPeopleSettings.passwordDays],
   });
   const [row] = found.rows;
@@ -104,8 +99,7 @@ export async function actorOfSession(
 /** A person who may sign in, with the roles of the day, where no request carries a secret: the demo's own people. */
 export async function actorOfPerson(client: pg.ClientBase | pg.Pool, person: number, now: Date): Promise<Actor | undefined> {
   const found = await client.query<{ name: string; grants: readonly GrantRow[] }>(
-    `with recursive live as (select id as person_id, name from people where id = $1 and state = 'active'), ${grantsSql('live', '$2::date')}
-     select live.name, grants from live cross join grants`,
+    `select p.name, ${grantsSql('p.id', '$2::date')} from people p where p.id = $1 and p.state = 'active'`,
     [person, officeDay(now)],
   );
   const [row] = found.rows;
@@ -149,12 +143,9 @@ export async function actorOfToken(
     grants: readonly GrantRow[];
   }>({
     name: 'actor-of-token',
-    text: `with recursive live as (
-       select t.id, t.person_id, t.site_id, t.capabilities, t.used_at, t.name, p.name as person_name
-       from tokens t join people p on p.id = t.person_id
-       where t.token_hash = $1 and t.revoked_at is null and t.ends_at > $2 and p.state = 'active'),
-     ${grantsSql('live', '$3::date')}
-     select live.*, grants from live cross join grants`,
+    text: `select t.id, t.person_id, t.site_id, t.capabilities, t.used_at, t.name, p.name as person_name, ${grantsSql('t.person_id', '$3::date')}
+      from tokens t join people p on p.id = t.person_id
+      where t.token_hash = $1 and t.revoked_at is null and t.ends_at > $2 and p.state = 'active'`,
     values: [tokenHash, now, officeDay(now)],
   });
   const [row] = found.rows;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Placed } from '../domain/permission.ts';
 import type { Disclosure, SubmissionContent, SubmissionKind } from '../domain/submission/submission.ts';
 import { prepared } from './prepared.ts';
-import { openSection } from './submission-step.ts';
+import { openSection, unknownFiles, unknownUnits } from './submission-step.ts';
 
 /** A unit somebody is about to write for. */
 export interface WritingUnit extends Placed {
@@ -58,6 +58,10 @@ export interface DraftMade {
   readonly unknownSection: boolean;
 }
 
+const linked = `,
+  linked as (insert into submission_files (site_id, submission_id, sha256)
+    select $1, made.id, f.sha256 from made, files f where f.site_id = $1 and f.sha256 = any($14::text[]))`;
+
 /** Adds a draft with its text and files in one statement. Named files and units that the site does not have are told. */
 export async function addDraft(client: pg.ClientBase, draft: NewDraft, now: Date): Promise<DraftMade> {
   const made = await client.query<{
@@ -73,11 +77,9 @@ export async function addDraft(client: pg.ClientBase, draft: NewDraft, now: Date
          select $1, id, $2::bigint, '#' || id, $3, $4, 'draft', $5, $6::bigint, ${openSection('$1', '$7::bigint')}, $8::bigint[], $9::date, $10, $11::date, $4::timestamptz
          from fresh returning id),
        written as (insert into submission_texts (site_id, submission_id, body, content, changed_by, changed_at)
-         select $1, id, $12, $13::jsonb, $6::bigint, $4::timestamptz from made),
-       linked as (insert into submission_files (site_id, submission_id, sha256)
-         select $1, made.id, f.sha256 from made, files f where f.site_id = $1 and f.sha256 = any($14::text[]))
-       select id, (select array_agg(n) from unnest($14::text[]) n where not exists (select from files f where f.site_id = $1 and f.sha256 = n)) as unknown_files,
-         (select array_agg(n) from unnest($8::bigint[]) n where not exists (select from units u where u.site_id = $1 and u.id = n)) as unknown_units,
+         select $1, id, $12, $13::jsonb, $6::bigint, $4::timestamptz from made)${draft.files.length > 0 ? linked : ''}
+       select id, ${draft.files.length > 0 ? unknownFiles('$1', '$14') : '$14::text[]'} as unknown_files,
+         ${draft.jointIds.length > 0 ? unknownUnits('$1', '$8') : 'null::bigint[]'} as unknown_units,
          $7::bigint is not null and ${openSection('$1', '$7::bigint')} is null as unknown_section
        from made`,
       [

@@ -204,9 +204,9 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
 /** A section that is not there becomes null, and the asker is told. */
 export const openSection = (site: string, section: string): string =>
   `(select k.id from sections k where k.site_id = ${site} and k.id = ${section} and k.active)`;
-const unknownFiles = (site: string, list: string): string =>
+export const unknownFiles = (site: string, list: string): string =>
   `(select array_agg(n) from unnest(${list}::text[]) n where not exists (select from files f where f.site_id = ${site} and f.sha256 = n))`;
-const unknownUnits = (site: string, list: string): string =>
+export const unknownUnits = (site: string, list: string): string =>
   `(select array_agg(n) from unnest(${list}::bigint[]) n where not exists (select from units u where u.site_id = ${site} and u.id = n))`;
 
 interface Place {

@@ -195,21 +195,19 @@ export const situatedOf = (row: SituatedRow): SituatedSubmission & Placed => ({
   settings: settingsFrom(row.settings),
 });
 
+const loadSql = `select ${submissionColumns} from submissions s join sites w on w.id = s.site_id ${submissionJoins} where s.site_id = $1`;
+
 /** One submission; undefined where the site has none of this id. */
 export async function loadSubmission(client: pg.ClientBase, site: string, id: number): Promise<LoadedSubmission | undefined> {
-  const [one] = await loadSubmissions(client, site, [id]);
-  return one;
+  // Not a list of one: the server would plan that anew each time, since it cannot know beforehand how short the list is.
+  const found = await client.query<SubmissionRow>(prepared(`${loadSql} and s.id = $2`, [site, id]));
+  const [row] = found.rows;
+  return row && submissionOf(row);
 }
 
 /** Several in one query, in the order asked for; those that are not there are left out. */
 export async function loadSubmissions(client: pg.ClientBase, site: string, ids: readonly number[]): Promise<readonly LoadedSubmission[]> {
-  const found = await client.query<SubmissionRow>(
-    prepared(
-      `select ${submissionColumns} from submissions s join sites w on w.id = s.site_id ${submissionJoins}
-       where s.site_id = $1 and s.id = any($2::bigint[])`,
-      [site, ids],
-    ),
-  );
+  const found = await client.query<SubmissionRow>(prepared(`${loadSql} and s.id = any($2::bigint[])`, [site, ids]));
   const byId = new Map(found.rows.map((row) => [row.id, submissionOf(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

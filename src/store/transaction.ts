@@ -9,20 +9,32 @@ export interface Transaction {
   readonly db: Kysely<Tables>;
   /** The connection itself: COPY, cursors. */
   readonly client: pg.PoolClient;
+  /** What is written last; it is sent together with the commit, and not at all where nothing is kept. */
+  readonly atEnd: (write: () => Promise<void>) => void;
 }
 
-/** Runs `work` in a transaction; what it throws, or `keep(result)` being false, rolls everything back. */
-export async function inTransaction<T>(
+/**
+ * Runs `work` in a transaction; what it throws, or `keep(result)` being false, rolls everything back. What is asked at `first` goes to
+ * the server in one go with the beginning.
+ */
+export async function inTransaction<First, T>(
   pool: pg.Pool,
-  work: (transaction: Transaction) => Promise<T>,
+  first: (transaction: Transaction) => Promise<First>,
+  work: (transaction: Transaction, first: First) => Promise<T>,
   keep: (result: T) => boolean = () => true,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  let write: (() => Promise<void>) | undefined;
+  const atEnd = (last: () => Promise<void>): void => {
+    write = last;
+  };
+  const transaction: Transaction = { db: onConnection(client), client, atEnd };
   try {
-    await client.query('begin');
-    const result = await work({ db: onConnection(client), client });
-    await client.query(keep(result) ? 'commit' : 'rollback');
+    const [, found] = await inOneGo(client, () => [client.query('begin'), first(transaction)]);
+    const result = await work(transaction, found);
+    if (keep(result)) await inOneGo(client, () => [write?.(), client.query('commit')]);
+    else await client.query('rollback');
     return result;
   } catch (error) {
     // A connection that cannot roll back is thrown away, and the server forgets its transaction.
@@ -33,6 +45,29 @@ export async function inTransaction<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * Statements that are sent one behind the other, without waiting for each answer. The server takes them in their order; in a
+ * transaction, after one that fails all others fail, and a commit behind them rolls back.
+ */
+async function inOneGo<T extends readonly unknown[]>(
+  client: pg.PoolClient,
+  send: () => readonly [...T],
+): Promise<{ -readonly [I in keyof T]: Awaited<T[I]> }> {
+  // The driver's own switch; COPY and cursors need it off.
+  const connection = client as unknown as { pipeline: boolean };
+  connection.pipeline = true;
+  let answers: PromiseSettledResult<unknown>[];
+  try {
+    answers = await Promise.allSettled(send());
+  } finally {
+    connection.pipeline = false;
+  }
+  return answers.map((answer) => {
+    if (answer.status === 'rejected') throw answer.reason;
+    return answer.value;
+  }) as { -readonly [I in keyof T]: Awaited<T[I]> };
 }
 
 /**

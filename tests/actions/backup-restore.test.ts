@@ -15,7 +15,7 @@ import { addHistory } from '../../src/store/history.ts';
 import { knownMigrations, migrate } from '../../src/store/migrate.ts';
 import { openRestoreTarget } from '../../src/store/restore-target.ts';
 import { openSnapshot } from '../../src/store/snapshot.ts';
-import { inTransaction } from '../../src/store/transaction.ts';
+import { inTransaction, lockSite } from '../../src/store/transaction.ts';
 import { historyVerification } from '../../src/views/history-verification.ts';
 import { removeFolder, temporaryFolder } from '../support/processes.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -125,21 +125,24 @@ async function addPeopleAndItems(attachment: { readonly sha256: string; readonly
   } finally {
     await owner.end();
   }
-  await inTransaction(world.database.pool, ({ client }) =>
-    addHistory(
-      client,
-      ['', 'a-site', 'a-site'].map((site, index) => ({
-        site,
-        thing: 'thing',
-        thingId: String(index),
-        step: 'thing.do',
-        by: '人1',
-        person: 1,
-        reason: '换\n行',
-        detail: { 数: 1.5 },
-        at: new Date(at.getTime() + index),
-      })),
-    ),
+  await inTransaction(
+    world.database.pool,
+    ({ client }) => lockSite(client, 'a-site', false),
+    ({ client }) =>
+      addHistory(
+        client,
+        ['', 'a-site', 'a-site'].map((site, index) => ({
+          site,
+          thing: 'thing',
+          thingId: String(index),
+          step: 'thing.do',
+          by: '人1',
+          person: 1,
+          reason: '换\n行',
+          detail: { 数: 1.5 },
+          at: new Date(at.getTime() + index),
+        })),
+      ),
   );
   await sealHistories(platformOf(world));
 }

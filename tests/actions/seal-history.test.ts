@@ -18,7 +18,7 @@ import { type Actor, programActor, terminalActor } from '../../src/domain/permis
 import { verify } from '../../src/domain/verification/verify.ts';
 import { sealHistories } from '../../src/jobs/seal-history.ts';
 import { addHistory } from '../../src/store/history.ts';
-import { inTransaction, lockSite } from '../../src/store/transaction.ts';
+import { inTransaction, lockSite, type Transaction } from '../../src/store/transaction.ts';
 import { type HistoryVerificationInput, historyVerification } from '../../src/views/history-verification.ts';
 import { issueContent } from '../../src/views/issue-content.ts';
 import { unsealedHistories } from '../../src/views/unsealed-histories.ts';
@@ -59,10 +59,11 @@ async function addLines(site: string, count: number, thing = 'submission'): Prom
     detail: { 数: 1.5, 空: null },
     at: now,
   }));
-  await inTransaction(platform.pool, async ({ client }) => {
-    await lockSite(client, site, false);
-    await addHistory(client, lines);
-  });
+  await inTransaction(
+    platform.pool,
+    ({ client }) => lockSite(client, site, false),
+    ({ client }) => addHistory(client, lines),
+  );
 }
 
 const seal = (site: string) => perform(platform, programActor, sealHistory, { site });
@@ -132,8 +133,8 @@ describe('sealing', () => {
     await addLines(site, 1);
     let sealing: Promise<unknown> | undefined;
     let done = false;
-    await inTransaction(platform.pool, async ({ client }) => {
-      await lockSite(client, site, false);
+    const holding = ({ client }: Transaction) => lockSite(client, site, false);
+    await inTransaction(platform.pool, holding, async ({ client }) => {
       sealing = seal(site).then(() => {
         done = true;
       });
