@@ -54,7 +54,7 @@ export interface Page {
   readonly section?: 'work' | 'figures' | 'manage' | 'platform';
   /** What it needs must reach the whole site, not only a unit. */
   readonly whole?: true;
-  /** Roles whose day begins here, where they have no work in the site. */
+  /** Roles whose day begins here. Others begin with the first page of work in their site. */
   readonly startOf?: readonly Role[];
   readonly icon?: Component;
   readonly load: () => Promise<{ default: Component }>;
@@ -71,6 +71,7 @@ export const pages: readonly Page[] = [
     in: 'person',
     needs: work,
     section: 'work',
+    startOf: ['head'],
     icon: Bell,
     load: () => import('./pages/inbox.vue'),
   },

@@ -38,14 +38,14 @@ function isOpen({ in: place, needs, whole }: Page, site: string | undefined): bo
   return site !== undefined && (whole ? canAll(needs, site) : can(needs, site));
 }
 
-/** Where someone starts the day: the first page of work in the site, else the page that is the start of a role held, else the first offered. */
+/** Where someone starts the day: the page that is the start of a role held, else the first page of work in the site, else the first offered. */
 function start(): RouteLocationRaw | true {
   const site = currentSite.value?.id;
   const mine = offered(site);
   const held = new Set(me.value?.roles.map(({ role }) => role));
   const page =
-    mine.find(({ section, in: place }) => section === 'work' && place === 'site') ??
     mine.find(({ startOf }) => startOf?.some((role) => held.has(role))) ??
+    mine.find(({ section, in: place }) => section === 'work' && place === 'site') ??
     mine[0];
   return page ? { name: page.name, params: page.in === 'site' ? { site } : {} } : true;
 }

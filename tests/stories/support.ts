@@ -1,5 +1,8 @@
 // What a story needs: an office with people for every role, a server on it, and windows in which they are signed in.
 
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { buildWeb } from '../../bin/build-web.mjs';
@@ -27,9 +30,16 @@ const localNow = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString(
 /** A day so many days from today, office time, as YYYY-MM-DD. */
 export const dayFromNow = (days: number): string => new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
 
+/** The built pages, copied: a build made meanwhile takes nothing away from a story under way. */
+export async function ownWeb(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'bct-web-'));
+  cpSync(await buildWeb(), folder, { recursive: true });
+  return folder;
+}
+
 /** Call in beforeAll; close in afterAll. The clock is the real one, held at the start. */
 export async function openStory(): Promise<Story> {
-  const [web, world, browser] = await Promise.all([buildWeb(), openWorld(), openBrowser()]);
+  const [web, world, browser] = await Promise.all([ownWeb(), openWorld(), openBrowser()]);
   const place = await office(world);
   place.at(localNow());
   const password_hash = await testTools.hashPassword(storyPassword);
@@ -56,6 +66,7 @@ export async function openStory(): Promise<Story> {
       await browser.close();
       await app.close();
       await world.close();
+      rmSync(web, { recursive: true, force: true });
     },
   };
 }

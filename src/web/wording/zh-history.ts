@@ -116,6 +116,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'submission.limit-access': '限定可见的人',
   'submission.mark-urgent': '标为紧急',
   'submission.pin': '置顶意见',
+  'submission.plan-review': '定复核日期',
   'submission.publish': '签发',
   'submission.publish-urgently': '紧急发布',
   'submission.ratify': '补签',
