@@ -23,6 +23,15 @@ app.get('/items', async (request) => {
   });
   return { rows: found.rows };
 });
+app.get('/pages', async (request) => {
+  const { unit, state, page } = request.query as Record<string, string>;
+  const found = await pool.query({
+    name: 'page',
+    text: `select id, unit_id, state, title, submitted_at from bare.items where unit_id = $1 and state = $2 order by id desc limit 20 offset $3`,
+    values: [unit, state, (Number(page) - 1) * 20],
+  });
+  return { rows: found.rows };
+});
 app.get('/items/:id', async (request) => {
   const found = await pool.query({
     name: 'one',

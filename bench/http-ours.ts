@@ -11,6 +11,15 @@ import { openDatabase } from '../src/store/database.ts';
 
 const [url, folder] = process.argv.slice(2) as [string, string];
 const database = await openDatabase({ url }, { migrate: false, connections: 20 });
+let statements = 0;
+database.pool.on('connect', (client) => {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  client.query = ((...given: [{ readonly text: string } | string]) => {
+    const sql = typeof given[0] === 'string' ? given[0] : given[0].text;
+    if (!/^(begin|commit|rollback)/.test(sql)) statements += 1;
+    return query(...given);
+  }) as typeof client.query;
+});
 const notHere = (): never => {
   throw new Error('nothing of the bench keeps secrets');
 };
@@ -35,6 +44,11 @@ const app = await createServer({
   limits: false,
   onFault: (fault) => process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`),
 });
+let requests = 0;
+app.server.on('request', () => {
+  requests += 1;
+});
+process.on('message', () => process.send?.({ statements, requests }));
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
 process.stdout.write(`${address}\n`);
 process.once('SIGTERM', async () => {

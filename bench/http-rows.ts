@@ -1,4 +1,4 @@
-/** The rows that both servers of bench/http answer from: one office, 53 units, submissions of 600 characters over a quarter. */
+/** The rows that both servers of bench/http answer from: one office, 53 units, submissions of 600 characters over ten years. */
 import type pg from 'pg';
 
 export const SITE = 'bench';
@@ -7,6 +7,8 @@ export const UNITS = 53;
 export const PEOPLE = UNITS + 1;
 export const FIRST_DAY = '2026-07-01';
 export const LAST_DAY = '2026-09-30';
+/** Items of the quarter that is counted: as many as a busy city receives, however many years lie before it. */
+const IN_QUARTER = 5000;
 
 const sentence = '为扎实推进基层社会治理，县政务服务局组织业务骨干深入乡镇开展走访调研，面对面听取群众意见，现场协调解决问题。';
 /** 600 characters, as the peers were measured with. */
@@ -49,8 +51,10 @@ export async function fill(owner: pg.Client, count: number): Promise<void> {
      select $1, (n * 31) % $2 + 1, 'bench:' || n, '第' || n || '件信息：县政务服务局深入乡镇开展走访调研', at,
        (array['submitted', 'published', 'published', 'rejected', 'published', 'submitted', 'in-review', 'published'])[n % 8 + 1],
        (n * 31) % $2 + 1, 1, (at at time zone 'Asia/Shanghai')::date, 'proactive', 1, at, at
-     from (select n, timestamptz '2026-07-01 00:00+08' + (n::float8 / $3) * interval '92 days' as at from generate_series(1, $3::int) n) s`,
-    [SITE, UNITS, count],
+     from (select n, case when n > $3 - $4 then timestamptz '2026-10-01 00:00+08' - ($3 - n + 0.5) / $4 * interval '92 days'
+         else timestamptz '2026-07-01 00:00+08' - ($3 - $4 - n + 0.5) / ($3 - $4) * interval '3650 days' end as at
+       from generate_series(1, $3::int) n) s`,
+    [SITE, UNITS, count, Math.min(IN_QUARTER, count / 2)],
   );
   await run(
     `insert into submission_texts (site_id, submission_id, body, content, changed_by, changed_at)
