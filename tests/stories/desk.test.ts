@@ -63,6 +63,7 @@ it('goes from the first word to a line of the ranking, each step by another pers
   const head = await story.as('head', `/s/${story.office.site}/publication`);
   await head.page.getByRole('heading', { name: '签发', level: 1 }).waitFor();
   await head.page.getByText('郑编辑采用：县政府网站').waitFor();
+  await head.page.getByRole('article', { name: title }).waitFor();
   await head.page.keyboard.press('s');
   const signing = head.page.getByRole('dialog', { name: '签发' });
   await signing.getByLabel('网址').fill('https://www.example.gov.cn/zwdt/1.html');

@@ -33,7 +33,7 @@ it('is published at once with a reason, waits for a second person, and is approv
   const head = await story.as('head', `/s/${story.office.site}/publication`);
   await head.page.getByRole('button', { name: '待补签1' }).click();
   await head.page.getByText('郑编辑紧急发布').waitFor();
-  await head.page.getByText('红色预警，须马上让群众知道').waitFor();
+  await head.page.getByText('红色预警，须马上让群众知道').first().waitFor();
   await expectSound(head);
   await head.page.keyboard.press('s');
   await head.page.getByText(`已补签“${title}”`).waitFor();
