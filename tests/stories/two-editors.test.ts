@@ -1,7 +1,7 @@
 // One item open in two places: whoever saves second sees both texts and chooses; neither is lost.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { submission } from '../../src/views/submission.ts';
-import { draftItem, patience, untilKept } from './items.ts';
+import { draftItem, patience, step, untilKept } from './items.ts';
 import { expectSound, openStory, type Story } from './support.ts';
 
 let story: Story;
@@ -50,6 +50,20 @@ it('the slower writer sees both texts, takes something from each, and finds the 
   await expectSound(home);
   await office.context.close();
   await home.context.close();
+});
+
+it('a text that came too late for an item sent from elsewhere is shown to its writer', async () => {
+  const drafted = await draftItem(story);
+  const path = `/s/${story.office.site}/submissions/${drafted.submission}/edit`;
+  const { context, page } = await story.as('reporter', path);
+  await page.getByRole('textbox', { name: '标题' }).waitFor();
+  await step(story, 'reporter', 'submit', drafted);
+  await page.getByRole('textbox', { name: '标题' }).fill('送出以后才写的标题');
+  await page.getByText('没有保存', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByText('这件现在不能修改').waitFor();
+  await page.getByText('送出以后才写的标题').waitFor();
+  await context.close();
 });
 
 const kept = async (id: number) => (await story.office.as('reporter').look(submission, { site: story.office.site, submission: id })).text;

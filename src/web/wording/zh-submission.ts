@@ -54,7 +54,7 @@ export const submissionWords = {
     returned: '上次退回的原因',
     returnedBy: (name: string) => `${name}：`,
     notYours: '这件现在不能修改',
-    notYoursText: (state: string) => `它现在的状态是“${state}”。要修改，请先在它的页面上撤回。`,
+    notYoursText: (state: string) => `它现在的状态是“${state}”。没有保存的文字都在本机；要修改，请先在它的页面上撤回。`,
     open: '打开这件',
     state: {
       kept: (time: string) => `已保存 ${time}`,
@@ -217,6 +217,13 @@ export const submissionWords = {
     addTurn: '添加一条',
     removeRow: (what: string) => `去掉${what}`,
     yes: '已声明',
+  },
+  unsent: {
+    title: '本机还有没有保存的文字',
+    text: '这件已经送出或者办过，这些文字没有进去。需要的请复制出来。最后写于',
+    drop: '不要了',
+    dropTitle: '丢掉本机的这些文字？',
+    dropText: '丢掉以后不能恢复。',
   },
   access: {
     title: '限定可见的人',

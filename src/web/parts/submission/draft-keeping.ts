@@ -120,7 +120,11 @@ export function useDraftKeeping({ place, held, save, overtakenBy }: KeepingOptio
   }
   function notKept(no: Refused): void {
     const other = no.code === 'stale-version' ? overtakenBy(no) : undefined;
-    if (other) {
+    if (other && isSameText(other.text, base.value.text)) {
+      // Marked urgent, say, in another window: the text is nobody else's.
+      base.value = { version: other.version, text: other.text };
+      state.value = 'changed';
+    } else if (other) {
       overtaking.value = other;
       state.value = 'overtaken';
     } else if (no.status === 0 || no.status === 401 || no.status === 429 || no.status >= 500) {
