@@ -7,16 +7,26 @@ import { accept, type Finding, type Outcome, problem, type Refusal, refuse } fro
 import { type Capability, may } from '../domain/permission.ts';
 import type { Schema } from '../domain/schema.ts';
 import { givenTextProperties, unknownNames } from '../domain/submission/given-text.ts';
+import { type SubmissionState, submissionSteps } from '../domain/submission/lifecycle.ts';
 import { type LoadedAdoption, loadAdoption } from '../store/adoptions.ts';
 import { type LoadedChannel, loadChannel } from '../store/channels.ts';
+import { hasMerged } from '../store/desk.ts';
 import { type LoadedInstruction, loadInstruction } from '../store/instructions.ts';
 import type { GivenOfficeText } from '../store/office-text.ts';
 import { type LoadedPublication, loadPublication } from '../store/publications.ts';
 import { type CheckedSubmission, checkContextOf } from '../store/submission-checks.ts';
-import type { StepResult } from '../store/submission-step.ts';
+import type { StepResult, StepWrites } from '../store/submission-step.ts';
 import { type LoadedSubmission, loadSubmissions } from '../store/submissions.ts';
 import type { ActionContext, Subject } from './action.ts';
-import { daySchema, idSchema, reasonSchema, type SteppedSubmission, siteSchema, versionSchema } from './submission-subject.ts';
+import {
+  daySchema,
+  idSchema,
+  reasonSchema,
+  type SteppedSubmission,
+  siteSchema,
+  stepSubmission,
+  versionSchema,
+} from './submission-subject.ts';
 
 export const wordSchema: Schema = { type: 'string', minLength: 1, maxLength: 40 };
 
@@ -162,6 +172,21 @@ export const unknownReason = (settings: Pick<SiteSettings, 'rejectReasons'> | un
 /** Other units' items hang on this one: they would be left without an answer. */
 export const mergedRefusal = (where?: string) =>
   refuse('conflict', [problem('has-merged', '其他单位的稿件已并入这件，请先取消并入，再分别办理', where)]);
+
+/** A step of the unit's with an item of its own, unless others hang on it: those its unit cannot take out by itself. */
+export async function stepUnlessLead(
+  context: ActionContext,
+  item: LoadedSubmission,
+  step: 'recall' | 'discard',
+  version: number,
+  writes: (next: SubmissionState) => StepWrites,
+): Promise<Outcome<SteppedSubmission>> {
+  const outcome = await stepSubmission(context, item, step, { version }, (next) => ({ ...writes(next), unlessLead: true }));
+  if (outcome.ok || outcome.code !== 'stale-version' || item.version !== version) return outcome;
+  if (!(await hasMerged(context.client, item.site, item.id))) return outcome;
+  const { label } = submissionSteps[step];
+  return refuse('conflict', [problem('has-merged', `办公室已把其他单位的稿件并入这件，不能${label}；请先联系办公室取消并入`)]);
+}
 
 /** Where something is published: channels by id (none: by hand), and the address of a page put up by hand. */
 export const orderingSchemas: Readonly<Record<string, Schema>> = {

@@ -2,7 +2,8 @@
 import { dayAt, dayText } from '../domain/calendar/day.ts';
 import type { LoadedSubmission } from '../store/submissions.ts';
 import type { Action } from './action.ts';
-import { type SeenSubmission, type SteppedSubmission, stepSchema, stepSubmission, submissionSubject } from './submission-subject.ts';
+import { stepUnlessLead } from './desk-subject.ts';
+import { type SeenSubmission, type SteppedSubmission, stepSchema, submissionSubject } from './submission-subject.ts';
 
 export const discardSubmission: Action<SeenSubmission, SteppedSubmission, LoadedSubmission> = {
   name: 'submission.discard',
@@ -21,7 +22,7 @@ export const discardSubmission: Action<SeenSubmission, SteppedSubmission, Loaded
       refKey: fact,
       note: '作者删除',
     };
-    return stepSubmission(context, item, 'discard', { version }, (state) => ({
+    return stepUnlessLead(context, item, 'discard', version, (state) => ({
       changes: { state },
       facts: item.submittedAt ? [reversal] : [],
     }));

@@ -1,7 +1,8 @@
-/** `submission.recall`: the author takes an item back, while nobody works on it. */
+/** `submission.recall`: the author takes an item back, while nobody works on it and no other unit's item hangs on it. */
 import type { LoadedSubmission } from '../store/submissions.ts';
 import type { Action } from './action.ts';
-import { type SeenSubmission, type SteppedSubmission, stepSchema, stepSubmission, submissionSubject } from './submission-subject.ts';
+import { stepUnlessLead } from './desk-subject.ts';
+import { type SeenSubmission, type SteppedSubmission, stepSchema, submissionSubject } from './submission-subject.ts';
 
 export const recallSubmission: Action<SeenSubmission, SteppedSubmission, LoadedSubmission> = {
   name: 'submission.recall',
@@ -10,5 +11,5 @@ export const recallSubmission: Action<SeenSubmission, SteppedSubmission, LoadedS
   siteOf: ({ site }) => site,
   subject: submissionSubject,
   input: stepSchema(),
-  run: (context, { version }, item) => stepSubmission(context, item, 'recall', { version }, (state) => ({ changes: { state, level: 0 } })),
+  run: (context, { version }, item) => stepUnlessLead(context, item, 'recall', version, (state) => ({ changes: { state, level: 0 } })),
 };

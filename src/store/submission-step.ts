@@ -125,6 +125,8 @@ export interface StepFact {
 
 export interface StepWrites {
   readonly changes: SubmissionChanges;
+  /** Only where no other item was merged into it. */
+  readonly unlessLead?: true;
   readonly text?: WrittenText;
   readonly frozen?: FrozenText | undefined;
   readonly signatures?: readonly Signature[];
@@ -135,6 +137,9 @@ export interface StepWrites {
   /** Files the text shows or carries, by SHA-256. */
   readonly files?: readonly string[];
 }
+
+const holdsMerged = (site: string, id: string): string =>
+  `exists (select from submissions m where m.site_id = ${site} and m.merged_into = ${id})`;
 
 export interface StepResult {
   readonly moved: boolean;
@@ -171,7 +176,7 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
   });
   const parts = [
     `moved as (update submissions set version = version + 1, changed_at = ${at}${changed.map((one) => `, ${one}`).join('')}
-       where site_id = ${site} and id = ${id} and version = ${bind(target.version)} returning id)`,
+       where site_id = ${site} and id = ${id} and version = ${bind(target.version)}${writes.unlessLead ? ` and not ${holdsMerged(site, id)}` : ''} returning id)`,
     ...partsOf(writes, { site, id, at, bind }),
   ];
   const units = writes.changes.jointIds;

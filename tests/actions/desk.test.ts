@@ -308,6 +308,46 @@ describe('merged items', () => {
     expect(published.state).toBe('published');
   });
 
+  it('hold the item they hang on where it is: neither its unit nor the office takes it away, until they are taken out', async () => {
+    place.at('2024-05-16');
+    const lead = await received(place);
+    const town = await fromTown();
+    const merged = await editor().must<{ lead: Stepped; items: Stepped[] }>('submissions.merge', {
+      site: place.site,
+      lead: { submission: lead.submission, version: lead.version },
+      items: [{ submission: town.submission, version: town.version }],
+    });
+    const unit = place.as('townshipReporter');
+    const on = seen(place, merged.lead);
+    for (const outcome of [
+      await unit.call('submission.recall', on),
+      await editor().call('submission.send-back', { ...on, reason: '重写' }),
+      await editor().call('submission.reject', { ...on, reasonCode: 'quality' }),
+      await editor().call('submissions.reject', {
+        site: place.site,
+        items: [{ submission: on.submission, version: on.version }],
+        reasonCode: 'quality',
+      }),
+    ])
+      expect(outcome).toMatchObject({ ok: false, code: 'conflict', findings: [{ code: 'has-merged' }] });
+    expect(await unit.call('submission.recall', on)).toMatchObject({
+      findings: [{ message: '办公室已把其他单位的稿件并入这件，不能撤回；请先联系办公室取消并入' }],
+    });
+    // Whoever saw it before others were merged into it is told that it was changed.
+    expect(await unit.call('submission.recall', seen(place, lead))).toMatchObject({ code: 'stale-version' });
+    await editor().must('submission.unmerge', { ...seen(place, merged.items[0]!), reason: '不是一件事' });
+    const back = await unit.must('submission.recall', { ...on, version: on.version + 1 });
+    expect(back.state).toBe('draft');
+    // One that came back to its unit with others hanging on it, from before that was refused, is not discarded over them.
+    await world.db
+      .updateTable('submissions')
+      .set({ state: 'merged', merged_into: back.submission })
+      .where('site_id', '=', place.site)
+      .where('id', '=', town.submission)
+      .execute();
+    expect(await unit.call('submission.discard', seen(place, back))).toMatchObject({ findings: [{ code: 'has-merged' }] });
+  });
+
   it('taken out again before it counts, the parts are shared anew', async () => {
     const lead = await adopt(await received(place));
     const town = await fromTown();
