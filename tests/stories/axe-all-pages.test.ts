@@ -101,7 +101,7 @@ async function looked(window: Window, address: string): Promise<readonly string[
   await page.setViewportSize({ width: 375, height: 740 });
   said.push(...(await axeViolations(page)).map((one) => `375 ${one}`));
   await shoot(page, address, 375);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  const width: number = await page.evaluate('document.documentElement.scrollWidth');
   if (width > 375) said.push(`scrolls sideways at 375: ${width}`);
   page.removeAllListeners('console');
   return [...said, ...window.faults];
