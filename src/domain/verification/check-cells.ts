@@ -1,6 +1,7 @@
 import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
 import type { ParsedCell } from './figures.ts';
 import type { Finding } from './finding.ts';
+import { knownTable } from './known.ts';
 import { columnsOf, figureColumns, type TableView, type ViewRow } from './table-view.ts';
 
 function inCell(table: TableView, row: ViewRow, column: number, cell: ParsedCell): Finding | undefined {
@@ -24,6 +25,8 @@ export const cellCheck: Check = {
   name: 'cells hold numbers',
   find: (view: DocumentView) =>
     view.tables.flatMap((table) => {
+      // what stands for nothing there (未报) is settled by the rulebook
+      if (knownTable(view, table) !== undefined) return [];
       const columns = [...figureColumns(table), ...columnsOf(table, 'rate')];
       return table.rows
         .filter((row) => row.kind !== 'blank')

@@ -1,8 +1,9 @@
 import { type Check, columnName, type DocumentView, tableName } from './document-view.ts';
 import { same, tidy } from './figures.ts';
 import type { Finding } from './finding.ts';
-import type { TextFigure } from './narrative-figures.ts';
-import { likeness, meets, namedTargets, sumOfTarget, type Target, targetsOf } from './narrative-targets.ts';
+import { sentencesOf, type TextFigure } from './narrative-figures.ts';
+import { meaningsOf } from './narrative-meanings.ts';
+import { likeness, meantTargets, meets, namedTargets, sumOfTarget, type Target, targetsOf } from './narrative-targets.ts';
 import { noteParagraphs } from './notes.ts';
 import { type Statement, statementsOf } from './statements.ts';
 import { unitRows } from './table-view.ts';
@@ -30,11 +31,15 @@ function mostLike(words: string, targets: readonly Target[]): Target | undefined
 }
 
 function comparePart(part: TextFigure, index: number, statement: Statement, view: DocumentView): Compared {
-  const targets = targetsOf(view, part.verb ?? statement.verb);
+  const targets = meantTargets(view, part.clause, targetsOf(view, part.verb ?? statement.verb));
   const named = namedTargets(part.words, targets);
   const first = targets.filter(({ ordinal }) => ordinal === 0);
-  // as many parts as tables, and no names that tell: the parts stand in the order of the tables
-  const byOrder = first.length === statement.parts.length && first.length > 1 ? first.slice(index, index + 1) : [];
+  // as many parts as tables, one of them right there, and no names that tell: the parts stand in the order of the tables
+  const inOrder =
+    first.length === statement.parts.length &&
+    first.length > 1 &&
+    statement.parts.some((one, at) => meets(one.value, one.tolerance, first[at]!));
+  const byOrder = inOrder ? first.slice(index, index + 1) : [];
   const own = named.length > 0 ? named : byOrder;
   const best = mostLike(`${statement.head.words}${part.words}`, own);
   const met = (own.length > 0 ? own : targets).some((target) => meets(part.value, part.tolerance, target));
@@ -52,7 +57,7 @@ function familySums(targets: readonly Target[]): readonly number[] {
 
 function compareHead(statement: Statement, parts: readonly Compared[], view: DocumentView): Compared {
   const { head } = statement;
-  const targets = targetsOf(view, statement.verb);
+  const targets = meantTargets(view, head.clause, targetsOf(view, statement.verb));
   const met =
     targets.some((target) => meets(head.value, head.tolerance, target)) ||
     familySums(targets).some((sum) => Math.abs(sum - head.value) <= head.tolerance);
@@ -128,6 +133,15 @@ function neighbourReading(one: Compared, examined: Examined, all: readonly Exami
   return { weight: 'warning', explanation: `相差的${diff}条与文中另一数字“${listed([found])}”相等，可能是把它计入了，请确认统计口径。` };
 }
 
+/** Joint items that the paragraph counts: each unit's row has them, the total counts them once. They explain; the text must still say so. */
+function jointReading(one: Compared, view: DocumentView, paragraph: number): string | undefined {
+  const surplus = -difference(one);
+  const figures = surplus > 0 ? sentencesOf(view.document.paragraphs[paragraph] ?? '').flatMap((sentence) => sentence.figures) : [];
+  const found = figures.find(({ value, clause }) => same(value, surplus) && meaningsOf(clause, '').includes('joint'));
+  if (found === undefined) return undefined;
+  return `相差的${surplus}条与文中联合报送的${found.printed}相等：可能表中各单位都计入，总数只计一次；若是，请在文中或注中写明。`;
+}
+
 /** How sure the comparison is: other figures of the same statement, or of the same sentence, meet the tables. */
 function weigh(one: Compared, examined: Examined, all: readonly Examined[]): 'error' | 'warning' | undefined {
   const { statement, head, parts } = examined;
@@ -140,7 +154,7 @@ function weigh(one: Compared, examined: Examined, all: readonly Examined[]): 'er
   return nearby ? 'error' : 'warning';
 }
 
-function comparison(one: Compared, examined: Examined, all: readonly Examined[]): Finding | undefined {
+function comparison(one: Compared, examined: Examined, all: readonly Examined[], view: DocumentView): Finding | undefined {
   if (!differs(one)) return undefined;
   const reading = inclusionReading(examined) ?? neighbourReading(one, examined, all);
   const severity = reading?.weight ?? weigh(one, examined, all);
@@ -156,7 +170,8 @@ function comparison(one: Compared, examined: Examined, all: readonly Examined[])
     expected: tidy(one.expected!),
     message,
   };
-  return reading === undefined ? base : { ...base, explanation: reading.explanation };
+  const explanation = reading?.explanation ?? jointReading(one, view, paragraph);
+  return explanation === undefined ? base : { ...base, explanation };
 }
 
 /** Parts that no table knows are at least compared with their whole; 其中 may name only some, so a near miss is a warning. */
@@ -177,21 +192,11 @@ function ofOneUnit({ head }: Statement, names: readonly string[]): boolean {
   const { words } = head;
   return (
     !/[共各]|累计|总计|合计/u.test(words) &&
-    (names.some((name) => words.includes(name)) || /[局委办厅镇乡]虽?(?:仅|只)?(?:上报|报送|采用)?$/u.test(words))
+    (names.some((name) => words.includes(name)) ||
+      /(?:有的|有些|个别|某|一个)单位/u.test(words) ||
+      /[局委办厅镇乡]虽?(?:仅|只)?(?:上报|报送|采用)?$/u.test(words))
   );
 }
-
-const defect =
-  /[无未没](?:有|填写|添加|写明|经)*审核|不及时|(?:超过|失去|已过)时效|过期|重复(?:报送|上报)|(?:集中|一次|一日)(?:报送|上报)|未(?:予|被|获|能)?采[用纳]|(?:不予|无法|不能)采[用纳]/u;
-
-/** A figure said of what was wrong with items (无审核人的信息8条) is no total of a table of what was submitted or adopted. */
-const ofDefect = ({ head }: Statement): boolean =>
-  defect.test(
-    head.words
-      .split(/[，,、]/u)
-      .slice(-2)
-      .join('，'),
-  );
 
 /** Totals and group figures in the text agree with the tables; a difference that the text itself accounts for is explained. */
 export const narrativeCheck: Check = {
@@ -200,12 +205,10 @@ export const narrativeCheck: Check = {
     if (view.annual) return [];
     const { paragraphs } = view.document;
     const names = view.tables.flatMap((table) => unitRows(table).map((row) => row.name)).filter((name) => name.length > 1);
-    const stated = statementsOf(paragraphs, noteParagraphs(paragraphs)).filter(
-      (statement) => !ofOneUnit(statement, names) && !ofDefect(statement),
-    );
+    const stated = statementsOf(paragraphs, noteParagraphs(paragraphs)).filter((statement) => !ofOneUnit(statement, names));
     const all = stated.map((statement) => examine(statement, view));
     return all.flatMap((examined) => [
-      ...[examined.head, ...examined.parts].flatMap((one) => comparison(one, examined, all) ?? []),
+      ...[examined.head, ...examined.parts].flatMap((one) => comparison(one, examined, all, view) ?? []),
       ...partsAgainstWhole(examined),
     ]);
   },

@@ -1,8 +1,9 @@
 import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
 import type { Finding } from './finding.ts';
+import { type KnownRanks, knownTable } from './known.ts';
 import { documentNotes } from './notes.ts';
 import { displaced, type Misfit, misfits, type Ranked, type TieMethod } from './ranking.ts';
-import { columnsOf, figureColumns, type TableView, type ViewRow } from './table-view.ts';
+import { columnsOf, figureColumns, type TableView, unitRows, type ViewRow } from './table-view.ts';
 
 const methods: readonly TieMethod[] = ['consecutive', 'dense', 'competition'];
 const methodName: Readonly<Record<TieMethod, string>> = {
@@ -21,6 +22,10 @@ function methodInNotes(view: DocumentView): TieMethod | undefined {
   return undefined;
 }
 
+/** Whether a note orders equal scores by something else: 相同的再按采用条数由高到低. */
+const secondInNotes = (view: DocumentView): boolean =>
+  documentNotes(view).some(({ text }) => /(?:相同|相等|同分)的?(?:，|,)?(?:单位)?(?:则|再|依次|分别)?(?:按|以|比)/u.test(text));
+
 /** Runs of ranked rows: a subtotal or a gap begins a new ranking. */
 function sections(table: TableView, column: number): readonly (readonly ViewRow[])[] {
   const runs: ViewRow[][] = [[]];
@@ -33,6 +38,8 @@ function sections(table: TableView, column: number): readonly (readonly ViewRow[
 
 interface Reading {
   readonly score: number;
+  /** A second column that orders equal scores. */
+  readonly second?: number;
   readonly method: TieMethod;
   readonly list: readonly Ranked[];
   readonly wrong: readonly Misfit[];
@@ -49,19 +56,45 @@ function faultsOf(list: readonly Ranked[], wrong: readonly Misfit[]): readonly M
   });
 }
 
-/** Under which score column and tie method the fewest ranks are wrong; the sum of points is preferred, then the column furthest right. */
-function bestReading(table: TableView, rows: readonly ViewRow[], column: number, told: TieMethod | undefined): Reading | undefined {
+/** What the notes say of equal scores: how they are numbered, and whether another column orders them. */
+interface Told {
+  readonly method: TieMethod | undefined;
+  readonly second: boolean;
+}
+
+/**
+ * Under which score column and tie method the fewest ranks are wrong; the sum of points is preferred, then the column furthest right.
+ * A second column may order equal scores where no note gives them one rank, or one names it (相同的再按采用条数).
+ */
+function bestReading(table: TableView, rows: readonly ViewRow[], column: number, told: Told): Reading | undefined {
   const weight = (at: number): number =>
     (table.columns[at]!.role === 'points' ? 1 : 0) + (/总|合计/u.test(table.columns[at]!.title) ? 2 : 0);
   const scores = figureColumns(table).toSorted((a, b) => weight(b) - weight(a) || b - a);
-  const readings = scores.flatMap((score) => {
-    const list = rows.map((row) => ({ rank: row.cells[column]!.value, score: row.cells[score]!.value }));
-    return (told === undefined ? methods : [told]).map((method): Reading => {
+  const seconds = told.method === undefined || told.second ? [...figureColumns(table), ...columnsOf(table, 'rate')] : [];
+  const pairs = scores.flatMap((score) => [{ score }, ...seconds.filter((at) => at !== score).map((second) => ({ score, second }))]);
+  const readings = pairs.flatMap(({ score, second }: { score: number; second?: number }) => {
+    const list = rankedBy(rows, column, score, second);
+    return (told.method === undefined ? methods : [told.method]).map((method): Reading => {
       const wrong = misfits(list, method);
-      return { score, method, list, wrong, faults: faultsOf(list, wrong) };
+      return { score, method, list, wrong, faults: faultsOf(list, wrong), ...(second === undefined ? {} : { second }) };
     });
   });
-  return readings.toSorted((a, b) => a.faults.length - b.faults.length || a.wrong.length - b.wrong.length)[0];
+  const alone = (reading: Reading): number => (reading.second === undefined ? 0 : 1);
+  const sorted = readings.toSorted((a, b) => a.faults.length - b.faults.length || a.wrong.length - b.wrong.length || alone(a) - alone(b));
+  // a second column is believed only where it explains every rank
+  return sorted.find((reading) => reading.second === undefined || reading.wrong.length === 0);
+}
+
+/** Ranks with their scores; with a second column, rows of equal score are told apart by it: their places from below stand for scores. */
+function rankedBy(rows: readonly ViewRow[], column: number, score: number, second: number | undefined): readonly Ranked[] {
+  const value = (row: ViewRow, at: number): number => row.cells[at]!.value;
+  const below = (a: ViewRow, b: ViewRow): boolean =>
+    value(a, score) < value(b, score) ||
+    (value(a, score) === value(b, score) && second !== undefined && value(a, second) < value(b, second));
+  return rows.map((row) => ({
+    rank: value(row, column),
+    score: second === undefined ? value(row, score) : rows.filter((other) => below(other, row)).length,
+  }));
 }
 
 /** A table continued from another page or document starts above 1; its ranks are all off by one number. */
@@ -114,26 +147,44 @@ function sequenceFindings(table: TableView, rows: readonly ViewRow[], column: nu
   });
 }
 
-function sectionFindings(table: TableView, rows: readonly ViewRow[], column: number, told: TieMethod | undefined): readonly Finding[] {
+function sectionFindings(table: TableView, rows: readonly ViewRow[], column: number, told: Told): readonly Finding[] {
   const asTold = bestReading(table, rows, column, told);
   // a note that most ranks contradict is not the rule they follow
-  const reading = asTold !== undefined && asTold.faults.length > mostFaults(rows) ? bestReading(table, rows, column, undefined) : asTold;
+  const reading =
+    asTold !== undefined && asTold.faults.length > mostFaults(rows)
+      ? bestReading(table, rows, column, { method: undefined, second: false })
+      : asTold;
   if (reading === undefined) return sequenceFindings(table, rows, column);
   if (reading.faults.length === 0 || isContinued(reading)) return [];
   if (reading.faults.length <= mostFaults(rows)) return rankFindings(table, rows, column, reading);
   return scoreFindings(table, rows, column, reading) ?? sequenceFindings(table, rows, column).slice(0, mostFaults(rows));
 }
 
-/** Rank numbers agree with the scores under one way of giving ties, and serial numbers run on. */
+/** Ranks whose keys are known: each is what its place among the rows gives. */
+function knownFindings(table: TableView, { column, ties, places }: KnownRanks): readonly Finding[] {
+  const rows = unitRows(table).filter((row) => row.row !== undefined && places[row.row] !== undefined);
+  const list = rows.map((row) => ({ rank: row.cells[column]!.value, score: -places[row.row!]! }));
+  return misfits(list, ties).map(({ at, expected }): Finding => {
+    const { rank } = list[at]!;
+    const message = `${tableName(table)}中${rowName(rows[at]!)}的${columnName(table, column)}为${rank}，按计分办法（${methodName[ties]}）应为${expected}。`;
+    return { kind: 'rank', severity: 'error', where: placeOf(table, rows[at]!, column), stated: rank, expected, message };
+  });
+}
+
+function tableFindings(view: DocumentView, table: TableView, told: Told): readonly Finding[] {
+  const known = knownTable(view, table);
+  if (known !== undefined) return known.ranks === undefined ? [] : knownFindings(table, known.ranks);
+  return [
+    ...columnsOf(table, 'rank').flatMap((column) => sections(table, column).flatMap((rows) => sectionFindings(table, rows, column, told))),
+    ...columnsOf(table, 'serial').flatMap((column) => sections(table, column).flatMap((rows) => sequenceFindings(table, rows, column))),
+  ];
+}
+
+/** Rank numbers agree with the scores under one way of giving ties, or with the keys that are known; serial numbers run on. */
 export const rankCheck: Check = {
   name: 'ranks agree with scores',
   find: (view: DocumentView) => {
-    const told = methodInNotes(view);
-    return view.tables.flatMap((table) => [
-      ...columnsOf(table, 'rank').flatMap((column) =>
-        sections(table, column).flatMap((rows) => sectionFindings(table, rows, column, told)),
-      ),
-      ...columnsOf(table, 'serial').flatMap((column) => sections(table, column).flatMap((rows) => sequenceFindings(table, rows, column))),
-    ]);
+    const told = { method: methodInNotes(view), second: secondInNotes(view) };
+    return view.tables.flatMap((table) => tableFindings(view, table, told));
   },
 };

@@ -1,6 +1,7 @@
 import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
 import { percentage, same } from './figures.ts';
 import type { Finding, FindingPlace } from './finding.ts';
+import { knownTable } from './known.ts';
 import { narrativeRates } from './narrative-rates.ts';
 import { columnsOf, type TableView, type ViewRow } from './table-view.ts';
 
@@ -32,14 +33,17 @@ function isRounding(stated: number, exact: number, decimals: number): boolean {
 }
 
 /** Infers from the rows what a rate column divides by what, and to how many decimals; undefined where no pair explains most of them. */
-function ruleOf(table: TableView, column: number): RateRule | undefined {
+function ruleOf(view: DocumentView, table: TableView, column: number): RateRule | undefined {
+  const known = knownTable(view, table);
+  const told = known?.rates.find(({ rate }) => rate === column);
+  if (known !== undefined && told === undefined) return undefined;
   const counts = [...columnsOf(table, 'count'), ...columnsOf(table, 'figure')].filter((at) => at !== column);
   const cells = table.rows.map((row) => row.cells[column]!).filter((cell) => cell.kind === 'number');
   const printed = Math.max(0, ...cells.map((cell) => cell.decimals));
   const fraction = cells.every((cell) => !cell.percent && cell.value <= 1) && !table.columns[column]!.title.includes('%');
   const rules = counts.flatMap((part) =>
     counts.flatMap((whole) => {
-      if (part === whole) return [];
+      if (part === whole || (told !== undefined && (part !== told.part || whole !== told.whole))) return [];
       const rows = rated(table, column, part, whole);
       return Array.from({ length: printed + 1 }, (_, less) => printed - less).flatMap((decimals): readonly RateRule[] => {
         if (fraction && decimals < 2) return [];
@@ -77,8 +81,8 @@ function wrongRate(
   return { kind: rounding ? 'rounding' : 'rate', severity: rounding ? 'warning' : 'error', where, stated, expected: exact, message };
 }
 
-function columnFindings(table: TableView, column: number): readonly Finding[] {
-  const rule = ruleOf(table, column);
+function columnFindings(view: DocumentView, table: TableView, column: number): readonly Finding[] {
+  const rule = ruleOf(view, table, column);
   if (rule === undefined) return [];
   const empty = table.rows.flatMap((row) => withoutWhole(table, row, column, rule) ?? []);
   const wrong = rated(table, column, rule.part, rule.whole).flatMap((row): readonly Finding[] => {
@@ -99,7 +103,7 @@ function textFindings(view: DocumentView): readonly Finding[] {
   return view.document.paragraphs.flatMap((text, paragraph) =>
     narrativeRates(text).flatMap(({ stated, decimals, part, whole, word }): readonly Finding[] => {
       const expected = percentage(part, whole, decimals);
-      if (same(stated, expected)) return [];
+      if (same(stated, expected) || view.known?.rates.has(`${stated.toFixed(decimals)}%`)) return [];
       const place = `第${paragraph + 1}段中“${word}”`;
       return [wrongRate(stated, expected, (part / whole) * 100, decimals, place, { paragraph }, `${part} ÷ ${whole}`)];
     }),
@@ -110,7 +114,7 @@ function textFindings(view: DocumentView): readonly Finding[] {
 export const rateCheck: Check = {
   name: 'rates are quotients',
   find: (view: DocumentView) => [
-    ...view.tables.flatMap((table) => columnsOf(table, 'rate').flatMap((column) => columnFindings(table, column))),
+    ...view.tables.flatMap((table) => columnsOf(table, 'rate').flatMap((column) => columnFindings(view, table, column))),
     ...textFindings(view),
   ],
 };

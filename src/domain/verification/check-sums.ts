@@ -3,6 +3,7 @@ import { type Check, columnName, type DocumentView, placeOf, rowName, tableName,
 import { same, tidy } from './figures.ts';
 import type { Finding } from './finding.ts';
 import { type Group, sumOf } from './groups.ts';
+import { knownTable } from './known.ts';
 import { figureColumns, type TableView, type ViewRow } from './table-view.ts';
 
 /** What a total line may be the total of. */
@@ -72,10 +73,12 @@ function groupFindings(view: DocumentView, table: TableView, group: Group, certa
     const expected = tidy(sumOf(group.members, column));
     if (same(stated, expected) || accountingDuplicate(group, column) !== undefined) return [];
     const message = `${tableName(table)}中${rowName(group.head)}为${stated}，其下${group.members.length}行之和为${expected}，相差${tidy(Math.abs(stated - expected))}。`;
-    const explanation = elsewhere(view, table, group.head.name, expected);
+    const known = knownTable(view, table)?.areas?.get(group.head.name);
+    const accounted = known !== undefined && same(stated - expected, known.by);
+    const explanation = accounted ? `${known.why}。` : elsewhere(view, table, group.head.name, expected);
     const base: Finding = {
       kind: 'sum',
-      severity: certain ? 'error' : 'warning',
+      severity: accounted ? 'note' : certain ? 'error' : 'warning',
       where: placeOf(table, group.head, column),
       stated,
       expected,

@@ -1,6 +1,7 @@
 import type { ReadDocument } from '../document.ts';
 import type { Finding } from './finding.ts';
 import { type Grouping, groupsOf, sumOf } from './groups.ts';
+import type { KnownFigures } from './known.ts';
 import { type TableView, unitRows, type ViewRow, viewTable } from './table-view.ts';
 
 /** The document as all checks see it, prepared once. */
@@ -10,6 +11,7 @@ export interface DocumentView {
   readonly tables: readonly TableView[];
   readonly groupings: ReadonlyMap<TableView, Grouping>;
   readonly annual: boolean;
+  readonly known?: KnownFigures;
 }
 
 const annualTitle = /信息公开(?:工作)?(?:情况)?年度报告|信息公开年报/;
@@ -22,17 +24,19 @@ function isAnnual(document: ReadDocument): boolean {
   );
 }
 
-/** Prepares a document for the checks. */
-export function viewDocument(document: ReadDocument): DocumentView {
+/** Prepares a document for the checks. Tables that are known are grouped only where their areas are. */
+export function viewDocument(document: ReadDocument, known?: KnownFigures): DocumentView {
   const annual = isAnnual(document);
   const tables = annual ? [] : document.tables.map(viewTable);
   const groupings = new Map<TableView, Grouping>();
   for (const view of tables) {
+    const told = known?.tables.get(view.index);
+    if (told !== undefined && told.areas === undefined) continue;
     const others = tables.filter((other) => other !== view);
     const grouping = groupsOf(view, new Set(others.flatMap((other) => unitRows(other).map((row) => row.name))));
     if (grouping !== undefined) groupings.set(view, grouping);
   }
-  return { document, tables, groupings, annual };
+  return { document, tables, groupings, annual, ...(known === undefined ? {} : { known }) };
 }
 
 /** The rows that make up a table's whole: the area lines of a grouped table, else its units. */

@@ -1,4 +1,5 @@
 import { chineseNumber } from './figures.ts';
+import { clauseOf } from './narrative-meanings.ts';
 
 /** What a figure of the text counts, by the nearest verb before it. */
 export type FigureVerb = 'submitted' | 'adopted';
@@ -12,6 +13,8 @@ export interface TextFigure {
   readonly unit: 'count' | 'percent';
   /** The words between the figure before (or the sentence's beginning) and this one; dates taken out. */
   readonly words: string;
+  /** The clause it stands in, without the figure. */
+  readonly clause: string;
   readonly verb?: FigureVerb;
   /** Stands in brackets, or behind 含, 包括 or 另有: a part that the total before counts, or that makes its difference. */
   readonly included: boolean;
@@ -85,6 +88,7 @@ function figuresOf(text: string): readonly TextFigure[] {
       ...figureValue(digits, myriad),
       unit: unit === '%' ? 'percent' : 'count',
       words,
+      clause: clauseOf(words, text.slice(end)),
       ...withVerb(words),
       included: bracketed || beside || /[，,、]?(?:含|包括|包含|其中含)[^，,]*$/u.test(words),
       beside,

@@ -1,6 +1,7 @@
 import { columnSum, type DocumentView } from './document-view.ts';
 import { same, squeeze } from './figures.ts';
 import { type FigureVerb, verbOf } from './narrative-figures.ts';
+import { meaningsOf } from './narrative-meanings.ts';
 import { columnsOf, type TableView } from './table-view.ts';
 
 /** A column of counts with its sum, which a figure of the text may be about. */
@@ -29,6 +30,17 @@ function countingColumns(table: TableView): readonly number[] {
   const counts = columnsOf(table, 'count');
   if (counts.length > 0) return counts;
   return columnsOf(table, 'figure').filter((column) => table.rows.every((row) => row.cells[column]!.value >= 0));
+}
+
+/** The targets that count what a clause says: all of them for a plain count, else those whose column or table has every meaning of the clause. */
+export function meantTargets(view: DocumentView, clause: string, targets: readonly Target[]): readonly Target[] {
+  const office = `${view.document.title}${view.document.issuer ?? ''}`;
+  const meanings = meaningsOf(clause, office);
+  if (meanings.length === 0) return targets;
+  return targets.filter(({ table, column }) => {
+    const has = meaningsOf(`${table.columns[column]!.title}${table.caption}`, office);
+    return meanings.every((meaning) => has.includes(meaning));
+  });
 }
 
 function valuesOf(view: DocumentView, table: TableView, column: number): readonly number[] {

@@ -1,10 +1,15 @@
+import type { DocumentView } from './document-view.ts';
 import { same } from './figures.ts';
+import { noteWorth } from './note-worth.ts';
 import { figureColumns, type TableView, unitRows, type ViewRow } from './table-view.ts';
 
-/** A rule that a table's columns follow, as most of its rows show it. Columns are indexes into the view. */
+/**
+ * A rule that a table's columns follow, as most of its rows show it; `sure` where words say so too (a total by its title, a note that
+ * gives the worth of an item). Columns are indexes into the view.
+ */
 export type Relation =
-  | { readonly kind: 'product'; readonly count: number; readonly points: number; readonly factor: number }
-  | { readonly kind: 'sum'; readonly total: number; readonly parts: readonly number[] };
+  | { readonly kind: 'product'; readonly count: number; readonly points: number; readonly factor: number; readonly sure: boolean }
+  | { readonly kind: 'sum'; readonly total: number; readonly parts: readonly number[]; readonly sure: boolean };
 
 /** A pooled row: its values in the order of the table's columns. */
 type Values = readonly { readonly blank: boolean; readonly value: number }[];
@@ -39,10 +44,11 @@ function pool(table: TableView, tables: readonly TableView[], columns: readonly 
  * Infers from the majority of rows which arithmetic a table follows: points = count × factor, total = sum of other columns
  * (which covers own level + subordinates = subtotal). Stacked tables with the same titles help each other.
  */
-export function relationsOf(table: TableView, tables: readonly TableView[]): readonly Relation[] {
+export function relationsOf(view: DocumentView, table: TableView): readonly Relation[] {
+  const { tables } = view;
   const sums = sumRelations(table, tables);
   const totals = new Set(sums.map((relation) => relation.total));
-  const products = productRelations(table, tables).filter((relation) => !totals.has(relation.points));
+  const products = productRelations(view, table).filter((relation) => !totals.has(relation.points));
   return [...products, ...sums];
 }
 
@@ -97,7 +103,7 @@ function bestSum(
   }
   // without a title that says total, only a habit of many rows is believed
   if (best === undefined || (strength === 0 && rows.length - best.broken < 5)) return undefined;
-  return { kind: 'sum', total, parts: best.parts };
+  return { kind: 'sum', total, parts: best.parts, sure: strength > 0 };
 }
 
 /** Rows whose total is not the sum of the parts; counting stops where there are too many for a rule. */
@@ -113,24 +119,45 @@ function brokenRows(rows: readonly Values[], total: number, parts: readonly numb
   return broken;
 }
 
-function productRelations(table: TableView, tables: readonly TableView[]): readonly ProductRelation[] {
+/** Points that go with a count by their titles: 采用得分 with 采用条数, 得分 with any; not 约稿得分 with 采用条数. */
+function namesGoTogether(count: string, points: string): boolean {
+  const core = (title: string): string =>
+    title.replace(/总分|总得分|得分|分值|分数|积分|条数|篇数|件数|数量|信息|合计|[分数条篇件量总]/gu, '');
+  const [a, b] = [core(count), core(points)];
+  return a.includes(b) || b.includes(a);
+}
+
+/**
+ * Points that are so much for each item. Only a note says so surely; otherwise one or two rows may differ, since more of them show
+ * that items are not all worth the same.
+ */
+function productRelations(view: DocumentView, table: TableView): readonly ProductRelation[] {
   const figures = figureColumns(table);
+  const titleOf = (at: number): string => table.columns[at]!.title;
   const pointColumns = figures.filter((at) => table.columns[at]!.role === 'points');
   return pointColumns.flatMap((points) => {
+    const worth = noteWorth(view, table, points);
+    if (worth.kind === 'several') return [];
     const counts = figures
-      .filter((at) => table.columns[at]!.role === 'count')
+      .filter((at) => table.columns[at]!.role === 'count' && namesGoTogether(titleOf(at), titleOf(points)))
       .toSorted((a, b) => Math.abs(points - a) - Math.abs(points - b));
-    const ways = counts.flatMap((count) => bestFactor(pool(table, tables, [count, points]), count, points) ?? []);
+    const ways = counts.flatMap((count) => bestFactor(pool(table, view.tables, [count, points]), count, points) ?? []);
     const best = ways.toSorted((a, b) => b.followed - a.followed)[0];
-    return best === undefined ? [] : [{ kind: 'product' as const, count: best.count, points, factor: best.factor }];
+    if (best === undefined) return [];
+    const sure = worth.kind === 'one' && same(worth.points, best.factor);
+    const { count, factor } = best;
+    return sure || best.broken <= 2 ? [{ kind: 'product' as const, count, points, factor, sure }] : [];
   });
 }
 
-function bestFactor(
-  rows: readonly Values[],
-  count: number,
-  points: number,
-): { count: number; factor: number; followed: number } | undefined {
+interface Factor {
+  readonly count: number;
+  readonly factor: number;
+  readonly followed: number;
+  readonly broken: number;
+}
+
+function bestFactor(rows: readonly Values[], count: number, points: number): Factor | undefined {
   const used = rows.filter((row) => row[count]!.value !== 0 || row[points]!.value !== 0);
   const votes = new Map<number, number>();
   for (const row of used) {
@@ -142,5 +169,5 @@ function bestFactor(
   const [factor, followed] = winner;
   // five times the same count shows nothing about the factor
   const distinct = new Set(used.map((row) => row[count]!.value)).size;
-  return distinct < 2 ? undefined : { count, factor, followed };
+  return distinct < 2 ? undefined : { count, factor, followed, broken: used.length - followed };
 }

@@ -10,6 +10,7 @@ import { sumCheck } from './check-sums.ts';
 import { settle } from './consequences.ts';
 import { type Check, viewDocument } from './document-view.ts';
 import type { Finding, FindingKind } from './finding.ts';
+import type { KnownFigures } from './known.ts';
 
 /** Everything that is examined. A new check is one more item here. */
 export const verificationChecks: readonly Check[] = [
@@ -26,14 +27,16 @@ export const verificationChecks: readonly Check[] = [
 export interface VerifyOptions {
   /** Only findings of these kinds. */
   readonly kinds?: readonly FindingKind[];
+  /** What whoever composed the document knows of its figures; what is known is not guessed. */
+  readonly known?: KnownFigures;
 }
 
 /**
  * Examines a document as read, of any office, and gives what does not agree in it: each finding with its place and, where the
- * document itself accounts for the difference, the reading that explains it. Knows nothing but the document; never throws.
+ * document itself accounts for the difference, the reading that explains it. Knows nothing but the document and what it is told; never throws.
  */
 export function verify(document: ReadDocument, options: VerifyOptions = {}): Finding[] {
-  const view = viewDocument(document);
+  const view = viewDocument(document, options.known);
   const findings = settle(verificationChecks.flatMap((check) => check.find(view)));
   return findings.filter((finding) => options.kinds?.includes(finding.kind) ?? true);
 }
