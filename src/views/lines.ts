@@ -3,11 +3,13 @@ import type pg from 'pg';
 import { exactText } from '../domain/bulletin/figures.ts';
 import { dayText } from '../domain/calendar/day.ts';
 import { add, type Exact, zero } from '../domain/exact.ts';
+import type { Actor } from '../domain/permission.ts';
 import type { Explanation } from '../domain/scoring/explain.ts';
 import { ruleNote } from '../domain/scoring/note-rules.ts';
 import type { Plan } from '../domain/scoring/plan.ts';
 import type { Rule, Rulebook } from '../domain/scoring/rulebook.ts';
 import type { Scored } from '../domain/scoring/score.ts';
+import { rowsReached } from '../store/visible.ts';
 
 export const linesPerPage = 200;
 
@@ -128,16 +130,37 @@ interface FactRow {
   readonly source_key: string;
 }
 
-/** The page's lines with what their facts are about, in one query. */
-export async function withFacts(client: pg.ClientBase, site: string, scored: Scored, lines: readonly Line[]): Promise<ScoreLineShown[]> {
+/** Keys of units. */
+export type ReachedUnits = 'all' | ReadonlySet<string>;
+
+/** What stands for the title of an item that the actor may not read. */
+const hiddenTitle = `case when s.people is null then '他人报送、尚未发布的信息' else '限定人员查看的信息' end`;
+
+/**
+ * The page's lines with what their facts are about, in one query. Where not all units are within reach, a line of another unit is only its
+ * points; and an item that was not published is named to those who may read it.
+ */
+export async function withFacts(
+  client: pg.ClientBase,
+  { actor, reached }: { readonly actor: Actor; readonly reached: ReachedUnits },
+  site: string,
+  scored: Scored,
+  lines: readonly Line[],
+): Promise<ScoreLineShown[]> {
   const ids = [...new Set(lines.flatMap((line) => (line.fact === undefined ? [] : [Number(line.fact)])))];
+  const values: unknown[] = [site, ids];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
+  const open =
+    reached === 'all' ? 'true' : `(s.state in ('recorded', 'published') or ${rowsReached(actor, 'submission.read', site, columns, bind)})`;
+  const within = rowsReached(actor, 'fact.read', site, { unit: 'f.unit_id' }, bind);
   const found = await client.query<FactRow>(
-    `select f.id, f.fact, f.submission_id, case when s.people is null then s.title else '限定人员查看的信息' end as title, o.name as outlet, f.level, f.kind, f.form, f.reason, f.leader, f.note,
-       f.share_top, f.share_bottom, f.source_key
+    `select f.id, f.fact, f.submission_id, case when s.people is null and ${open} then s.title when s.id is not null then ${hiddenTitle} end as title,
+       o.name as outlet, f.level, f.kind, f.form, f.reason, f.leader, f.note, f.share_top, f.share_bottom, f.source_key
      from facts f left join submissions s on s.site_id = f.site_id and s.id = f.submission_id
      left join outlets o on o.site_id = f.site_id and o.id = f.outlet_id
-     where f.site_id = $1 and f.id = any($2)`,
-    [site, ids],
+     where f.site_id = $1 and f.id = any($2) and ${within}`,
+    values,
   );
   const facts = new Map(found.rows.map((row) => [String(row.id), row]));
   const { plan } = scored.ledger;
@@ -145,15 +168,16 @@ export async function withFacts(client: pg.ClientBase, site: string, scored: Sco
     const fact = line.fact === undefined ? undefined : facts.get(line.fact);
     const unit = plan.units[line.unit];
     const rule = line.ruleId === undefined ? undefined : ruleOf(plan, line.ruleId)?.rule;
+    const told = unit === undefined || reached === 'all' || reached.has(unit.key);
     return {
       key: line.key,
-      unit: unit?.key ?? '',
-      unitName: unit?.name ?? '',
+      unit: told ? (unit?.key ?? '') : '',
+      unitName: told ? (unit?.name ?? '') : '其他单位',
       day: dayText(line.day),
       rule: line.ruleId ?? null,
       ruleName: rule?.name ?? line.ruleId ?? null,
       points: exactText(line.points),
-      note: line.note ?? null,
+      note: told ? (line.note ?? null) : null,
       fact: fact?.fact ?? null,
       item: fact?.submission_id ?? null,
       title: fact?.title ?? fact?.note ?? null,

@@ -1,20 +1,22 @@
 /**
  * What stands behind one figure of a unit: score lines with their sum, counted facts with their count, or the parts of a
- * formula.
+ * formula. A unit sees its own; what units beyond its reach bring to it counts, and is not told.
  */
+import type pg from 'pg';
 import { dayText, type Period } from '../domain/calendar/day.ts';
 import { noValue, type Show, showValue } from '../domain/display.ts';
 import { sum } from '../domain/exact.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
+import { type Actor, may } from '../domain/permission.ts';
 import { type Explanation, explain } from '../domain/scoring/explain.ts';
 import type { Value } from '../domain/scoring/formula.ts';
 import type { Plan } from '../domain/scoring/plan.ts';
 import type { Scored } from '../domain/scoring/score.ts';
 import { shownValue } from '../domain/scoring/table.ts';
 import { scorePeriod } from '../store/scoring.ts';
-import { type VisibleSite, visibleSite } from '../store/visible.ts';
+import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import { type IssueHead, issueOfPeriod, type PeriodIssue } from './issue-of-period.ts';
-import { linesOf, pageOf, type RuleSum, ruleSums, type ScoreLineShown, withFacts } from './lines.ts';
+import { linesOf, pageOf, type ReachedUnits, type RuleSum, ruleSums, type ScoreLineShown, withFacts } from './lines.ts';
 import { dayField, type NamedPeriod, namedPeriod, type PeriodInput, readPeriod } from './period.ts';
 import { type FigureLink, headOf } from './ranking.ts';
 import { makeView } from './view.ts';
@@ -76,15 +78,18 @@ export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
   async (client, actor, input) => {
     const read = readPeriod(input);
     if (!read.ok) return read;
-    const seen = await visibleSite(client, actor, 'fact.read', input.site);
+    const seen = await reachedSite(client, actor, 'fact.read', input.site);
     if (!seen.ok) return seen;
+    const unknown = refuse('not-found', [problem('unknown-unit', `${seen.value.name}没有单位“${input.unit}”，或者您看不到它`, 'unit')]);
+    const reached = await reachedUnits(client, actor, input.site);
+    if (reached !== 'all' && !reached.has(input.unit)) return unknown;
     const figure = input.figure ?? '得分';
     // A rank is found among all units; any other figure needs only the facts behind it.
     const found = await scorePeriod(client, input.site, read.value, figure === '名次' ? {} : { lines: [input.unit] });
     if (!found) return refuse('not-found', [problem('no-rulebook', '这个网站还没有计分办法，没有可以展开的数字', 'site')]);
     const { scored, rows } = found;
     const unit = scored.ledger.plan.units.findIndex((one) => one.key === input.unit);
-    if (unit < 0) return refuse('not-found', [problem('unknown-unit', `${seen.value.name}没有单位“${input.unit}”`, 'unit')]);
+    if (unit < 0) return unknown;
     const range = rangeOf(scored.ledger.plan, input.over);
     if (range < 0) return refuse('bad-input', [problem('unknown-days', `本期的计分办法没有用到 ${input.over} 这段时间`, 'over')]);
     const explained = explain(scored, rows, { unit, figure, range, ...(input.group === undefined ? {} : { group: input.group }) });
@@ -112,11 +117,20 @@ export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
       rule: input.rule ?? null,
       count: all.length,
       sum: showValue(sum(all.map((line) => line.points)), column.show),
-      lines: await withFacts(client, input.site, scored, page.lines),
+      lines: await withFacts(client, { actor, reached }, input.site, scored, page.lines),
       next: page.next,
     });
   },
 );
+
+/** Keys of the units whose figures are within reach: all, or one's own and those below. */
+async function reachedUnits(client: pg.ClientBase, actor: Actor, site: string): Promise<ReachedUnits> {
+  if (may(actor, 'fact.read', { site })) return 'all';
+  const values: unknown[] = [site];
+  const reached = rowsReached(actor, 'fact.read', site, { unit: 'u.id' }, (value) => `$${values.push(value)}`);
+  const found = await client.query<{ key: string }>(`select u.key from units u where u.site_id = $1 and ${reached}`, values);
+  return new Set(found.rows.map(({ key }) => key));
+}
 
 const isSame = (a: Period, b: Period): boolean => a.from === b.from && a.to === b.to;
 

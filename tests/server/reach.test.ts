@@ -4,6 +4,7 @@ import type { AnyAction } from '../../src/actions/action.ts';
 import { actions } from '../../src/actions/index.ts';
 import { type Actor, may, mayIn, type Placed } from '../../src/domain/permission.ts';
 import { views } from '../../src/views/index.ts';
+import type { ScoreLines } from '../../src/views/score-lines.ts';
 import type { View } from '../../src/views/view.ts';
 import { drafted, inReview, received, seen } from '../support/make.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
@@ -123,6 +124,58 @@ describe('what an actor may read', () => {
     'submission-version',
     'version-difference',
   ]);
+
+  it('of the lines behind a score is one’s own unit’s, where no more is held: other units are not there, and an unpublished item of another is not named', async () => {
+    const rulebook = {
+      ...{ name: '计分办法', from: '2024-01-01', countsAt: 'adoption' },
+      rules: [{ id: '采用', each: { fact: 'adoption' }, points: 5 }],
+      figures: [{ name: '连同下级', points: 'all', tree: 'all' }],
+      rank: { by: ['得分'], ties: 'competition' },
+    };
+    const own = await office(world, 'lines');
+    await own.as('head').must('rulebook.adopt', { site: 'lines', rulebook });
+    const outlets = [{ outlet: own.outlets.site }];
+    const out = await received(own, { title: '已发的件' });
+    await own
+      .as('head')
+      .must('submission.publish', seen(own, await own.as('editor').must('submission.adopt', { ...seen(own, out), outlets })));
+    // The town has half of it: it counts for the town, and is the township's to read until it is published.
+    const joint = await received(own, { title: '未发的联合件', jointIds: [own.units.town] });
+    await own.as('editor').must('submission.adopt', { ...seen(own, joint), outlets });
+    const month = { site: 'lines', from: '2024-05-01', to: '2024-05-31' };
+    const lines = async (who: OfficePerson, unit: string): Promise<string> => {
+      const outcome = await own.as(who).see<ScoreLines>('score-lines', { ...month, unit });
+      return outcome.ok ? `${outcome.value.figure.shown}: ${outcome.value.lines.map(({ title }) => title).join('、')}` : outcome.code;
+    };
+    expect(await lines('editor', 'town')).toBe('2.5: 未发的联合件');
+    expect(await lines('townshipReporter', 'township')).toBe('7.5: 已发的件、未发的联合件');
+    expect(await lines('townReporter', 'town')).toBe('2.5: 他人报送、尚未发布的信息');
+    expect(await lines('townReviewer', 'town')).toBe('2.5: 未发的联合件');
+    for (const [who, unit] of [
+      ['townReporter', 'township'],
+      ['townReporter', 'nowhere'],
+      ['reviewer', 'town'],
+      ['schoolReporter', 'bureau'],
+    ] as const)
+      expect(await lines(who, unit), `${who} ${unit}`).toBe('not-found');
+    // A reviewer reaches the units below.
+    expect(await lines('reviewer', 'school')).toBe('0: ');
+    expect(await lines('systemAdministrator', 'town')).toBe('forbidden');
+
+    // A figure that rolls up counts what the units below bring, and tells only whoever reaches those.
+    const draft = await drafted(own, 'schoolReporter', 'school', { title: '学校的件' });
+    const sent = await own.as('schoolReporter').must('submission.submit', seen(own, draft));
+    const signed = await own.as('reviewer').must('submission.approve', seen(own, sent));
+    await own.as('editor').must('submission.adopt', { ...seen(own, signed), outlets });
+    const rolled = async (who: OfficePerson) => {
+      const outcome = await own.as(who).see<ScoreLines>('score-lines', { ...month, unit: 'bureau', figure: '连同下级' });
+      return outcome.ok
+        ? [outcome.value.figure.shown, ...outcome.value.lines.map((line) => `${line.unitName} ${line.title}`)]
+        : outcome.code;
+    };
+    expect(await rolled('reviewer')).toEqual(['5', '第一小学 学校的件']);
+    expect(await rolled('reporter')).toEqual(['5', '其他单位 null']);
+  });
 
   it('is seen by whoever may, in the list and alone', async () => {
     const titles = async (who: OfficePerson): Promise<string> =>
