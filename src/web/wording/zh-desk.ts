@@ -32,7 +32,7 @@ export const deskWords = {
     section: '栏目',
     kind: '种类',
     text: '标题',
-    textPlaceholder: '标题里的几个字',
+    textPlaceholder: '标题里的字',
     order: '次序',
     oldest: '先到的在前',
   },

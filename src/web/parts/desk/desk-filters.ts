@@ -12,7 +12,7 @@ export const countedStates: readonly CountedState[] = ['submitted', 'adopted', '
 
 const words = deskWords.filters;
 export const filterNames = ['state', 'show', 'unit', 'group', 'section', 'kind', 'text', 'order'] as const;
-export const isDeskState = (text: string): text is DeskState => Object.hasOwn(words.states, text);
+const isDeskState = (text: string): text is DeskState => Object.hasOwn(words.states, text);
 
 const number = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
 

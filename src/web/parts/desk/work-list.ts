@@ -8,6 +8,20 @@ interface Row {
   readonly submission: number;
   readonly version: number;
 }
+/** A line of the list, as the queue shows it. */
+export interface QueueRow {
+  readonly submission: number;
+  readonly title: string;
+  readonly unit: { readonly name: string };
+  readonly joint?: readonly string[];
+  readonly urgent: boolean;
+  readonly claimedBy: string | null;
+  readonly mine?: boolean;
+  readonly paperOn: string | null;
+  readonly submittedAt: string | null;
+  readonly changedAt: string | null;
+}
+
 export interface WorkListParts {
   readonly rows: Readonly<Ref<readonly Row[]>>;
   readonly loading: Readonly<Ref<boolean>>;
