@@ -41,7 +41,7 @@ export const claimAdoption: Action<ClaimAdoption, { readonly adoption: number },
     const [place] = await loadOutlets(client, site, [outlet]);
     if (!place) return refuse('bad-input', [problem('unknown-outlet', `没有第 ${outlet} 号采用载体`, 'outlet')]);
     if (place.kind === 'own-site') return refuse('bad-input', [problem('own-site', `“${place.name}”是本站，由编辑在采用时登记`, 'outlet')]);
-    if (evidenceSha256 !== undefined && !(await keepEvidence(client, site, loaded.id, evidenceSha256)))
+    if (evidenceSha256 !== undefined && !(await keepEvidence(client, site, loaded.id, evidenceSha256, actor.person)))
       return refuse('bad-input', [problem('unknown-file', '没有这个文件，请重新上传', 'evidenceSha256')]);
     const shares = creditShares(await loadSharing(client, loaded), await loadMerged(client, site, loaded.id), input.shares);
     if (!shares.ok) return shares;

@@ -38,7 +38,7 @@ export const recordInstruction: Action<RecordInstruction, { readonly instruction
     if (findings.length > 0) return refuse('bad-input', findings);
     if (outlet !== undefined && (await loadOutlets(client, site, [outlet])).length === 0)
       return refuse('bad-input', [problem('unknown-outlet', `没有第 ${outlet} 号采用载体`, 'outlet')]);
-    if (evidenceSha256 !== undefined && !(await keepEvidence(client, site, loaded.id, evidenceSha256)))
+    if (evidenceSha256 !== undefined && !(await keepEvidence(client, site, loaded.id, evidenceSha256, actor.person)))
       return refuse('bad-input', [problem('unknown-file', '没有这个文件，请重新上传', 'evidenceSha256')]);
     const instruction = await addInstruction(client, site, {
       ...{ submission: loaded.id, leader, level, outlet, on, body: text, evidence, evidenceSha256 },

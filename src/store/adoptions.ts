@@ -5,6 +5,7 @@ import type { CreditShare, SharingItem } from '../domain/adoption/shares.ts';
 import type { Placed } from '../domain/permission.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { JointShare, SubmissionKind } from '../domain/submission/submission.ts';
+import { usableFile } from './submission-step.ts';
 
 export type OutletKind = 'own-site' | 'upper-site' | 'journal' | 'press';
 
@@ -190,12 +191,18 @@ export async function withdrawDecided(client: pg.ClientBase, site: string, submi
 }
 
 /** Keeps a file that proves something with its item, so that who sees the item sees it; false where the site has no such file. */
-export async function keepEvidence(client: pg.ClientBase, site: string, submission: number, sha256: string): Promise<boolean> {
+export async function keepEvidence(
+  client: pg.ClientBase,
+  site: string,
+  submission: number,
+  sha256: string,
+  person: number | undefined,
+): Promise<boolean> {
   const kept = await client.query(
-    `with known as (select sha256 from files where site_id = $1 and sha256 = $3),
+    `with known as (select f.sha256 from files f where f.site_id = $1 and f.sha256 = $3 and (${usableFile('$1', 'f.sha256', '$4', '$2')})),
        linked as (insert into submission_files (site_id, submission_id, sha256) select $1, $2, sha256 from known on conflict do nothing)
      select from known`,
-    [site, submission, sha256],
+    [site, submission, sha256, person ?? null],
   );
   return (kept.rowCount ?? 0) > 0;
 }

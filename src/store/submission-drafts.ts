@@ -78,7 +78,7 @@ export async function addDraft(client: pg.ClientBase, draft: NewDraft, now: Date
          from fresh returning id),
        written as (insert into submission_texts (site_id, submission_id, body, content, changed_by, changed_at)
          select $1, id, $12, $13::jsonb, $6::bigint, $4::timestamptz from made)${draft.files.length > 0 ? linked : ''}
-       select id, ${draft.files.length > 0 ? unknownFiles('$1', '$14') : '$14::text[]'} as unknown_files,
+       select id, ${draft.files.length > 0 ? unknownFiles('$1', '$14', '$6', 'null') : '$14::text[]'} as unknown_files,
          ${draft.jointIds.length > 0 ? unknownUnits('$1', '$8') : 'null::bigint[]'} as unknown_units,
          $7::bigint is not null and ${openSection('$1', '$7::bigint')} is null as unknown_section
        from made`,

@@ -190,7 +190,7 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
     prepared(
       `with ${parts.join(',\n')}
        select exists (select from moved) as moved, ${writes.remark ? '(select id from remark)' : 'null::bigint'} as remark,
-         ${writes.files?.length ? unknownFiles(site, bind(writes.files)) : 'null::text[]'} as unknown_files,
+         ${writes.files?.length ? unknownFiles(site, bind(writes.files), bind(writes.text?.by), id) : 'null::text[]'} as unknown_files,
          ${units?.length ? unknownUnits(site, bind(units)) : 'null::bigint[]'} as unknown_units,
          ${section ? `${section} is null` : 'false'} as unknown_section`,
       values,
@@ -209,8 +209,16 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
 /** A section that is not there becomes null, and the asker is told. */
 export const openSection = (site: string, section: string): string =>
   `(select k.id from sections k where k.site_id = ${site} and k.id = ${section} and k.active)`;
-export const unknownFiles = (site: string, list: string): string =>
-  `(select array_agg(n) from unnest(${list}::text[]) n where not exists (select from files f where f.site_id = ${site} and f.sha256 = n))`;
+/**
+ * Files of the list that the site does not have, or that this person may not put into this item: a file is theirs to use where they
+ * handed it in, or where the item holds it already. Who merely knows a file's hash learns and gets nothing.
+ */
+export const unknownFiles = (site: string, list: string, person: string, submission: string): string =>
+  `(select array_agg(n) from unnest(${list}::text[]) n where not exists (select from files f where f.site_id = ${site} and f.sha256 = n)
+    or not (${usableFile(site, 'n', person, submission)}))`;
+export const usableFile = (site: string, sha256: string, person: string, submission: string): string =>
+  `exists (select from history h where h.site_id = ${site} and h.thing = 'file' and h.thing_id = ${sha256} and h.by_person = ${person}::bigint)
+    or exists (select from submission_files b where b.site_id = ${site} and b.submission_id = ${submission}::bigint and b.sha256 = ${sha256})`;
 export const unknownUnits = (site: string, list: string): string =>
   `(select array_agg(n) from unnest(${list}::bigint[]) n where not exists (select from units u where u.site_id = ${site} and u.id = n))`;
 

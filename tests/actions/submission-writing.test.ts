@@ -75,10 +75,8 @@ describe('saving', () => {
       section: 99,
     });
     expect(codes(outcome)).toEqual(['unknown-file', 'unknown-unit', 'unknown-section']);
-    await world.db
-      .insertInto('files')
-      .values({ site_id: place.site, sha256: 'a'.repeat(64), name: '附件.docx', media_type: 'x', byte_size: 3, recorded_at: place.now() })
-      .execute();
+    const { name, byteSize, sha256 } = attachment;
+    await place.as('reporter').must('file.keep', { site: place.site, sha256, name, mediaType: attachment.mediaType, byteSize });
     await place.as('reporter').must('submission.save', { ...seen(place, draft), content: content({ attachments: [attachment] }) });
     const linked = await world.db.selectFrom('submission_files').select('sha256').where('submission_id', '=', draft.submission).execute();
     expect(linked).toEqual([{ sha256: 'a'.repeat(64) }]);

@@ -34,8 +34,8 @@ const fetchFile = (who: OfficePerson, sha256: string, headers: Record<string, st
   app.inject({ method: 'GET', url: `/api/file/${at.site}/${sha256}`, headers: { cookie: cookies[who], ...headers } });
 const rows = async () => (await world.database.pool.query('select count(*)::int as n from files')).rows[0].n as number;
 
-/** An item of the bureau's reporter to which the file belongs. */
-async function attach(sha256: string, people: readonly number[] | null = null): Promise<void> {
+/** A draft of the bureau's reporter to which the file belongs; gives its id. */
+async function attach(sha256: string, people: readonly number[] | null = null): Promise<number> {
   const { rows: made } = await world.database.pool.query(
     `insert into submissions (site_id, unit_id, source_key, title, recorded_at, state, author_id, people) values ($1, $2, $3, 'x', $4, 'draft', $5, $6) returning id`,
     [at.site, at.units.bureau, `F-${sha256.slice(0, 12)}`, at.now(), at.people.reporter, people],
@@ -45,7 +45,10 @@ async function attach(sha256: string, people: readonly number[] | null = null): 
     made[0].id,
     sha256,
   ]);
+  return made[0].id;
 }
+const send = (submission: number) =>
+  world.database.pool.query(`update submissions set state = 'in-review', text_version = 1 where id = $1`, [submission]);
 
 describe('an upload', () => {
   it('is kept under its hash, with a clean name and what it is, and a line of history', async () => {
@@ -158,15 +161,12 @@ describe('the bytes of a file', () => {
       editor: 404,
       systemAdministrator: 404,
     });
-    await attach(sha256);
-    expect(await statuses()).toEqual({
-      reporter: 200,
-      colleague: 404,
-      reviewer: 200,
-      townReporter: 404,
-      editor: 200,
-      systemAdministrator: 404,
-    });
+    const submission = await attach(sha256);
+    const unit = { reporter: 200, colleague: 404, reviewer: 200, townReporter: 404, systemAdministrator: 404 };
+    // A draft that was never sent is its unit's own.
+    expect(await statuses()).toEqual({ ...unit, editor: 404 });
+    await send(submission);
+    expect(await statuses()).toEqual({ ...unit, editor: 200 });
     // The same bytes from somebody else: theirs as well, though the row is the first one's.
     await upload('townReporter', '别名.txt', secret);
     expect((await fetchFile('townReporter', sha256)).statusCode).toBe(200);
@@ -175,7 +175,7 @@ describe('the bytes of a file', () => {
   it('of an item that is limited to named people go to them alone', async () => {
     const named = Buffer.from('限定范围的附件。\n');
     await upload('reporter', '限.txt', named);
-    await attach(hashOf(named), [at.people.reporter, at.people.head]);
+    await send(await attach(hashOf(named), [at.people.reporter, at.people.head]));
     expect((await fetchFile('head', hashOf(named))).statusCode).toBe(200);
     expect((await fetchFile('editor', hashOf(named))).statusCode).toBe(404);
   });
@@ -187,27 +187,80 @@ describe('the bytes of a file', () => {
   });
 });
 
+describe('naming a file', () => {
+  const body = (sha256: string) => `<p>正文</p><p><img src="/api/file/${at.site}/${sha256}" alt="图"></p>`;
+
+  it('is for whoever handed it in: a hash that somebody merely knows opens nothing', async () => {
+    const sha256 = hashOf(Buffer.concat([png, Buffer.from('only the bureau has this')]));
+    await world.db
+      .insertInto('files')
+      .values({
+        site_id: at.site,
+        sha256,
+        name: 'x.png',
+        media_type: 'image/png',
+        byte_size: 9,
+        person_id: at.people.reporter,
+        recorded_at: at.now(),
+      })
+      .execute();
+    await world.db
+      .insertInto('history')
+      .values({
+        site_id: at.site,
+        thing: 'file',
+        thing_id: sha256,
+        step: 'file.keep',
+        by_actor: '张报送',
+        by_person: at.people.reporter,
+        at: at.now(),
+      })
+      .execute();
+    const theirs = await at
+      .as('townReporter')
+      .call('submission.draft', { site: at.site, unit: at.units.town, title: '偷看', body: body(sha256) });
+    expect(theirs).toMatchObject({ ok: false, code: 'bad-input', findings: [{ code: 'unknown-file' }] });
+    const own = await at.as('reporter').must<{ submission: number; version: number }>('submission.draft', {
+      site: at.site,
+      unit: at.units.bureau,
+      title: '自己的',
+      body: body(sha256),
+    });
+    const empty = await at.as('townReporter').must<{ submission: number; version: number }>('submission.draft', {
+      site: at.site,
+      unit: at.units.town,
+      title: '先空着',
+    });
+    expect(
+      await at.as('townReporter').call('submission.save', { site: at.site, submission: empty.submission, version: 1, body: body(sha256) }),
+    ).toMatchObject({ ok: false, findings: [{ code: 'unknown-file' }] });
+    // The office edits a text that shows a picture of the unit's: the item holds it already.
+    const content = { source: '县教育局', byline: '张', phone: '1', signer: '李', declaredNotSecret: true };
+    const ready = await at.as('reporter').must<{ submission: number; version: number }>('submission.save', {
+      site: at.site,
+      submission: own.submission,
+      version: own.version,
+      content,
+      eventOn: '2024-05-14',
+      disclosure: 'proactive',
+    });
+    expect(ready.version).toBe(2);
+  });
+});
+
 describe('reading a docx', () => {
   const read = (name: string, bytes: Uint8Array) => upload('reporter', name, bytes, `/api/read-draft?site=${at.site}`);
 
   it('gives a draft and keeps nothing but its images', async () => {
     const docx = goodUploads().find(({ name }) => name.endsWith('.docx'));
     const before = await rows();
+    const items = async () => (await world.database.pool.query('select count(*)::int as n from submissions')).rows[0].n as number;
+    const itemsBefore = await items();
     const answer = await read('通报.docx', docx!.bytes);
     expect(answer.statusCode).toBe(200);
     expect(Object.keys(answer.json()).sort()).toEqual(['attachments', 'bodyHtml', 'findings', 'title']);
     expect(await rows()).toBe(before + answer.json().attachments.length);
-    expect(
-      Number(
-        (
-          await world.db
-            .selectFrom('submissions')
-            .select((q) => q.fn.countAll().as('n'))
-            .where('title', '!=', 'x')
-            .executeTakeFirstOrThrow()
-        ).n,
-      ),
-    ).toBe(0);
+    expect(await items()).toBe(itemsBefore);
   });
 
   it('refuses what is none', async () => {
