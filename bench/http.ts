@@ -194,7 +194,7 @@ function tasks(count: number, claimable: readonly number[]): Record<Task, { read
     counts: {
       ours: () => ({
         method: 'GET',
-        path: `/api/view/reporting-problems?${query({ site: SITE, from: FIRST_DAY, to: LAST_DAY })}`,
+        path: `/api/view/reporting-counts?${query({ site: SITE, from: FIRST_DAY, to: LAST_DAY })}`,
         person: editor,
       }),
       bare: () => ({ method: 'GET', path: `/counts?${query({ from: FIRST_DAY, to: LAST_DAY })}` }),

@@ -129,10 +129,10 @@ export async function atOneMoment<T>(pool: pg.Pool, read: (client: pg.ClientBase
 /** Runs a reading that asks a single statement, which needs no transaction to see one moment. A second one is a fault. */
 export async function inOneStatement<T>(pool: pg.Pool, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   let asked = false;
-  const query = (config: pg.QueryConfig): Promise<pg.QueryResult> => {
+  const query = (config: pg.QueryConfig | string, values?: unknown[]): Promise<pg.QueryResult> => {
     if (asked) throw new Error('a reading of one statement asked a second one');
     asked = true;
-    return pool.query(config);
+    return pool.query(config as string, values);
   };
   return read({ query } as unknown as pg.ClientBase);
 }

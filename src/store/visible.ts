@@ -65,6 +65,12 @@ export async function reachedSite(
   return accept(row);
 }
 
+/** Why `reachedSite` refuses: for views that find the site in the statement of what they show, where the capability reaches nothing. */
+export async function refusedSite(client: pg.ClientBase, actor: Actor, capability: Capability, site: string): Promise<Refusal> {
+  const seen = await reachedSite(client, actor, capability, site);
+  return seen.ok ? unknownSite(site) : seen;
+}
+
 /** What is said of a site that is not there, or not for this actor. */
 export const unknownSite = (site: string): Refusal =>
   refuse('not-found', [problem('unknown-site', `没有网站“${site}”，或者您看不到它`, 'site')]);

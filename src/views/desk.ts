@@ -6,7 +6,7 @@ import { situationFor } from '../domain/submission/situation.ts';
 import { submissionKinds } from '../domain/submission/submission.ts';
 import { prepared } from '../store/prepared.ts';
 import { type SituatedRow, situatedColumns, situatedOf } from '../store/submissions.ts';
-import { reachedSite, rowsReached, unknownSite, type VisibleSite } from '../store/visible.ts';
+import { refusedSite, rowsReached, unknownSite, type VisibleSite } from '../store/visible.ts';
 import {
   idProperty,
   type ListedRow,
@@ -91,10 +91,7 @@ export const desk = makeView<DeskInput, Desk>(
   },
   async (client, actor, input) => {
     const { site, state = 'submitted', limit = usualLimit, order = 'newest' } = input;
-    if (!mayIn(actor, 'submission.read', site)) {
-      const seen = await reachedSite(client, actor, 'submission.read', site);
-      return seen.ok ? unknownSite(site) : seen;
-    }
+    if (!mayIn(actor, 'submission.read', site)) return refusedSite(client, actor, 'submission.read', site);
     const values: unknown[] = [];
     const bind = (value: unknown): string => `$${values.push(value)}`;
     const wanted = [

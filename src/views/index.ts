@@ -24,6 +24,7 @@ import { publicationList } from './publication-list.ts';
 import { published } from './published.ts';
 import { ranking } from './ranking.ts';
 import { reportedItems } from './reported-items.ts';
+import { reportingCounts } from './reporting-counts.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
@@ -66,6 +67,7 @@ export const views = [
   published,
   ranking,
   reportedItems,
+  reportingCounts,
   reportingProblems,
   reviewQueue,
   rulebook,

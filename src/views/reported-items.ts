@@ -73,8 +73,6 @@ export const reportedItems = makeView<ReportedItemsInput, ReportedItems>(
     const columns = { unit: 'unit_id', joint: 'joint_ids', author: 'author_id', people: 'people' };
     const where = [
       figureConditions[figure],
-      // Named everywhere, so that PostgreSQL knows its type where the figure does not look at it.
-      '$4::jsonb is not null',
       rowsReached(actor, 'submission.read', site, columns, bind),
       ...(unit === undefined ? [] : [`unit_id = ${bind(unit)}`]),
       ...(reason === undefined ? [] : [`state = 'rejected' and coalesce(reason_code, 'other') = ${bind(reason)}`]),

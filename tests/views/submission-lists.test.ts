@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blockingOf, runChecks } from '../../src/domain/checks/checks.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import type { UnitCounts } from '../../src/store/reporting.ts';
 import type { Inbox } from '../../src/views/inbox.ts';
 import type { MySubmissions } from '../../src/views/my-submissions.ts';
+import type { ReportingCounts } from '../../src/views/reporting-counts.ts';
 import type { ReviewQueue } from '../../src/views/review-queue.ts';
 import type { SubmissionPage } from '../../src/views/submission.ts';
 import type { SubmissionChecks } from '../../src/views/submission-checks.ts';
@@ -276,6 +278,12 @@ describe('the figures of a unit', () => {
         ],
       },
     });
+    // The numbers alone are the same, also where a unit has none.
+    const counts = await site.as('editor').see<ReportingCounts>('reporting-counts', period);
+    const numbersOf = ({ unit: { id, name, group }, submitted, adopted, rejected, merged, waiting, rate }: UnitCounts) => ({
+      ...{ unit: { id, name, group }, submitted, adopted, rejected, merged, waiting, rate },
+    });
+    expect(counts.ok && counts.value.units.length > 2 && counts.value.units).toEqual(problems.ok && problems.value.units.map(numbersOf));
     const none = await site.as('editor').see<ReportingProblems>('reporting-problems', { ...period, from: '2024-06-01', to: '2024-06-30' });
     expect(none).toMatchObject({ ok: true, value: { totals: { submitted: 0, rate: null } } });
   });
