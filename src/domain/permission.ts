@@ -265,34 +265,42 @@ export interface Placed {
   readonly author?: number;
   /** Where given, only these persons reach it, within their own reach. */
   readonly people?: readonly number[];
+  /** A draft that was never sent: its unit's own, so that no reach over all of the site includes it. */
+  readonly unsent?: boolean;
 }
 
 /** What a capability reaches in one site: everything, or things of these units, or things this person wrote. */
 export interface SiteReach {
   readonly all: boolean;
+  /** Drafts that were never sent are among all: at the terminal, which holds the units' own roles everywhere. */
+  readonly allUnsent: boolean;
   readonly units: readonly number[];
   /** What the person wrote for these units. */
   readonly ownIn: readonly number[];
 }
 
-const reachesNothing: SiteReach = { all: false, units: [], ownIn: [] };
+const reachesNothing: SiteReach = { all: false, allUnsent: false, units: [], ownIn: [] };
 
 /** The reach of an actor's capability within a site. */
 export function reachIn(actor: Actor, capability: Capability, site: string): SiteReach {
   if (actor.only && !actor.only.includes(capability)) return reachesNothing;
   const units = new Set<number>();
   const ownIn = new Set<number>();
+  let [all, allUnsent] = [false, false];
   for (const grant of actor.grants) {
     if (grant.site !== undefined && grant.site !== site) continue;
     const reach = grants[grant.role][capability];
     if (reach === undefined || reach === 'self') continue;
-    if (reach === 'platform' ? grant.site === undefined : reach === 'site' || grant.site === undefined)
-      return { ...reachesNothing, all: true };
+    if (reach === 'platform' || reach === 'site') {
+      all ||= reach === 'site' || grant.site === undefined;
+      continue;
+    }
+    if (grant.site === undefined) [all, allUnsent] = [true, true];
     if (grant.unit === undefined) continue;
     if (reach === 'own') ownIn.add(grant.unit);
     else for (const unit of reach === 'own-unit' ? [grant.unit] : (grant.below ?? [grant.unit])) units.add(unit);
   }
-  return { all: false, units: [...units], ownIn: [...ownIn] };
+  return { all, allUnsent, units: [...units], ownIn: [...ownIn] };
 }
 
 /** The sites in which an actor's capability reaches anything: all, or those named. */
@@ -314,11 +322,11 @@ const reachesSelf = (actor: Actor, capability: Capability): boolean =>
 
 /** May this actor do this to this thing? Without a site: to the whole platform, or to the own account. */
 export function may(actor: Actor, capability: Capability, thing: Placed = {}): boolean {
-  const { site, units = [], author, people } = thing;
+  const { site, units = [], author, people, unsent = false } = thing;
   if (site === undefined) return reachOf(actor, capability) === 'all' || reachesSelf(actor, capability);
   if (people && !(actor.person !== undefined && people.includes(actor.person))) return false;
   const reach = reachIn(actor, capability, site);
-  if (reach.all) return true;
+  if (unsent ? reach.allUnsent : reach.all) return true;
   if (units.some((unit) => reach.units.includes(unit))) return true;
   return author !== undefined && author === actor.person && units.some((unit) => reach.ownIn.includes(unit));
 }

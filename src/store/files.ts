@@ -1,7 +1,7 @@
 /** Files that people handed in: which there are, and who may have their bytes. */
 import type pg from 'pg';
 import { type Actor, mayIn } from '../domain/permission.ts';
-import { rowsReached } from './visible.ts';
+import { placedSubmission, rowsReached } from './visible.ts';
 
 export interface FileRow {
   readonly site: string;
@@ -27,7 +27,7 @@ export async function addFile(client: pg.ClientBase, file: FileRow, person: numb
 export async function fileReached(client: pg.ClientBase, actor: Actor, site: string, sha256: string): Promise<FileRow | undefined> {
   const values: unknown[] = [site, sha256];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
+  const columns = placedSubmission('s');
   const ways = [
     `exists (select from submission_files b join submissions s on s.site_id = b.site_id and s.id = b.submission_id
        where b.site_id = f.site_id and b.sha256 = f.sha256 and ${rowsReached(actor, 'submission.read', site, columns, bind)})`,

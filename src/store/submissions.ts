@@ -113,6 +113,10 @@ const numbers = (list: readonly unknown[]): number[] => list.map(Number);
 const given = <Name extends string, Value>(name: Name, value: Value | null | undefined): { readonly [N in Name]?: Value } =>
   (value === null || value === undefined ? {} : { [name]: value }) as { readonly [N in Name]?: Value };
 
+/** As `placedSubmission` says it in SQL. */
+const isUnsent = ({ state, submitted_at, text_version }: SubmissionRow): boolean =>
+  (state === 'draft' || state === 'discarded') && submitted_at === null && text_version === 0;
+
 export function submissionOf(row: SubmissionRow): LoadedSubmission {
   const jointIds = numbers(row.joint_ids);
   return {
@@ -126,6 +130,7 @@ export function submissionOf(row: SubmissionRow): LoadedSubmission {
     ...given('author', row.author_id),
     ...given('authorName', row.author_name),
     ...given('people', row.people && numbers(row.people)),
+    ...(isUnsent(row) ? { unsent: true } : {}),
     title: row.title,
     kind: row.kind,
     state: row.state,

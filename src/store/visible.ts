@@ -83,7 +83,18 @@ export interface PlacedColumns {
   readonly author?: string;
   /** An array of the only persons who reach it; null where it is open. */
   readonly people?: string;
+  /** Whether it is a draft that was never sent; not needed where the query asks for other states. */
+  readonly unsent?: string;
 }
+
+/** How submissions `alias` are placed, whatever their state. */
+export const placedSubmission = (alias: string): PlacedColumns => ({
+  unit: `${alias}.unit_id`,
+  joint: `${alias}.joint_ids`,
+  author: `${alias}.author_id`,
+  people: `${alias}.people`,
+  unsent: `(${alias}.state in ('draft', 'discarded') and ${alias}.submitted_at is null and ${alias}.text_version = 0)`,
+});
 
 /**
  * SQL for "this row of the site is within the capability's reach", the same answer as `may`. `bind` takes a value and gives its
@@ -102,8 +113,9 @@ export function rowsReached(
     return columns.joint ? `(${columns.unit} = any(${list}) or ${columns.joint} && ${list})` : `${columns.unit} = any(${list})`;
   };
   const ways: string[] = [];
-  if (reach.all) ways.push('true');
-  else {
+  const sent = reach.all && !reach.allUnsent ? columns.unsent : undefined;
+  if (reach.all) ways.push(sent === undefined ? 'true' : `not ${sent}`);
+  if (!reach.all || sent !== undefined) {
     if (reach.units.length > 0) ways.push(among(reach.units));
     if (reach.ownIn.length > 0 && columns.author && actor.person !== undefined)
       ways.push(`(${columns.author} = ${bind(actor.person)} and ${among(reach.ownIn)})`);

@@ -4,7 +4,7 @@ import { reachOf } from '../domain/permission.ts';
 import { officeDay } from '../store/actors.ts';
 import { type OpenItem, type OpenKind, openCounts, openWork } from '../store/open-work.ts';
 import { peopleSeen, type RoleSeen } from '../store/people-seen.ts';
-import { rowsReached, visibleSite } from '../store/visible.ts';
+import { placedSubmission, rowsReached, visibleSite } from '../store/visible.ts';
 import { makeView } from './view.ts';
 
 export interface HandoverPack {
@@ -33,7 +33,7 @@ export const handoverPack = makeView<{ readonly site: string; readonly person: n
     const everywhere = person !== actor.person && reachOf(actor, 'person.read') === 'all';
     const [row] = await peopleSeen(client, { sites: everywhere ? null : [site], site, person, after: 0, limit: 1, day: asked.day });
     if (!row) return refuse('not-found', [problem('unknown-person', '本网站没有这个人', 'person')]);
-    const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
+    const columns = placedSubmission('s');
     return accept({
       person: { id: row.id, name: row.name },
       roles: row.roles.filter((role) => role.site === site),

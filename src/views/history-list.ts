@@ -4,7 +4,7 @@ import { dayFrom } from '../domain/calendar/day.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { unsealedTail } from '../store/history-seals.ts';
-import { rowsReached, visibleSite } from '../store/visible.ts';
+import { placedSubmission, rowsReached, visibleSite } from '../store/visible.ts';
 import { dayProperty, idProperty, type Page, pageOf, pageProperties, siteProperty, usualLimit } from './submission-list.ts';
 import { makeView } from './view.ts';
 
@@ -115,7 +115,7 @@ async function linesOf(client: pg.ClientBase, actor: Actor, input: HistoryInput,
   only(input.step, (step) => `h.step = ${step}`);
   only(input.from, (day) => `h.at >= (${day}::date::timestamp at time zone 'Asia/Shanghai')`);
   only(input.to, (day) => `h.at < ((${day}::date + 1)::timestamp at time zone 'Asia/Shanghai')`);
-  const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
+  const columns = placedSubmission('s');
   const reached = site === '' ? 'false' : rowsReached(actor, 'submission.read', site, columns, bind);
   const number = (thing: string): string => `case when l.thing = '${thing}' and l.thing_id ~ '^\\d{1,15}$' then l.thing_id::bigint end`;
   const named = (table: string): string => `${table}.site_id = l.site_id and ${table}.id`;

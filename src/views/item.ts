@@ -7,7 +7,7 @@ import { accept, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { linesIn } from '../domain/scoring/ledger.ts';
 import { scorePeriod } from '../store/scoring.ts';
-import { rowsReached, type VisibleSite, visibleSite } from '../store/visible.ts';
+import { placedSubmission, rowsReached, type VisibleSite, visibleSite } from '../store/visible.ts';
 import { type HistoryEntry, historyEntries } from './history-entries.ts';
 import { type NamedPeriod, namedPeriod } from './period.ts';
 import { makeView } from './view.ts';
@@ -108,7 +108,7 @@ interface Head {
 /** The item, where its text may be read: what came in with its facts is for all who see the figures. */
 async function headOf(client: pg.ClientBase, actor: Actor, { site, item }: ItemInput): Promise<Head | undefined> {
   const values: unknown[] = [site, item];
-  const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
+  const columns = placedSubmission('s');
   const readable = rowsReached(actor, 'submission.read', site, columns, (value) => `$${values.push(value)}`);
   const found = await client.query<Head>(
     `select s.title, s.invented, s.source_key, u.key, u.name from submissions s

@@ -1,7 +1,7 @@
 /** What somebody wrote in a site, by what happens to it next. */
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
-import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
+import { placedSubmission, reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import {
   type ListedRow,
   type ListedSubmission,
@@ -55,7 +55,7 @@ export const mySubmissions = makeView<MySubmissionsInput, MySubmissions>(
     if (actor.person === undefined) return refuse('forbidden', [problem('forbidden', '请以本人的账号登录')]);
     const values: unknown[] = [site, actor.person];
     const bind = (value: unknown): string => `$${values.push(value)}`;
-    const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
+    const columns = placedSubmission('s');
     const mine = `s.site_id = $1 and s.author_id = $2 and ${rowsReached(actor, 'submission.read', site, columns, bind)}`;
     const counted = await client.query<{ state: SubmissionState; count: number }>(
       `select s.state, count(*) as count from submissions s where ${mine} group by s.state`,

@@ -1,4 +1,4 @@
-/** Who could see an item were it open to all: whom its author may choose among when it is to be seen by few. */
+/** Who could see an item, once sent, were it open to all: whom its author may choose among when it is to be seen by few. */
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type HeldRole, may, type Placed, roleNames } from '../domain/permission.ts';
 import { loadSubmission } from '../store/submissions.ts';

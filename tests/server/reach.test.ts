@@ -42,7 +42,11 @@ beforeAll(async () => {
     ] as const) {
       const mark = `密${place.site}${who}件`;
       const { submission } = await drafted(place, who, unit, { title: mark });
-      marked.push({ id: submission, mark, placed: { site: place.site, units: [place.units[unit]], author: place.people[who] } });
+      marked.push({
+        id: submission,
+        mark,
+        placed: { site: place.site, units: [place.units[unit]], author: place.people[who], unsent: true },
+      });
     }
     const bureau = { site: place.site, units: [place.units.bureau], author: place.people.reporter };
     const township = { site: place.site, units: [place.units.township], author: place.people.townshipReporter };
@@ -68,7 +72,11 @@ beforeAll(async () => {
       version: 1,
       people: [place.people.reporter, place.people.reviewer],
     });
-    marked.push({ id: submission, mark: named, placed: { ...bureau, people: [place.people.reporter, place.people.reviewer] } });
+    marked.push({
+      id: submission,
+      mark: named,
+      placed: { ...bureau, people: [place.people.reporter, place.people.reviewer], unsent: true },
+    });
   }
 });
 afterAll(() => world.close());

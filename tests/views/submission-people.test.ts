@@ -22,7 +22,8 @@ it('names those whose reach holds the item, reviewers above its unit among them,
   const item = await loadSubmission(client, place.site, drafted.submission).finally(() => client.release());
   if (!item) throw new Error('no item');
   const wanted = (Object.keys(place.people) as OfficePerson[]).filter(
-    (who) => may(place.as(who).actor, 'submission.read', item) && !['auditor'].includes(who),
+    // A draft is its unit's own; whom it is to be shown to is chosen for when it is sent.
+    (who) => may(place.as(who).actor, 'submission.read', { ...item, unsent: false }) && !['auditor'].includes(who),
   );
   expect(people.map(({ id }) => id).sort()).toEqual(wanted.map((who) => place.people[who]).sort());
   expect(people.find(({ id }) => id === place.people.reviewer)).toMatchObject({ roles: ['审核人'], always: false });

@@ -77,10 +77,11 @@ const thing = fc.record({
   units: fc.uniqueArray(fc.constantFrom(...someUnits), { minLength: 1, maxLength: 3 }),
   author: fc.constantFrom(7, 8),
   people: fc.option(fc.uniqueArray(fc.constantFrom(7, 8, 9)), { nil: undefined }),
+  unsent: fc.boolean(),
 });
 
-it('reaches exactly the rows that `may` allows: by unit, by units a thing is shared with, by author, by named persons', async () => {
-  const columns = { unit: 't.unit', joint: 't.joint', author: 't.author', people: 't.people' };
+it('reaches exactly the rows that `may` allows: by unit, by units a thing is shared with, by author, by named persons, never sent', async () => {
+  const columns = { unit: 't.unit', joint: 't.joint', author: 't.author', people: 't.people', unsent: 't.unsent' };
   await fc.assert(
     fc.asyncProperty(
       people,
@@ -95,18 +96,21 @@ it('reaches exactly the rows that `may` allows: by unit, by units a thing is sha
           joint: one.units.slice(1),
           author: one.author,
           people: one.people ?? null,
+          unsent: one.unsent,
         }));
         const values: unknown[] = [JSON.stringify(rows)];
         const where = rowsReached(actor, capability, site, columns, (value) => `$${values.push(value)}`);
         const found = await world.database.pool.query<{ at: number }>(
           `select at from (select (r->>'at')::int as at, (r->>'unit')::bigint as unit, (r->>'author')::bigint as author,
+             (r->>'unsent')::boolean as unsent,
              array(select jsonb_array_elements_text(r->'joint')::bigint) as joint,
              case when r->>'people' is null then null else array(select jsonb_array_elements_text(r->'people')::bigint) end as people
            from jsonb_array_elements($1::jsonb) r) t where ${where} order by at`,
           values,
         );
         const allowed = things.flatMap((one, at) => {
-          const placed: Placed = { site, units: one.units, author: one.author, ...(one.people ? { people: one.people } : {}) };
+          const { units, author, unsent } = one;
+          const placed: Placed = { site, units, author, unsent, ...(one.people ? { people: one.people } : {}) };
           return may(actor, capability, placed) ? [at] : [];
         });
         expect(found.rows.map(({ at }) => at)).toEqual(allowed);
@@ -114,6 +118,24 @@ it('reaches exactly the rows that `may` allows: by unit, by units a thing is sha
     ),
     { numRuns: 300 },
   );
+});
+
+it('keeps a draft that was never sent from whoever reaches all of a site or the platform, unless the unit’s own roles are held too', () => {
+  const draft: Placed = { site: 'alpha', units: [3], author: 7, unsent: true };
+  const sees = (grants: readonly RoleGrant[], thing: Placed, person = 8): boolean =>
+    may({ name: '某人', person, grants }, 'submission.read', thing);
+  const own: RoleGrant = { role: 'contributor', site: 'alpha', unit: 3, below: [3] };
+  for (const role of ['editor', 'head', 'disclosure-clerk', 'leader', 'client'] as const) {
+    expect(sees([{ role, site: 'alpha' }], draft), role).toBe(false);
+    expect(sees([{ role, site: 'alpha' }], { ...draft, unsent: false }), role).toBe(true);
+    // An editor who also writes for the unit sees what they wrote themselves.
+    expect(sees([{ role, site: 'alpha' }, own], draft, 7), role).toBe(true);
+    expect(sees([{ role, site: 'alpha' }, own], draft), role).toBe(false);
+  }
+  for (const role of ['auditor', 'program'] as const) expect(sees([{ role }], draft), role).toBe(false);
+  expect(sees([{ role: 'reviewer', site: 'alpha', unit: 1, below: below[1]! }], draft)).toBe(true);
+  expect(sees([own], draft, 7)).toBe(true);
+  expect(may(terminalActor, 'submission.read', draft)).toBe(true);
 });
 
 it('gives sites page by page in the order of their ids', async () => {
