@@ -60,7 +60,7 @@ export const issueBulletin: Action<IssueBulletin, IssuedBulletin> = {
     // Up to here history is complete: nothing of this site is under way beside this action.
     const { head } = await sealHistory(client, site, tools.sha256, now);
     const { document, figures } = withHistoryHead(composed, head, await printsHistoryHead(client, site));
-    const findings = verify(asRead(document));
+    const findings = verify(asRead(document), composed.known === undefined ? {} : { known: composed.known });
     const moved = take('issue', { state: bulletin.state, blocking: blocking(findings, overrule) });
     if (!moved.ok) return moved;
     if (document.documentNumber !== undefined && (await documentNumberTaken(db, site, document.documentNumber))) {

@@ -4,7 +4,9 @@ import { type BulletinBody, compose, type FillTemplate, usesReporting } from '..
 import { type FrozenFigures, freeze } from '../domain/bulletin/figures.ts';
 import { composeForwarding, type ForwardingBody, type ForwardingFigures, forwardingFigures } from '../domain/bulletin/forward.ts';
 import { dayFrom } from '../domain/calendar/day.ts';
-import type { OfficialDocument } from '../domain/document.ts';
+import { asRead, type OfficialDocument } from '../domain/document.ts';
+import type { KnownFigures } from '../domain/verification/known.ts';
+import { ownFigures } from '../domain/verification/own-figures.ts';
 import type { StoredBulletin } from './bulletins.ts';
 import { loadReporting } from './reporting.ts';
 import { scorePeriod } from './scoring.ts';
@@ -12,6 +14,8 @@ import { scorePeriod } from './scoring.ts';
 export interface Composed {
   readonly figures: FrozenFigures | ForwardingFigures;
   readonly document: OfficialDocument;
+  /** What verification need not guess of the document; absent where it wraps another office's. */
+  readonly known?: KnownFigures;
 }
 
 export const isForwarding = (body: unknown): body is ForwardingBody => typeof body === 'object' && body !== null && 'forwards' in body;
@@ -33,5 +37,6 @@ export async function composeBulletin(
   if (!found) return undefined;
   const reporting = usesReporting(body) ? await loadReporting(client, site, period) : undefined;
   const figures = { ...freeze(found.scored, body.areas), ...(reporting ? { reporting } : {}) };
-  return { figures, document: compose(body, figures, fill) };
+  const document = compose(body, figures, fill);
+  return { figures, document, known: ownFigures(asRead(document), figures, found.scored, body.areas) };
 }

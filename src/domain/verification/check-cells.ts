@@ -1,7 +1,6 @@
-import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
+import { type Check, columnName, type DocumentView, knownTable, placeOf, rowName, tableName } from './document-view.ts';
 import type { ParsedCell } from './figures.ts';
 import type { Finding } from './finding.ts';
-import { knownTable } from './known.ts';
 import { columnsOf, figureColumns, type TableView, type ViewRow } from './table-view.ts';
 
 function inCell(table: TableView, row: ViewRow, column: number, cell: ParsedCell): Finding | undefined {

@@ -3,7 +3,17 @@ import { same, tidy } from './figures.ts';
 import type { Finding } from './finding.ts';
 import { sentencesOf, type TextFigure } from './narrative-figures.ts';
 import { meaningsOf } from './narrative-meanings.ts';
-import { likeness, meantTargets, meets, namedTargets, sumOfTarget, type Target, targetsOf } from './narrative-targets.ts';
+import {
+  knownTotal,
+  likeness,
+  meantTargets,
+  meets,
+  namedTargets,
+  officeOf,
+  sumOfTarget,
+  type Target,
+  targetsOf,
+} from './narrative-targets.ts';
 import { noteParagraphs } from './notes.ts';
 import { type Statement, statementsOf } from './statements.ts';
 import { unitRows } from './table-view.ts';
@@ -15,12 +25,16 @@ interface Compared {
   readonly expected?: number;
   /** Where the expected figure comes from, in words. */
   readonly source: string;
+  /** A total that is known, and why the tables' rows add up to something else. */
+  readonly known?: { readonly why?: string };
 }
 
 interface Examined {
   readonly statement: Statement;
   readonly head: Compared;
   readonly parts: readonly Compared[];
+  /** What it counts beside the plain number of items: 未采用, 上级采用. */
+  readonly meaning: string;
 }
 
 const sourceOf = (target: Target): string => `${tableName(target.table)}${columnName(target.table, target.column)}`;
@@ -74,9 +88,21 @@ function compareHead(statement: Statement, parts: readonly Compared[], view: Doc
   return { figure: head, met, expected, source: (repeated ? [best] : family).map(sourceOf).join('、') };
 }
 
+/** A figure that is a known total is right, unless the rows of its column add up to something else without a reason. */
+function withKnown(one: Compared, view: DocumentView): Compared {
+  const { words, value } = one.figure;
+  const total = knownTotal(view, words, value);
+  if (one.met || total === undefined) return one;
+  const { rows, why } = total;
+  if (rows === undefined || same(rows.sum, value)) return { figure: one.figure, met: true, source: '', known: {} };
+  const source = `各表“${rows.title}”`;
+  return why === undefined ? { ...one, expected: rows.sum, source } : { ...one, expected: rows.sum, source, known: { why } };
+}
+
 function examine(statement: Statement, view: DocumentView): Examined {
-  const parts = statement.parts.map((part, index) => comparePart(part, index, statement, view));
-  return { statement, head: compareHead(statement, parts, view), parts };
+  const parts = statement.parts.map((part, index) => withKnown(comparePart(part, index, statement, view), view));
+  const meaning = meaningsOf(statement.head.clause, officeOf(view)).join();
+  return { statement, head: withKnown(compareHead(statement, parts, view), view), parts, meaning };
 }
 
 const differs = (one: Compared): boolean => !one.met && one.expected !== undefined;
@@ -106,6 +132,9 @@ interface Reading {
   readonly weight: 'note' | 'warning';
   readonly explanation: string;
 }
+
+const knownReading = ({ known }: Compared): Reading | undefined =>
+  known?.why === undefined ? undefined : { weight: 'note', explanation: `${known.why}。` };
 
 /** The reading under which head and parts are right: what the text says the total includes accounts for the difference. */
 function inclusionReading({ statement, head, parts }: Examined): Reading | undefined {
@@ -147,7 +176,8 @@ function weigh(one: Compared, examined: Examined, all: readonly Examined[]): 'er
   const { statement, head, parts } = examined;
   if ([head, ...parts].some((other) => other !== one && other.met)) return 'error';
   if (one !== head) return 'warning';
-  const sameVerb = all.filter((other) => other !== examined && other.head.met && other.statement.verb === statement.verb);
+  const alike = (other: Examined): boolean => other.statement.verb === statement.verb && other.meaning === examined.meaning;
+  const sameVerb = all.filter((other) => other !== examined && other.head.met && alike(other));
   // 今年累计采用… beside the period's own figure, which is right: another period
   if (sameVerb.length > 0) return undefined;
   const nearby = all.some((other) => other !== examined && other.head.met && other.statement.paragraph === statement.paragraph);
@@ -156,7 +186,7 @@ function weigh(one: Compared, examined: Examined, all: readonly Examined[]): 'er
 
 function comparison(one: Compared, examined: Examined, all: readonly Examined[], view: DocumentView): Finding | undefined {
   if (!differs(one)) return undefined;
-  const reading = inclusionReading(examined) ?? neighbourReading(one, examined, all);
+  const reading = knownReading(one) ?? inclusionReading(examined) ?? neighbourReading(one, examined, all);
   const severity = reading?.weight ?? weigh(one, examined, all);
   if (severity === undefined) return undefined;
   const { paragraph } = examined.statement;
@@ -177,6 +207,8 @@ function comparison(one: Compared, examined: Examined, all: readonly Examined[],
 /** Parts that no table knows are at least compared with their whole; 其中 may name only some, so a near miss is a warning. */
 function partsAgainstWhole({ statement, head, parts }: Examined): readonly Finding[] {
   const known = [head, ...parts].some((one) => one.expected !== undefined && one.figure !== head.figure) || parts.length < 2;
+  // totals by definition need not be parts of each other: an item of two groups is in both
+  if (parts.every((part) => part.known !== undefined)) return [];
   const sum = tidy(parts.reduce((total, part) => total + part.figure.value, 0));
   const off = Math.abs(sum - head.figure.value);
   if (known || off === 0 || off > head.figure.value / 10 || parts.some((part) => part.figure.tolerance > 0) || head.figure.tolerance > 0)

@@ -1,6 +1,6 @@
-import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
+import { type Check, columnName, type DocumentView, knownTable, placeOf, rowName, tableName } from './document-view.ts';
 import type { Finding } from './finding.ts';
-import { type KnownRanks, knownTable } from './known.ts';
+import type { KnownRanks } from './known.ts';
 import { documentNotes } from './notes.ts';
 import { displaced, type Misfit, misfits, type Ranked, type TieMethod } from './ranking.ts';
 import { columnsOf, figureColumns, type TableView, unitRows, type ViewRow } from './table-view.ts';

@@ -1,7 +1,6 @@
-import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
+import { type Check, columnName, type DocumentView, knownTable, placeOf, rowName, tableName } from './document-view.ts';
 import { percentage, same } from './figures.ts';
 import type { Finding, FindingPlace } from './finding.ts';
-import { knownTable } from './known.ts';
 import { narrativeRates } from './narrative-rates.ts';
 import { columnsOf, type TableView, type ViewRow } from './table-view.ts';
 

@@ -1,7 +1,7 @@
-import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
+import { type Check, columnName, type DocumentView, knownTable, placeOf, rowName, tableName } from './document-view.ts';
 import { same, tidy } from './figures.ts';
 import type { Finding } from './finding.ts';
-import { type KnownTable, knownTable } from './known.ts';
+import type { KnownTable } from './known.ts';
 import { type Relation, relationsOf } from './relations.ts';
 import type { TableView, ViewRow } from './table-view.ts';
 

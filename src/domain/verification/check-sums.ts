@@ -1,9 +1,8 @@
 import { accountingDuplicate } from './check-duplicates.ts';
-import { type Check, columnName, type DocumentView, placeOf, rowName, tableName, wholeRows } from './document-view.ts';
+import { type Check, columnName, type DocumentView, knownTable, placeOf, rowName, tableName, wholeRows } from './document-view.ts';
 import { same, tidy } from './figures.ts';
 import type { Finding } from './finding.ts';
 import { type Group, sumOf } from './groups.ts';
-import { knownTable } from './known.ts';
 import { figureColumns, type TableView, type ViewRow } from './table-view.ts';
 
 /** What a total line may be the total of. */

@@ -1,7 +1,7 @@
 import type { ReadDocument } from '../document.ts';
 import type { Finding } from './finding.ts';
 import { type Grouping, groupsOf, sumOf } from './groups.ts';
-import type { KnownFigures } from './known.ts';
+import type { KnownFigures, KnownTable } from './known.ts';
 import { type TableView, unitRows, type ViewRow, viewTable } from './table-view.ts';
 
 /** The document as all checks see it, prepared once. */
@@ -37,6 +37,12 @@ export function viewDocument(document: ReadDocument, known?: KnownFigures): Docu
     if (grouping !== undefined) groupings.set(view, grouping);
   }
   return { document, tables, groupings, annual, ...(known === undefined ? {} : { known }) };
+}
+
+/** What is known of a table; nothing where its look had to be changed to be read, for then columns are others. */
+export function knownTable({ known, document }: DocumentView, table: TableView): KnownTable | undefined {
+  const asPrinted = table.columns.length === document.tables[table.index]?.columns.length;
+  return asPrinted ? known?.tables.get(table.index) : undefined;
 }
 
 /** The rows that make up a table's whole: the area lines of a grouped table, else its units. */

@@ -2,9 +2,7 @@
  * What is known of a document's figures, so that nothing about them need be guessed: whoever composed it knows which columns are sums,
  * what ranks go by, and what a total counts that no table lists.
  */
-import type { DocumentView } from './document-view.ts';
 import type { TieMethod } from './ranking.ts';
-import type { TableView } from './table-view.ts';
 
 /** A table whose columns have definitions. Columns and rows are indexes into the table as read. */
 export interface KnownTable {
@@ -49,9 +47,4 @@ export interface KnownFigures {
   readonly totals: readonly KnownTotal[];
   /** Rates as printed that are right by definition: 74.7%. */
   readonly rates: ReadonlySet<string>;
-}
-
-/** What is known of a table. */
-export function knownTable({ known }: DocumentView, table: TableView): KnownTable | undefined {
-  return known?.tables.get(table.index);
 }

@@ -1,5 +1,6 @@
 import { columnSum, type DocumentView } from './document-view.ts';
 import { same, squeeze } from './figures.ts';
+import type { KnownTotal } from './known.ts';
 import { type FigureVerb, verbOf } from './narrative-figures.ts';
 import { meaningsOf } from './narrative-meanings.ts';
 import { columnsOf, type TableView } from './table-view.ts';
@@ -32,9 +33,12 @@ function countingColumns(table: TableView): readonly number[] {
   return columnsOf(table, 'figure').filter((column) => table.rows.every((row) => row.cells[column]!.value >= 0));
 }
 
+/** The document's title and issuer: whose own figures these are. */
+export const officeOf = ({ document }: DocumentView): string => `${document.title}${document.issuer ?? ''}`;
+
 /** The targets that count what a clause says: all of them for a plain count, else those whose column or table has every meaning of the clause. */
 export function meantTargets(view: DocumentView, clause: string, targets: readonly Target[]): readonly Target[] {
-  const office = `${view.document.title}${view.document.issuer ?? ''}`;
+  const office = officeOf(view);
   const meanings = meaningsOf(clause, office);
   if (meanings.length === 0) return targets;
   return targets.filter(({ table, column }) => {
@@ -90,4 +94,15 @@ export function namedTargets(words: string, targets: readonly Target[]): readonl
 /** How many letters of a column's title, beyond those all columns share, stand in the words. */
 export function likeness(words: string, target: Target): number {
   return Array.from(new Set(target.table.columns[target.column]!.title)).filter((letter) => words.includes(letter)).length;
+}
+
+/**
+ * The total that a figure of the text states: the same number, called by a name of which half the letters stand in the words where there
+ * is one. A total that the tables explain or do not print goes before one that they contradict.
+ */
+export function knownTotal({ known }: DocumentView, words: string, value: number): KnownTotal | undefined {
+  const equal = (known?.totals ?? []).filter((total) => Math.abs(total.value - value) < 1e-6);
+  const likeness = ({ name }: KnownTotal): number => Array.from(name).filter((letter) => words.includes(letter)).length / name.length;
+  const settled = ({ rows, why }: KnownTotal): number => (rows === undefined || why !== undefined ? 1 : 0);
+  return equal.toSorted((a, b) => Number(likeness(b) >= 0.5) - Number(likeness(a) >= 0.5) || settled(b) - settled(a))[0];
 }
