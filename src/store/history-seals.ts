@@ -120,14 +120,6 @@ export const everySite = (table: string): string =>
      select (select t.site_id from ${table} t where t.site_id > each.site_id order by t.site_id limit 1) from each where each.site_id is not null)
    select site_id from each where site_id is not null)`;
 
-/** Every site that has history or seals, and the platform, which is the empty one. */
-export async function sitesWithHistory(client: pg.ClientBase): Promise<readonly string[]> {
-  const found = await client.query<{ site_id: string }>(
-    `select '' as site_id union select id from sites union ${everySite('history')} union ${everySite('history_seals')} order by 1`,
-  );
-  return found.rows.map(({ site_id }) => site_id);
-}
-
 /** Whether a site's bulletins print the head of its history: yes, unless its settings say `printsHistoryHead: false`. */
 export async function printsHistoryHead(client: pg.ClientBase, site: string): Promise<boolean> {
   const found = await client.query<{ prints: boolean }>(

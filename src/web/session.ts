@@ -103,7 +103,7 @@ export async function signOut(): Promise<void> {
 
 const lastSite = 'baocaitong.site';
 /** Set by the router from `/s/:site/…`. */
-export const siteInAddress = ref<string>();
+const siteInAddress = ref<string>();
 
 /** The site this page is about, else the one worked on last, else the first. */
 export const currentSite = computed(() => {

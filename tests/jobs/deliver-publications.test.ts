@@ -62,6 +62,15 @@ beforeAll(async () => {
       recorded_at: place.now(),
     })
     .execute();
+  // Handed in by whoever drafts the items of this test.
+  for (const who of ['reporter', 'townshipReporter', 'editor'] as const)
+    await world.db
+      .insertInto('history')
+      .values({
+        ...{ site_id: place.site, thing: 'file', thing_id: picture, step: 'file.keep', by_actor: who },
+        ...{ by_person: place.people[who], at: place.now() },
+      })
+      .execute();
   channels = {
     root: join(folder, 'publications'),
     documents,

@@ -76,7 +76,7 @@ export type ReportingProblem = (typeof reportingProblems)[number];
 const repeatedCode = 'repeated';
 
 /** How much of a problem a unit has: items, days of a burst, or 1 where it reported nothing. The office's own unit need not report. */
-export function extentOf(problem: ReportingProblem, unit: ReportingFigures): number {
+function extentOf(problem: ReportingProblem, unit: ReportingFigures): number {
   switch (problem) {
     case 'unreviewed':
       return unit.unreviewed;
