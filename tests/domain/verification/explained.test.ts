@@ -95,6 +95,14 @@ describe('a figure of the text that counts something else', () => {
     const found = verify(read([both], ['本月共收到报送信息150条，采用110条，联合报送的2条按一条计。']), { kinds: ['narrative'] });
     expect(found).toMatchObject([{ severity: 'error', stated: 110, expected: 112, explanation: expect.stringContaining('联合') }]);
   });
+
+  it('believes a note that says so, where the rows add up to more', () => {
+    const note = '注：联合报送的信息，表中各单位都计入，总数只计一次。';
+    const found = (adopted: number) =>
+      verify(read([both], [`本月共收到报送信息150条，采用${adopted}条。`, note]), { kinds: ['narrative'] }).map(({ severity }) => severity);
+    expect(found(110)).toEqual(['warning']);
+    expect(found(114)).toEqual(['error']);
+  });
 });
 
 describe('parts behind 其中', () => {
