@@ -30,26 +30,32 @@ let platform: Platform;
 let door: WorkDoor;
 let work: WorkDone;
 
+/** What the demo office needs of a platform that keeps its files in a folder. */
+function doorTo({ db, database }: World, kept: string): WorkDoor {
+  const documents = openContentStore(join(kept, 'documents'));
+  const pages = join(kept, 'published');
+  const send = async () => ({ ok: false as const, fault: 'the demo sends nothing' });
+  return {
+    assets,
+    actorOf: (person, at) => actorOfPerson(database.pool, person, at),
+    idsOf: (site) => placeIds(db, site),
+    keep: (bytes) => documents.put(bytes),
+    deliver: async (clocked) => {
+      await deliverPublications(clocked, { root: pages, send, documents });
+    },
+    block: async (site, name) => {
+      await mkdir(join(pages, site), { recursive: true });
+      await writeFile(join(pages, site, name), '');
+    },
+  };
+}
+
 beforeAll(async () => {
   world = await openWorld();
   folder = await mkdtemp(join(tmpdir(), 'demo-work-'));
-  const documents = openContentStore(join(folder, 'documents'));
   root = join(folder, 'published');
   platform = { pool: world.database.pool, tools: testTools, now: () => now };
-  const send = async () => ({ ok: false as const, fault: 'the demo sends nothing' });
-  door = {
-    assets,
-    actorOf: (person, at) => actorOfPerson(world.database.pool, person, at),
-    idsOf: (site) => placeIds(world.db, site),
-    keep: (bytes) => documents.put(bytes),
-    deliver: async (clocked) => {
-      await deliverPublications(clocked, { root, send, documents });
-    },
-    block: async (site, name) => {
-      await mkdir(join(root, site), { recursive: true });
-      await writeFile(join(root, site, name), '');
-    },
-  };
+  door = doorTo(world, folder);
   work = await buildWork(platform, door);
 }, 180_000);
 
@@ -157,6 +163,31 @@ describe('the demo office at work', () => {
     ]);
     expect(await one(`select count(*) from facts where submission_id is null`)).toBe(0);
   });
+
+  it('says in them what was joint, and is not called wrong for it', async () => {
+    const findings = work.bulletins.flatMap(({ issued }) => issued?.findings ?? []);
+    expect(findings.length).toBeGreaterThan(0);
+    for (const { severity, explanation } of findings)
+      expect([severity, explanation]).toEqual(['note', expect.stringContaining('联合报送')]);
+  });
+
+  it.each(['2027-04-05', '2028-03-01'])(
+    'issues them on %s too',
+    async (day) => {
+      const other = await openWorld();
+      const kept = await mkdtemp(join(tmpdir(), 'demo-work-'));
+      try {
+        const at = new Date(`${day}T10:20:00+08:00`);
+        const { bulletins } = await buildWork({ pool: other.database.pool, tools: testTools, now: () => at }, doorTo(other, kept));
+        expect(bulletins.length).toBeGreaterThan(1);
+        expect(bulletins.flatMap(({ findings }) => findings ?? [])).toEqual([]);
+      } finally {
+        await other.close();
+        await rm(kept, { recursive: true, force: true });
+      }
+    },
+    120_000,
+  );
 
   it('gives accounts for every role, with which one signs in', async () => {
     expect(new Set(work.accounts.map(({ role }) => role))).toEqual(new Set(heldRoles.map((role) => roleNames[role])));
