@@ -41,8 +41,10 @@ interface Model {
 type Answer = 'done' | 'not-found' | 'forbidden' | 'wrong-state' | 'conflict' | 'bad-input' | 'stale-version';
 
 /** Who sees an item at all: its author, its unit's reviewers, the office. */
+/** Never sent: its unit's own, which the office does not see. */
+const unsent = ({ state, texts, received }: Model): boolean => (state === 'draft' || state === 'discarded') && texts === 0 && !received;
 const sees = (item: Model, who: OfficePerson): boolean =>
-  who === item.author || who === 'editor' || who === 'head' || (item.author === 'reporter' && reviewers.includes(who));
+  who === item.author || ((who === 'editor' || who === 'head') && !unsent(item)) || (item.author === 'reporter' && reviewers.includes(who));
 
 interface Command {
   readonly action: string;

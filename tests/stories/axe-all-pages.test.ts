@@ -70,7 +70,8 @@ function whoOpens({ in: place, needs }: Page): OfficePerson {
   return found;
 }
 const addressOf = ({ name, in: place, path }: Page): string => {
-  const values = name === 'review' ? { ...params, submission: params['sent'] } : params;
+  // What was never sent is its unit's own, so the office looks at what it received.
+  const values = name === 'review' || name === 'submission' ? { ...params, submission: params['sent'] } : params;
   return (place === 'site' ? `/s/:site${path}` : path).replace(/:(\w+)(\(\\d\+\))?/g, (_, key: string) =>
     String(values[key as keyof typeof values] ?? key),
   );
