@@ -1,7 +1,6 @@
 /** PDF (ISO 32000-1): what in it acts, hides or is locked. Looked for in the bytes and in the packed object streams, not by opening it. */
 import { promisify } from 'node:util';
 import { constants, inflateRaw } from 'node:zlib';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 
 const inflated = promisify<Buffer, { maxOutputLength: number; finishFlush: number }, Buffer>(inflateRaw);
@@ -114,6 +113,8 @@ async function unpacked(packed: Buffer): Promise<Buffer | 'too-large' | undefine
 
 /** Lines of the first pages, where secrecy marks stand; a PDF that does not open is refused. */
 export async function linesOfPdf(bytes: Uint8Array, pages: number): Promise<Outcome<readonly string[]>> {
+  // Loaded with the first PDF: it takes 45 MB, which a server that reads none need not hold.
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, disableFontFace: true, verbosity: 0 });
   try {
     const pdf = await task.promise;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { addressList } from './guard.ts';
+import { keepMemoryLow } from './memory.ts';
 import type { ServerOptions } from './options.ts';
 import { createServer } from './server.ts';
 
@@ -55,6 +56,7 @@ type Given = Omit<ServerOptions, 'publicUrl' | 'tls' | 'proxies'>;
 export async function listen(options: Given, serving: Serving): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const { host, port, url, certificate, key, proxies } = serving;
   const tls = certificate !== undefined && key !== undefined ? { cert: readFileSync(certificate), key: readFileSync(key) } : undefined;
+  keepMemoryLow();
   const app = await createServer({ ...options, proxies, ...(url === undefined ? {} : { publicUrl: url }), ...(tls ? { tls } : {}) });
   const bound = await app.listen({ host, port });
   return {
