@@ -4,6 +4,7 @@ import { type DayNumber, dayAt, dayFrom, dayText } from '../domain/calendar/day.
 import type { CheckContext, CheckCounts, CheckSet, EqualTitle, JointUnit } from '../domain/checks/check.ts';
 import { monthEndFrom } from '../domain/checks/fresh.ts';
 import { levelsOf } from '../domain/organisation/settings.ts';
+import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { SubmissionContent, SubmissionText } from '../domain/submission/submission.ts';
 import { prepared } from './prepared.ts';
 import { type LoadedSubmission, type SubmissionRow, submissionColumns, submissionJoins, submissionOf } from './submissions.ts';
@@ -22,9 +23,9 @@ interface CheckedRow extends SubmissionRow {
   readonly text_changed_by: string | null;
   readonly text_changed_at: Date;
   readonly today: string;
-  readonly reviewers: number;
+  readonly reviewers: number | null;
   readonly days: readonly { readonly day: string; readonly items: number }[] | null;
-  readonly under_way: number;
+  readonly under_way: number | null;
   readonly equal_titles: readonly EqualTitle[] | null;
   readonly joint_units: readonly JointUnit[] | null;
 }
@@ -32,48 +33,60 @@ interface CheckedRow extends SubmissionRow {
 /** The most days of a month's end that settings count. */
 const MOST_DAYS = 15;
 
-/** Of the item `s` on the day `d.today`. */
-const checkColumns = `t.body, t.content, tc.name as text_changed_by, t.changed_at as text_changed_at, d.today,
-  (with recursive above as (
+/** What the checks ask of the tables around the item `s` on the day `d.today`. */
+const asked: Readonly<Record<'reviewers' | 'days' | 'under_way' | 'equal_titles' | 'joint_units', string>> = {
+  reviewers: `(with recursive above as (
      select s.unit_id as id
      union select p.parent_id from units p join above on p.site_id = s.site_id and p.id = above.id where p.parent_id is not null)
    select count(distinct r.person_id) from person_roles r join above on r.unit_id = above.id join people h on h.id = r.person_id
    where r.site_id = s.site_id and r.role = 'reviewer' and h.state = 'active' and r.person_id is distinct from s.author_id
-     and r.withdrawn_at is null and r.from_on <= d.today and (r.to_on is null or r.to_on >= d.today)) as reviewers,
-  (select json_agg(json_build_object('day', n.day, 'items', n.items)) from (
+     and r.withdrawn_at is null and r.from_on <= d.today and (r.to_on is null or r.to_on >= d.today))`,
+  days: `(select json_agg(json_build_object('day', n.day, 'items', n.items)) from (
      select o.submitted_at::date as day, count(*) as items from submissions o
-     where o.site_id = s.site_id and o.unit_id = s.unit_id and o.id <> s.id and o.submitted_at >= d.today - ${MOST_DAYS} group by 1) n) as days,
-  (select count(*) from submissions o where o.site_id = s.site_id and o.unit_id = s.unit_id and o.state = 'in-review' and o.id <> s.id
-     and o.submitted_at is null and o.changed_at >= d.today) as under_way,
-  (select json_agg(json_build_object('unitName', e.name, 'on', e.day)) from (
+     where o.site_id = s.site_id and o.unit_id = s.unit_id and o.id <> s.id and o.submitted_at >= d.today - ${MOST_DAYS}
+       and o.submitted_at < d.today + 1 group by 1) n)`,
+  under_way: `(select count(*) from submissions o where o.site_id = s.site_id and o.unit_id = s.unit_id and o.state = 'in-review' and o.id <> s.id
+     and o.submitted_at is null and o.changed_at >= d.today)`,
+  equal_titles: `(select json_agg(json_build_object('unitName', e.name, 'on', e.day)) from (
      select eu.name, coalesce(o.submitted_at, o.recorded_at)::date as day from submissions o
      join units eu on eu.site_id = o.site_id and eu.id = o.unit_id
      where o.site_id = s.site_id and o.title = s.title and s.title <> '' and o.id <> s.id and o.state <> 'discarded'
-       and (o.submitted_at is not null or o.state = 'recorded') order by o.id desc limit 5) e) as equal_titles,
-  (select json_agg(json_build_object('id', j.id, 'name', j.name, 'active',
+       and (o.submitted_at is not null or o.state = 'recorded') order by o.id desc limit 5) e)`,
+  joint_units: `(select json_agg(json_build_object('id', j.id, 'name', j.name, 'active',
      (j.active_from is null or j.active_from <= d.today) and (j.active_to is null or j.active_to >= d.today)
      and (j.merged_on is null or j.merged_on > d.today)))
-   from units j where j.site_id = s.site_id and j.id = any(s.joint_ids)) as joint_units`;
+   from units j where j.site_id = s.site_id and j.id = any(s.joint_ids))`,
+};
 
 /** Undefined where there is no such item, or one without a text of ours (imported). */
 export async function loadChecked(client: pg.ClientBase, site: string, id: number, now: Date): Promise<CheckedSubmission | undefined> {
-  return (await loadCheckedWith(client, site, id, dayAt(now.getTime()), 'null'))?.item;
+  return (await loadCheckedWith(client, site, id, { day: dayAt(now.getTime()), beside: 'null' }))?.item;
 }
 
-/**
- * The same with more in the same statement: `beside` is an expression over the item `s`, its site `w`, unit `u`, author `a`. Without a
- * day it is today by the database's clock.
- */
+export interface LoadingBeside {
+  /** Where not given it is today by the database's clock. */
+  readonly day: DayNumber | undefined;
+  /** An expression over the item `s`, its site `w`, unit `u` and author `a`. */
+  readonly beside: string;
+  /** Only in these states what the checks ask is looked up; where not given, in all. */
+  readonly checkedIn?: readonly SubmissionState[];
+}
+
+/** The same with more in the same statement. */
 export async function loadCheckedWith<Beside>(
   client: pg.ClientBase,
   site: string,
   id: number,
-  day: DayNumber | undefined,
-  beside: string,
+  { day, beside, checkedIn }: LoadingBeside,
 ): Promise<{ readonly item: CheckedSubmission; readonly today: DayNumber; readonly beside: Beside } | undefined> {
+  const looked = (sql: string): string =>
+    checkedIn ? `case when s.state in (${checkedIn.map((state) => `'${state}'`).join(', ')}) then ${sql} end` : sql;
   const found = await client.query<CheckedRow & { readonly beside: Beside }>(
     prepared(
-      `select ${submissionColumns}, ${checkColumns}, ${beside} as beside
+      `select ${submissionColumns}, t.body, t.content, tc.name as text_changed_by, t.changed_at as text_changed_at, d.today,
+         ${Object.entries(asked)
+           .map(([name, sql]) => `${looked(sql)} as ${name}`)
+           .join(', ')}, ${beside} as beside
        from submissions s join sites w on w.id = s.site_id ${submissionJoins}
          join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id left join people tc on tc.id = t.changed_by
          cross join (select coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date) as today) d
@@ -100,8 +113,8 @@ function countsOf(row: CheckedRow, { settings }: LoadedSubmission, today: DayNum
   let monthEnd = 0;
   for (let day = monthEndFrom(today, settings.burst.monthEndDays); day <= today; day += 1) monthEnd += items.get(dayText(day)) ?? 0;
   return {
-    reviewers: row.reviewers,
-    today: (items.get(dayText(today)) ?? 0) + row.under_way,
+    reviewers: row.reviewers ?? 0,
+    today: (items.get(dayText(today)) ?? 0) + (row.under_way ?? 0),
     monthEnd,
     equalTitles: row.equal_titles ?? [],
     jointUnits: row.joint_units ?? [],

@@ -1,9 +1,10 @@
 /** One item: everything its page shows, of whoever may see it. */
 import { dayFrom, startOf } from '../domain/calendar/day.ts';
+import type { CheckSet } from '../domain/checks/check.ts';
 import { runChecks } from '../domain/checks/checks.ts';
 import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
-import { type OpenStep, openSteps, stateNames } from '../domain/submission/lifecycle.ts';
+import { type OpenStep, openSteps, type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
 import { situationFor } from '../domain/submission/situation.ts';
 import { kindNames, type SubmissionText } from '../domain/submission/submission.ts';
 import { type CheckedSubmission, checkContextOf, loadCheckedWith } from '../store/submission-checks.ts';
@@ -63,7 +64,11 @@ export const submission = makeView<SubmissionInput, SubmissionPage>(
   async (client, actor, { site, submission: id, on }) => {
     const day = on === undefined ? undefined : dayFrom(on);
     if (on !== undefined && day === undefined) return noSuchDay(on);
-    const found = await loadCheckedWith<PartsFound>(client, site, id, day, submissionPartsSql);
+    const found = await loadCheckedWith<PartsFound>(client, site, id, {
+      day,
+      beside: submissionPartsSql,
+      checkedIn: Object.keys(setOf) as (keyof typeof setOf)[],
+    });
     if (!found || !may(actor, 'submission.read', found.item))
       return refuse('not-found', [problem('not-found', `没有第 ${id} 号报送件，或者您看不到它`, 'submission')]);
     const { item, today, beside } = found;
@@ -106,7 +111,10 @@ function headOf(item: CheckedSubmission, actor: Actor) {
   };
 }
 
+/** What is checked of an item that the office has not received: for the next step of its unit. */
+const setOf = { draft: 'submit', returned: 'submit', 'in-review': 'review' } as const satisfies Partial<Record<SubmissionState, CheckSet>>;
+
 function findingsOf(item: CheckedSubmission, now: Date): readonly Finding[] {
-  if (item.state === 'draft' || item.state === 'returned') return runChecks(checkContextOf(item, 'submit', now));
-  return item.state === 'in-review' ? runChecks(checkContextOf(item, 'review', now)) : [];
+  const set: CheckSet | undefined = (setOf as Partial<Record<SubmissionState, CheckSet>>)[item.state];
+  return set === undefined ? [] : runChecks(checkContextOf(item, set, now));
 }
