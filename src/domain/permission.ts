@@ -281,8 +281,20 @@ export interface SiteReach {
 
 const reachesNothing: SiteReach = { all: false, allUnsent: false, units: [], ownIn: [] };
 
+/** An actor does not change, and lists ask the same of every row. */
+const knownReaches = new WeakMap<Actor, Map<string, SiteReach>>();
+
 /** The reach of an actor's capability within a site. */
 export function reachIn(actor: Actor, capability: Capability, site: string): SiteReach {
+  const known = knownReaches.get(actor) ?? new Map<string, SiteReach>();
+  const key = `${capability} ${site}`;
+  const reach = known.get(key) ?? reckonReach(actor, capability, site);
+  if (known.size === 0) knownReaches.set(actor, known);
+  known.set(key, reach);
+  return reach;
+}
+
+function reckonReach(actor: Actor, capability: Capability, site: string): SiteReach {
   if (actor.only && !actor.only.includes(capability)) return reachesNothing;
   const units = new Set<number>();
   const ownIn = new Set<number>();

@@ -94,6 +94,12 @@ function withSession<T extends pg.ClientConfig>(config: T, settings: string): T 
 
 const INT8 = 20;
 const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+const parseMoment = pg.types.getTypeParser(TIMESTAMPTZ, 'text') as (text: string) => Date;
+/** As our sessions write it (ISO, Asia/Shanghai): JavaScript's own parser is several times as fast as the driver's, which knows all forms. */
+const momentOf = (text: string): Date =>
+  text.endsWith('+08') && /^\d{4}-/.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11)}:00`) : parseMoment(text);
 
 // The driver would give bigint as text, and a day as a moment in the machine's own time zone.
 const types: pg.CustomTypesConfig = {
@@ -101,6 +107,7 @@ const types: pg.CustomTypesConfig = {
     if (format !== 'binary') {
       if (oid === INT8) return Number;
       if (oid === DATE) return (text: string) => text;
+      if (oid === TIMESTAMPTZ) return momentOf;
     }
     return pg.types.getTypeParser(oid, format as 'text');
   }) as typeof pg.types.getTypeParser,

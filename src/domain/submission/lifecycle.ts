@@ -236,6 +236,14 @@ function after(step: SubmissionStep, to: Step['to'], { state, level, levels, del
   return signed < levels ? 'in-review' : 'submitted';
 }
 
+const fromState = new Map<SubmissionState, readonly SubmissionStep[]>(
+  submissionStates.map((state) => [
+    state,
+    (Object.keys(submissionSteps) as SubmissionStep[]).filter((step) => (submissionSteps[step] as Step).from.includes(state)),
+  ]),
+);
+const stepsFrom = (state: SubmissionState): readonly SubmissionStep[] => fromState.get(state) ?? [];
+
 /** A step as a button shows it. */
 export interface OpenStep {
   readonly step: SubmissionStep;
@@ -250,9 +258,9 @@ export interface OpenStep {
  * what is wrong.
  */
 export function openSteps(situation: SubmissionSituation, holds: (capability: Capability) => boolean): readonly OpenStep[] {
-  return (Object.keys(submissionSteps) as SubmissionStep[]).flatMap((step) => {
-    const { from, needs, label, requires }: Step = submissionSteps[step];
-    if (!from.includes(situation.state) || !holds(needs)) return [];
+  return stepsFrom(situation.state).flatMap((step) => {
+    const { needs, label, requires }: Step = submissionSteps[step];
+    if (!holds(needs)) return [];
     const needsReason = requires.includes('reason');
     const barred = requires
       .filter((one) => one !== 'reason' && !situation.lifted?.includes(one))
