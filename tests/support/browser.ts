@@ -34,14 +34,18 @@ export async function openWindow(browser: Browser, baseURL: string, size = { wid
   return { context, page, faults };
 }
 
+interface Moving {
+  readonly playState: string;
+  readonly effect: { getTiming(): { readonly iterations: number } } | null;
+}
+
 /** What axe-core finds on the page once nothing on it fades in or out: rule, and the first places. The page's own security policy stays as it is. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
   // A colour half way between two states belongs to neither.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Infinity),
-  );
+  await page.waitForFunction(() => {
+    const { document } = globalThis as unknown as { document: { getAnimations(): Moving[] } };
+    return document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity);
+  });
   // Evaluated by the debugger and not as a script element, so no policy has to be loosened for it.
   await page.evaluate(axe);
   return page.evaluate(async () => {
