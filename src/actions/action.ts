@@ -11,7 +11,7 @@ import { officeDay } from '../store/actors.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
 import type { Asked } from '../store/idempotency.ts';
 import type { Tables } from '../store/tables.ts';
-import { inTransaction, isUnknownSite, lockSite, type Transaction } from '../store/transaction.ts';
+import { inTransaction, isUnknownSite, lockSite, type Source, type Transaction } from '../store/transaction.ts';
 
 /** What is at hand when the thing acted on is loaded. */
 export interface LoadContext {
@@ -99,6 +99,11 @@ export interface Platform {
   readonly now: () => Date;
 }
 
+/** What performing one action takes of it. */
+export interface Ground extends Pick<Platform, 'tools' | 'now'> {
+  readonly pool: Source;
+}
+
 export interface PerformOptions {
   readonly progress?: (done: number) => void;
   /** The asker's own name for this one request: asked again with it, the first answer is given again and nothing is done. */
@@ -109,7 +114,7 @@ const forbidden = refuse('forbidden', [problem('forbidden', '没有做这件事�
 
 /** Runs an action for an actor. Refusals are values; an accepted action without history is a fault. */
 export async function perform<Input, Result, Loaded extends Placed>(
-  platform: Platform,
+  platform: Ground,
   actor: Actor,
   action: Action<Input, Result, Loaded>,
   input: Input,
@@ -156,7 +161,7 @@ interface Begun<Loaded> {
 }
 
 async function begin<Input, Result, Loaded extends Placed>(
-  platform: Platform,
+  platform: Ground,
   { db, client }: Transaction,
   actor: Actor,
   action: Action<Input, Result, Loaded>,
@@ -172,7 +177,7 @@ async function begin<Input, Result, Loaded extends Placed>(
 }
 
 async function inside<Input, Result, Loaded extends Placed>(
-  platform: Platform,
+  platform: Ground,
   { db, client, atEnd }: Transaction,
   { answered, loaded: begun, asked: before }: Begun<Loaded>,
   actor: Actor,

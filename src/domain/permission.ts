@@ -281,7 +281,8 @@ export interface SiteReach {
 
 const reachesNothing: SiteReach = { all: false, allUnsent: false, units: [], ownIn: [] };
 
-/** An actor does not change, and lists ask the same of every row. */
+/** An actor does not change, and lists ask the same of every row. Sites are named by whoever asks, so not all are kept. */
+const MOST_KNOWN = 500;
 const knownReaches = new WeakMap<Actor, Map<string, SiteReach>>();
 
 /** The reach of an actor's capability within a site. */
@@ -290,6 +291,7 @@ export function reachIn(actor: Actor, capability: Capability, site: string): Sit
   const key = `${capability} ${site}`;
   const reach = known.get(key) ?? reckonReach(actor, capability, site);
   if (known.size === 0) knownReaches.set(actor, known);
+  else if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, reach);
   return reach;
 }

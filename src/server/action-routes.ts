@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type AnyAction, type Platform, perform } from '../actions/action.ts';
 import { mayIn, visitorActor } from '../domain/permission.ts';
-import { type FindAsker, idempotencyKey } from './asker.ts';
+import { answerAs, type FindAsker, idempotencyKey } from './asker.ts';
 import { sendData, sendRefusal } from './respond.ts';
 
 const mostBytes = 2 * 1024 * 1024;
@@ -12,17 +12,12 @@ export function mountActions(app: FastifyInstance, platform: Platform, actions: 
     // What strangers may do they do as strangers, also where they are signed in.
     const who = mayIn(visitorActor, action.needs, undefined) ? 'stranger' : 'known';
     app.post(`/api/${action.name}`, { bodyLimit: mostBytes }, async (request, reply) => {
-      const asker = await findAsker(request, reply, who);
-      if (!asker) return reply;
       const key = idempotencyKey(request);
-      if (!key.ok) return sendRefusal(request, reply, key);
-      const outcome = await perform(
-        platform,
-        asker.actor,
-        action,
-        request.body,
-        key.value === undefined ? {} : { idempotencyKey: key.value },
+      const options = key.ok && key.value !== undefined ? { idempotencyKey: key.value } : {};
+      const outcome = await answerAs({ findAsker, pool: platform.pool }, request, reply, who, async (actor, pool) =>
+        key.ok ? perform({ ...platform, pool }, actor, action, request.body, options) : key,
       );
+      if (!outcome) return reply;
       return outcome.ok ? sendData(reply, outcome.value) : sendRefusal(request, reply, outcome);
     });
   }

@@ -1,8 +1,10 @@
 /** Who asks: the holder of a token, the person of a session, or the visitor; else nobody. */
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type pg from 'pg';
 import { type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, visitorActor } from '../domain/permission.ts';
+import { type Ahead, NoLongerStands, type Source, withAhead } from '../store/transaction.ts';
 import { readSession } from './cookie.ts';
 import { addressKey, type Limiter, type Limits } from './limiter.ts';
 import type { Accounts } from './options.ts';
@@ -12,6 +14,8 @@ export interface Asker {
   readonly actor: Actor;
   /** Signed in, or with a token: not the visitor. */
   readonly known: boolean;
+  /** Where they are presumed to be who they were a moment ago: to be asked before anything is believed. */
+  readonly ahead?: Ahead;
 }
 
 export interface AskerOptions {
@@ -35,20 +39,28 @@ export const addressOf = (request: FastifyRequest): string => request.ip.replace
  */
 export type Who = 'known' | 'anyone' | 'stranger';
 
-/** Finds who asks. Where nobody may be answered, the answer has been sent and undefined is given. */
-export type FindAsker = (request: FastifyRequest, reply: FastifyReply, who: Who) => Promise<Asker | undefined>;
+/**
+ * Finds who asks. Where nobody may be answered, the answer has been sent and undefined is given. `presume` gives whoever it was a
+ * moment ago, with a question to ask ahead.
+ */
+export type FindAsker = (request: FastifyRequest, reply: FastifyReply, who: Who, how?: 'presume') => Promise<Asker | undefined>;
 
 export function makeFindAsker({ accounts, visitor, limit, limits, signInPage, renew }: AskerOptions): FindAsker {
-  const known = async (request: FastifyRequest, reply: FastifyReply): Promise<Asker | undefined> => {
+  const known = async (request: FastifyRequest, reply: FastifyReply, how?: 'presume'): Promise<Asker | undefined> => {
     const { authorization } = request.headers;
     // A request that carries a token is judged by it alone, whatever cookie a browser adds.
     if (authorization !== undefined) {
       const token = /^Bearer ([\w.~+/-]{16,256}=*)$/i.exec(authorization)?.[1];
-      const actor = token === undefined ? undefined : await accounts.byToken(tokenHash(token), addressOf(request));
+      if (token === undefined) return undefined;
+      const presumed = how && accounts.presumeToken?.(tokenHash(token));
+      if (presumed) return { ...presumed, known: true };
+      const actor = await accounts.byToken(tokenHash(token), addressOf(request));
       return actor && { actor, known: true };
     }
     const cookie = readSession(request.headers.cookie, isSecure(request));
     if (cookie === undefined) return undefined;
+    const presumed = how && accounts.presumeSession?.(tokenHash(cookie));
+    if (presumed) return { ...presumed, known: true };
     const holder = await accounts.bySession(tokenHash(cookie));
     if (!holder) return undefined;
     if (holder.renew) await renew(request, reply, holder.actor);
@@ -59,10 +71,10 @@ export function makeFindAsker({ accounts, visitor, limit, limits, signInPage, re
     if (wait > 0) sendTooMany(request, reply, wait);
     return wait === 0;
   };
-  return async (request, reply, who) => {
+  return async (request, reply, who, how) => {
     const address = addressKey(request.ip);
     if (who === 'stranger') return withinRate(request, reply, `sign-in ${address}`, 'signIn') ? stranger : undefined;
-    const asker = await known(request, reply);
+    const asker = await known(request, reply, how);
     // By person, so that nobody asks faster with a second session.
     if (asker) return withinRate(request, reply, `person ${asker.actor.person ?? asker.actor.name}`, 'signedIn') ? asker : undefined;
     if (!withinRate(request, reply, `stranger ${address}`, 'stranger')) return undefined;
@@ -71,6 +83,31 @@ export function makeFindAsker({ accounts, visitor, limit, limits, signInPage, re
     else sendProblem(request, reply, 'signed-out');
     return undefined;
   };
+}
+
+/**
+ * Answers for whoever asks, in one go with the question whether they still are who they were a moment ago. Where they are not, or where
+ * they were refused before that was asked, they are looked up and it is done again.
+ */
+export async function answerAs<T>(
+  { findAsker, pool }: { readonly findAsker: FindAsker; readonly pool: pg.Pool },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who: Who,
+  answer: (actor: Actor, source: Source) => Promise<Outcome<T>>,
+): Promise<Outcome<T> | undefined> {
+  const presumed = await findAsker(request, reply, who, 'presume');
+  if (!presumed) return undefined;
+  const { ahead } = presumed;
+  if (!ahead) return answer(presumed.actor, pool);
+  try {
+    const outcome = await answer(presumed.actor, withAhead(pool, ahead));
+    if (ahead.stood) return outcome;
+  } catch (fault) {
+    if (!(fault instanceof NoLongerStands)) throw fault;
+  }
+  const asker = await findAsker(request, reply, who);
+  return asker && answer(asker.actor, pool);
 }
 
 const stranger: Asker = { actor: visitorActor, known: false };

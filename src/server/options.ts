@@ -2,6 +2,7 @@
 import type { Platform } from '../actions/action.ts';
 import type { Actor } from '../domain/permission.ts';
 import type { ContentStore } from '../files/content-store.ts';
+import type { Presumed } from '../store/accounts.ts';
 import type { Limits } from './limiter.ts';
 
 /** Who stands behind a secret that a request carries; secrets themselves are kept nowhere, so they are asked for by their SHA-256. */
@@ -10,6 +11,9 @@ export interface Accounts {
   readonly bySession: (hash: Buffer) => Promise<SessionHolder | undefined>;
   /** The program of a live token, within what the token allows. */
   readonly byToken: (hash: Buffer, address: string) => Promise<Actor | undefined>;
+  /** Who was found behind it a moment ago, with the question whether that still stands; undefined where it must be looked up. */
+  readonly presumeSession?: (hash: Buffer) => Presumed | undefined;
+  readonly presumeToken?: (hash: Buffer) => Presumed | undefined;
 }
 
 export interface SessionHolder {

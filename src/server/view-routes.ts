@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Platform } from '../actions/action.ts';
 import type { View } from '../views/view.ts';
-import type { FindAsker } from './asker.ts';
+import { answerAs, type FindAsker } from './asker.ts';
 import { inputFrom } from './input.ts';
 import { sendData, sendRefusal } from './respond.ts';
 
@@ -20,9 +20,10 @@ export function mountViews(
   for (const view of views) {
     const who = forVisitors.has(view.view) ? 'anyone' : 'known';
     app.get(`/api/view/${view.view}`, async (request, reply) => {
-      const asker = await findAsker(request, reply, who);
-      if (!asker) return reply;
-      const outcome = await view(platform.pool, asker.actor, inputFrom(view.input, {}, request.query));
+      const outcome = await answerAs({ findAsker, pool: platform.pool }, request, reply, who, (actor, source) =>
+        view(source, actor, inputFrom(view.input, {}, request.query)),
+      );
+      if (!outcome) return reply;
       return outcome.ok ? sendData(reply, outcome.value) : sendRefusal(request, reply, outcome);
     });
   }

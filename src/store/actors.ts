@@ -12,6 +12,8 @@ export interface ActiveSession {
   readonly mustChangePassword: boolean;
   /** The cookie is to get a new value now (`session.renew`). */
   readonly renew: boolean;
+  /** Where everybody's rights stood then. */
+  readonly stamp: number;
 }
 
 /** The day it is in the office. */
@@ -19,6 +21,8 @@ export const officeDay = (now: Date): string => dayText(momentFrom(now.toISOStri
 
 /** The roles that reach below their unit: only of these it is asked what lies there. */
 const below = rolesBelow.map((role) => `'${role}'`).join(', ');
+
+const stampSql = '(select value from rights_stamp) as stamp';
 
 /** SQL: the roles of a person on a day as JSON, and for those that reach further the units below theirs, or merged into it. */
 const grantsSql = (person: string, day: string): string => `
@@ -62,13 +66,14 @@ export async function actorOfSession(
     person_id: number;
     seen_at: Date;
     renew: boolean;
+    stamp: number;
     name: string;
     must_change: boolean;
     grants: readonly GrantRow[];
   }>({
     // Prepared once for each connection: planning it takes four times as long as running it.
     name: 'actor-of-session',
-    text: `select s.id, s.person_id, s.seen_at, s.renew and s.token_hash = $1 as renew, p.name,
+    text: `select s.id, s.person_id, s.seen_at, s.renew and s.token_hash = $1 as renew, ${stampSql}, p.name,
         p.must_change_password or (coalesce((c.body->>'passwordDays')::int, $5) > 0
           and p.password_changed_at < $2::timestamptz - make_interval(days => coalesce((c.body->>'passwordDays')::int, $5))) as must_change,
         ${grantsSql('s.person_id', '$3::date')}
@@ -92,6 +97,7 @@ export async function actorOfSession(
     seenAt: row.seen_at,
     mustChangePassword: row.must_change,
     renew: row.renew,
+    stamp: row.stamp,
   };
   return { actor, session };
 }
@@ -124,6 +130,8 @@ export interface ActiveToken {
   readonly personId: number;
   readonly site: string;
   readonly usedAt: Date | null;
+  /** Where everybody's rights stood then. */
+  readonly stamp: number;
 }
 
 /** The owner of an API token, within the token's site and capabilities: never more than the owner may do there today. */
@@ -138,12 +146,13 @@ export async function actorOfToken(
     site_id: string;
     capabilities: readonly string[];
     used_at: Date | null;
+    stamp: number;
     name: string;
     person_name: string;
     grants: readonly GrantRow[];
   }>({
     name: 'actor-of-token',
-    text: `select t.id, t.person_id, t.site_id, t.capabilities, t.used_at, t.name, p.name as person_name, ${grantsSql('t.person_id', '$3::date')}
+    text: `select t.id, t.person_id, t.site_id, t.capabilities, t.used_at, t.name, ${stampSql}, p.name as person_name, ${grantsSql('t.person_id', '$3::date')}
       from tokens t join people p on p.id = t.person_id
       where t.token_hash = $1 and t.revoked_at is null and t.ends_at > $2 and p.state = 'active'`,
     values: [tokenHash, now, officeDay(now)],
@@ -158,7 +167,7 @@ export async function actorOfToken(
     grants,
     only: row.capabilities.filter((one): one is Capability => (capabilities as readonly string[]).includes(one)),
   };
-  return { actor, token: { id: row.id, personId: row.person_id, site: row.site_id, usedAt: row.used_at } };
+  return { actor, token: { id: row.id, personId: row.person_id, site: row.site_id, usedAt: row.used_at, stamp: row.stamp } };
 }
 
 /** Notes when and from where a token was used last, at most once a minute. */
@@ -171,3 +180,22 @@ export async function touchToken(
   if (token.usedAt && now.getTime() - token.usedAt.getTime() < 60_000) return;
   await client.query('update tokens set used_at = $2, used_from = $3 where id = $1', [token.id, now, address]);
 }
+
+/**
+ * Asks whether what was found within the last minute still stands: the session goes on, its cookie is the newest, and nobody's rights
+ * have moved since. Prepared, and sent ahead of what the request asks; no row is a no.
+ */
+export const sessionStands = (tokenHash: Buffer, stamp: number, now: Date): pg.QueryConfig => ({
+  name: 'session-stands',
+  text: `select from sessions s, rights_stamp r where s.token_hash = $1 and s.ended_at is null and s.ends_at > $3 and not s.renew
+    and s.seen_at > $3::timestamptz - interval '1 minute' and r.value = $2`,
+  values: [tokenHash, stamp, now],
+});
+
+/** The same of a token. */
+export const tokenStands = (tokenHash: Buffer, stamp: number, now: Date): pg.QueryConfig => ({
+  name: 'token-stands',
+  text: `select from tokens t, rights_stamp r where t.token_hash = $1 and t.revoked_at is null and t.ends_at > $3
+    and t.used_at > $3::timestamptz - interval '1 minute' and r.value = $2`,
+  values: [tokenHash, stamp, now],
+});

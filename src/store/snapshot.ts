@@ -64,10 +64,10 @@ const FORMATS = `set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'; s
   set local extra_float_digits = 1; set local bytea_output = 'hex'; set local client_encoding = 'UTF8';
   set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local row_security = off`;
 
-/** Columns that are computed from others are left out: they come again by themselves. */
+/** Columns that are computed from others are left out: they come again by themselves, and so does what only one database can know. */
 const TABLES = `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'migrations' group by c.relname order by c.relname`;
+  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('migrations', 'rights_stamp') group by c.relname order by c.relname`;
 
 async function backedUpTables(owner: pg.Client): Promise<readonly SnapshotTable[]> {
   return (await owner.query<SnapshotTable>(TABLES)).rows.filter(({ name }) => !LEFT_OUT.includes(name));
@@ -125,6 +125,8 @@ export async function beginLoading(owner: pg.Client, plan: SnapshotPlan): Promis
       load: (name, data) => load(owner, plan, name, data),
       rollback: async () => void (await owner.query('rollback')),
       async commit(sequences) {
+        // A table cannot be altered while something that was put off waits to be done on it.
+        await owner.query('set constraints all immediate');
         for (const statement of remake) await owner.query(statement);
         await setSequences(owner, sequences);
         await migrateWithin(owner);

@@ -21,6 +21,11 @@ export interface PersonTable {
   left_at: Moment | null;
 }
 
+export interface RightsStampTable {
+  id: OrDefault<boolean>;
+  value: number;
+}
+
 export interface PersonPasswordTable {
   person_id: number;
   id: GeneratedAlways<number>;

@@ -11,6 +11,7 @@ import type {
   PersonRoleTable,
   PersonTable,
   PlatformSettingsTable,
+  RightsStampTable,
   SessionTable,
   SignInFailureTable,
   TokenTable,
@@ -204,6 +205,7 @@ export interface Tables {
   history: HistoryTable;
   people: PersonTable;
   person_passwords: PersonPasswordTable;
+  rights_stamp: RightsStampTable;
   person_roles: PersonRoleTable;
   sessions: SessionTable;
   one_time_codes: OneTimeCodeTable;

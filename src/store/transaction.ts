@@ -1,4 +1,5 @@
 /** A transaction on one connection, for Kysely's queries and for COPY alike. */
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Outcome } from '../domain/outcome.ts';
@@ -13,12 +14,46 @@ export interface Transaction {
   readonly atEnd: (write: () => Promise<void>) => void;
 }
 
+/** Asked in one go with the first that a request asks of the database. Throws `NoLongerStands`, and what came behind it is not believed. */
+export interface Ahead {
+  (client: pg.ClientBase): Promise<void>;
+  /** It was asked, and stood. */
+  readonly stood: boolean;
+}
+
+/** What was presumed of the asker has changed. */
+export class NoLongerStands extends Error {}
+
+/** A query ahead of a request's own: it stands where it finds a row. */
+export function askAhead(query: pg.QueryConfig): Ahead {
+  let stood = false;
+  const ask = async (client: pg.ClientBase): Promise<void> => {
+    const { rowCount } = await client.query(query);
+    if (rowCount !== 1) throw new NoLongerStands('the asker is not who they were');
+    stood = true;
+  };
+  return Object.defineProperty(ask, 'stood', { get: () => stood }) as unknown as Ahead;
+}
+
+/** Where connections come from, and what is to be asked first on the one that is taken. */
+export interface Source extends Pick<pg.Pool, 'connect'> {
+  readonly query: pg.Pool['query'];
+  readonly ahead?: Ahead;
+}
+
+/** The same connections, with a question ahead. */
+export const withAhead = (pool: pg.Pool, ahead: Ahead): Source => ({
+  connect: (() => pool.connect()) as pg.Pool['connect'],
+  query: pool.query.bind(pool) as pg.Pool['query'],
+  ahead,
+});
+
 /**
  * Runs `work` in a transaction; what it throws, or `keep(result)` being false, rolls everything back. What is asked at `first` goes to
  * the server in one go with the beginning.
  */
 export async function inTransaction<First, T>(
-  pool: pg.Pool,
+  pool: Source,
   first: (transaction: Transaction) => Promise<First>,
   work: (transaction: Transaction, first: First) => Promise<T>,
   keep: (result: T) => boolean = () => true,
@@ -31,7 +66,7 @@ export async function inTransaction<First, T>(
   };
   const transaction: Transaction = { db: onConnection(client), client, atEnd };
   try {
-    const [, found] = await inOneGo(client, () => [client.query('begin'), first(transaction)]);
+    const [, , found] = await inOneGo(client, () => [pool.ahead?.(client), client.query('begin'), first(transaction)]);
     const result = await work(transaction, found);
     if (keep(result)) await inOneGo(client, () => [write?.(), client.query('commit')]);
     else await client.query('rollback');
@@ -55,14 +90,18 @@ async function inOneGo<T extends readonly unknown[]>(
   client: pg.PoolClient,
   send: () => readonly [...T],
 ): Promise<{ -readonly [I in keyof T]: Awaited<T[I]> }> {
-  // The driver's own switch; COPY and cursors need it off.
-  const connection = client as unknown as { pipeline: boolean };
-  connection.pipeline = true;
+  // The driver's own switch; COPY and cursors need it off. Corked, all goes out in one piece and wakes the server once.
+  const driver = client as unknown as { pipeline: boolean; readonly connection: { readonly stream: Pick<Socket, 'cork' | 'uncork'> } };
+  const { stream } = driver.connection;
+  driver.pipeline = true;
   let answers: PromiseSettledResult<unknown>[];
   try {
-    answers = await Promise.allSettled(send());
+    stream.cork();
+    const sent = send();
+    stream.uncork();
+    answers = await Promise.allSettled(sent);
   } finally {
-    connection.pipeline = false;
+    driver.pipeline = false;
   }
   return answers.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;
@@ -76,7 +115,7 @@ async function inOneGo<T extends readonly unknown[]>(
  * one that is being answered at this moment shows when its answer is kept.
  */
 export async function lockSite(
-  client: pg.ClientBase | pg.Pool,
+  client: Pick<pg.ClientBase, 'query'>,
   site: string,
   alone: boolean,
   asked?: Asked,
@@ -111,11 +150,11 @@ export function onConnection(client: pg.ClientBase): Kysely<Tables> {
 }
 
 /** Runs a reading at one moment: every query of it sees the same state, and nothing can be changed. */
-export async function atOneMoment<T>(pool: pg.Pool, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+export async function atOneMoment<T>(pool: Source, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin transaction isolation level repeatable read, read only');
+    await inOneGo(client, () => [pool.ahead?.(client), client.query('begin transaction isolation level repeatable read, read only')]);
     return await read(client);
   } finally {
     // Nothing was written, so there is nothing to keep; a connection that cannot end its transaction is thrown away.
@@ -127,12 +166,20 @@ export async function atOneMoment<T>(pool: pg.Pool, read: (client: pg.ClientBase
 }
 
 /** Runs a reading that asks a single statement, which needs no transaction to see one moment. A second one is a fault. */
-export async function inOneStatement<T>(pool: pg.Pool, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+export async function inOneStatement<T>(pool: Source, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   let asked = false;
-  const query = (config: pg.QueryConfig | string, values?: unknown[]): Promise<pg.QueryResult> => {
+  const query = async (config: pg.QueryConfig | string, values?: unknown[]): Promise<pg.QueryResult> => {
     if (asked) throw new Error('a reading of one statement asked a second one');
     asked = true;
-    return pool.query(config as string, values);
+    const { ahead } = pool;
+    if (!ahead) return pool.query(config as string, values);
+    const client = await pool.connect();
+    try {
+      const [, found] = await inOneGo(client, () => [ahead(client), client.query(config as string, values)]);
+      return found;
+    } finally {
+      client.release();
+    }
   };
   return read({ query } as unknown as pg.ClientBase);
 }

@@ -1,9 +1,9 @@
 /** `history-verification` as the door opens it: one site's history, or the platform's own, hashed again from the first line. */
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
 import { type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
+import type { Source } from '../store/transaction.ts';
 import { type HistoryVerification, historyVerification } from './history-verification.ts';
 import { siteProperty } from './submission-list.ts';
 import type { View } from './view.ts';
@@ -21,7 +21,7 @@ const input: Schema = {
   additionalProperties: false,
 };
 
-async function look(pool: pg.Pool, actor: Actor, given: HistoryCheckInput): Promise<Outcome<HistoryVerification>> {
+async function look(pool: Source, actor: Actor, given: HistoryCheckInput): Promise<Outcome<HistoryVerification>> {
   const findings = checkSchema(given, input);
   if (findings.length > 0) return refuse('bad-input', findings);
   // It reads everything from the first line: whoever watches over history asks for it now and then.

@@ -12,7 +12,7 @@ import { firstPrevious } from '../domain/history/seal.ts';
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { everySite, linesAfter, sealsOf, unsealedTail } from '../store/history-seals.ts';
-import { atOneMoment } from '../store/transaction.ts';
+import { atOneMoment, type Source } from '../store/transaction.ts';
 
 export interface HistoryVerificationInput {
   /** Empty for the platform's own history; all histories where not given. */
@@ -44,7 +44,7 @@ export interface HistoryVerification {
 
 /** Verifies what the actor may read of history. `progress` is told the number of lines so far. */
 export async function historyVerification(
-  pool: pg.Pool,
+  pool: Source,
   actor: Actor,
   input: HistoryVerificationInput,
   sha256: Sha256,

@@ -3,10 +3,10 @@ import type pg from 'pg';
 import { type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
-import { atOneMoment, inOneStatement } from '../store/transaction.ts';
+import { atOneMoment, inOneStatement, type Source } from '../store/transaction.ts';
 
 export interface View<Input, Result> {
-  (pool: pg.Pool, actor: Actor, input: Input): Promise<Outcome<Result>>;
+  (pool: Source, actor: Actor, input: Input): Promise<Outcome<Result>>;
   /** As the API and the file name it. */
   readonly view: string;
   readonly input: Schema;
@@ -25,7 +25,7 @@ export function makeView<Input, Result>(
   asks: 'statements' | 'one statement' = 'statements',
 ): View<Input, Result> {
   const moment = asks === 'one statement' ? inOneStatement : atOneMoment;
-  const look = async (pool: pg.Pool, actor: Actor, given: Input): Promise<Outcome<Result>> => {
+  const look = async (pool: Source, actor: Actor, given: Input): Promise<Outcome<Result>> => {
     const findings = [...checkSchema(given, input), ...nulFindings(given)];
     if (findings.length > 0) return refuse('bad-input', findings);
     return moment(pool, (client) => see(client, actor, given));
