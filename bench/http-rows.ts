@@ -42,7 +42,7 @@ export async function fill(owner: pg.Client, count: number): Promise<void> {
   for (let n = 1; n <= PEOPLE; n += 1)
     await run(
       `insert into sessions (token_hash, person_id, started_at, seen_at, ends_at, address, agent)
-       values (sha256($1::text::bytea), $2, now(), now() + interval '1 hour', now() + interval '1 day', '127.0.0.1', 'bench')`,
+       values (sha256($1::text::bytea), $2, now(), now(), now() + interval '1 day', '127.0.0.1', 'bench')`,
       [secretOf(n), n],
     );
   await run(

@@ -23,17 +23,19 @@ const peers: Readonly<Record<Task, { readonly best: number; readonly bare: numbe
   deep: { best: 278, bare: 1656 },
   depth: undefined,
   get: { best: 462, bare: 8549 },
+  page: undefined,
   step: { best: 232, bare: 3758 },
   counts: { best: 203, bare: 1101 },
 };
-type Task = 'create' | 'list' | 'deep' | 'depth' | 'get' | 'step' | 'counts';
+type Task = 'create' | 'list' | 'deep' | 'depth' | 'get' | 'page' | 'step' | 'counts';
 
 const names: Readonly<Record<Task, string>> = {
   create: '新建一件',
   list: '队列第一页（单位、状态，新的在前）',
   deep: '队列深处的一页（裸服务器用 OFFSET 翻页）',
   depth: '队列深处的一页（裸服务器也按键翻页）',
-  get: '打开一件',
+  get: '打开一件（正文、状态、可办的步骤）',
+  page: '打开一件的整页（连同往来、签署、采用、发布、经过等十余张表）',
   step: '办一步（领办）',
   counts: '一季度各单位报送、采用数',
 };
@@ -82,6 +84,8 @@ async function load(address: string, ask: Ask, most?: number): Promise<Run> {
   const result = await autocannon({
     url: address,
     connections: CLIENTS,
+    // Of a fixed number of requests the end is looked for once in this many milliseconds.
+    sampleInt: 50,
     ...(most === undefined ? { duration: SECONDS } : { amount: most }),
     requests: [
       {
@@ -165,6 +169,16 @@ function tasks(count: number, claimable: readonly number[]): Record<Task, { read
       },
     },
     get: {
+      ours: () => {
+        n += 1;
+        return { method: 'GET', path: `/api/view/submission-item?${query({ site: SITE, submission: at(n, count) })}`, person: editor };
+      },
+      bare: () => {
+        n += 1;
+        return { method: 'GET', path: `/items/${at(n, count)}` };
+      },
+    },
+    page: {
       ours: () => {
         n += 1;
         return { method: 'GET', path: `/api/view/submission?${query({ site: SITE, submission: at(n, count) })}`, person: editor };

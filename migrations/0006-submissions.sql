@@ -73,9 +73,16 @@ create index submissions_merged on submissions (site_id, merged_into) where merg
 -- What a unit sent in lately, and what it has under way today: for the checks of its next item.
 create index submissions_sent on submissions (site_id, unit_id, submitted_at) where submitted_at is not null;
 create index submissions_under_way on submissions (site_id, unit_id, changed_at) where state = 'in-review' and submitted_at is null;
--- With all that figures of reporting count by, so that they are counted without looking at the rows.
-create index submissions_submitted on submissions (site_id, submitted_at, unit_id)
-  include (state, kind, levels, event_on, paper_on, reason_code, merged_into) where submitted_at is not null;
+-- What was received in a period, by unit and state, is counted without looking at the rows; of the merged ones it is looked up where they went.
+create index submissions_submitted on submissions (site_id, submitted_at) include (unit_id, state)
+  where submitted_at is not null and state <> 'discarded';
+create index submissions_merged_sent on submissions (site_id, submitted_at) where state = 'merged';
+
+-- Ends a transaction from within a statement that found nothing to write: what is sent behind it is not done, and the asker is told why.
+create function refuse_write(why text) returns void language plpgsql as $$
+begin
+  raise exception using errcode = 'BC001', message = 'a write was refused', detail = why;
+end $$;
 
 -- The text people are working on; replaced by saving.
 create table submission_texts (

@@ -4,14 +4,14 @@
  */
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { accept, type Finding, type Outcome, problem, type Refusal, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, may, mayIn, type Placed } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
 import { officeDay } from '../store/actors.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
 import type { Asked } from '../store/idempotency.ts';
 import type { Tables } from '../store/tables.ts';
-import { inTransaction, isUnknownSite, lockSite, type Source, type Transaction } from '../store/transaction.ts';
+import { inTransaction, isUnknownSite, lockSite, type Source, type Transaction, whyRefused } from '../store/transaction.ts';
 
 /** What is at hand when the thing acted on is loaded. */
 export interface LoadContext {
@@ -28,6 +28,11 @@ export interface ActionContext extends LoadContext {
   readonly record: (
     line: Pick<HistoryLine, 'thing' | 'thingId'> & Partial<Pick<HistoryLine, 'site' | 'from' | 'to' | 'reason' | 'detail'>>,
   ) => Promise<void>;
+  /**
+   * What is written last goes to the server in one go with the lines of history and the end. A statement that refuses (`refuse_write`)
+   * undoes everything, and what `refused` says of why is the answer.
+   */
+  readonly finish: (write: () => Promise<unknown>, refused: (why: string) => Refusal) => void;
   /** Progress of something long, in rows done. */
   readonly progress: (done: number) => void;
 }
@@ -134,6 +139,7 @@ export async function perform<Input, Result, Loaded extends Placed>(
       (transaction, begun) => inside(platform, transaction, begun, actor, action, input, { ...rest, ...(asked ? { asked } : {}) }),
       (outcome) => outcome.ok,
     ).catch((fault: unknown) => {
+      if (fault instanceof WriteRefused) return fault.refusal;
       // Only who reaches all sites can name one that is not there; where the action did not look, the tables find it out.
       if (site !== undefined && isUnknownSite(fault)) return refuse('not-found', [problem('unknown-site', `没有网站“${site}”`, 'site')]);
       throw fault;
@@ -162,7 +168,7 @@ interface Begun<Loaded> {
 
 async function begin<Input, Result, Loaded extends Placed>(
   platform: Ground,
-  { db, client }: Transaction,
+  transaction: Transaction,
   actor: Actor,
   action: Action<Input, Result, Loaded>,
   input: Input,
@@ -170,15 +176,33 @@ async function begin<Input, Result, Loaded extends Placed>(
 ): Promise<Begun<Loaded>> {
   const now = platform.now();
   const [answered, loaded] = await Promise.all([
-    lockSite(client, action.siteOf(input) ?? '', action.alone ?? false, asked),
-    action.subject?.load({ db, client, actor, now }, input),
+    lockSite(transaction.client, action.siteOf(input) ?? '', action.alone ?? false, asked),
+    action.subject?.load(loadContext(transaction, actor, now), input),
   ]);
   return { answered, loaded, asked: now };
 }
 
+const loadContext = (transaction: Transaction, actor: Actor, now: Date): LoadContext => ({
+  client: transaction.client,
+  actor,
+  now,
+  get db() {
+    return transaction.db;
+  },
+});
+
+/** A statement at the end refused. */
+class WriteRefused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
 async function inside<Input, Result, Loaded extends Placed>(
   platform: Ground,
-  { db, client, atEnd }: Transaction,
+  transaction: Transaction,
   { answered, loaded: begun, asked: before }: Begun<Loaded>,
   actor: Actor,
   action: Action<Input, Result, Loaded>,
@@ -186,6 +210,7 @@ async function inside<Input, Result, Loaded extends Placed>(
   { progress = () => {}, asked }: Pick<PerformOptions, 'progress'> & { readonly asked?: Asked },
 ): Promise<Outcome<Result>> {
   if (answered) return answered as Outcome<Result>;
+  const { client, atEnd } = transaction;
   const site = action.siteOf(input) ?? '';
   // Read after the lock: a fact recorded before a bulletin was frozen is then in it, and one recorded after is not.
   const now = platform.now();
@@ -193,7 +218,16 @@ async function inside<Input, Result, Loaded extends Placed>(
   const record: ActionContext['record'] = async (line) => {
     lines.push({ site, ...line, step: action.name, by: actor.name, person: actor.person, at: now });
   };
-  const context: ActionContext = { db, client, actor, now, tools: platform.tools, record, progress };
+  const finish: ActionContext['finish'] = (write, refused) =>
+    atEnd(async () => {
+      try {
+        await write();
+      } catch (fault) {
+        const why = whyRefused(fault);
+        throw why === undefined ? fault : new WriteRefused(refused(why));
+      }
+    });
+  const context = Object.assign(loadContext(transaction, actor, now), { tools: platform.tools, record, finish, progress });
   // The wait for the lock may have gone past midnight.
   const loaded = officeDay(before) === officeDay(now) ? begun : await action.subject?.load(context, input);
   const subject = subjectOf(actor, action, input, loaded);

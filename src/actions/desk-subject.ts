@@ -10,12 +10,11 @@ import { givenTextProperties, unknownNames } from '../domain/submission/given-te
 import { type SubmissionState, submissionSteps } from '../domain/submission/lifecycle.ts';
 import { type LoadedAdoption, loadAdoption } from '../store/adoptions.ts';
 import { type LoadedChannel, loadChannel } from '../store/channels.ts';
-import { hasMerged } from '../store/desk.ts';
 import { type LoadedInstruction, loadInstruction } from '../store/instructions.ts';
 import type { GivenOfficeText } from '../store/office-text.ts';
 import { type LoadedPublication, loadPublication } from '../store/publications.ts';
 import { type CheckedSubmission, checkContextOf } from '../store/submission-checks.ts';
-import type { StepResult, StepWrites } from '../store/submission-step.ts';
+import type { LastWrites, StepResult } from '../store/submission-step.ts';
 import { type LoadedSubmission, loadSubmissions } from '../store/submissions.ts';
 import type { ActionContext, Subject } from './action.ts';
 import {
@@ -24,6 +23,7 @@ import {
   reasonSchema,
   type SteppedSubmission,
   siteSchema,
+  staleRefusal,
   stepSubmission,
   versionSchema,
 } from './submission-subject.ts';
@@ -179,13 +179,20 @@ export async function stepUnlessLead(
   item: LoadedSubmission,
   step: 'recall' | 'discard',
   version: number,
-  writes: (next: SubmissionState) => StepWrites,
+  writes: (next: SubmissionState) => LastWrites,
 ): Promise<Outcome<SteppedSubmission>> {
-  const outcome = await stepSubmission(context, item, step, { version }, (next) => ({ ...writes(next), unlessLead: true }));
-  if (outcome.ok || outcome.code !== 'stale-version' || item.version !== version) return outcome;
-  if (!(await hasMerged(context.client, item.site, item.id))) return outcome;
   const { label } = submissionSteps[step];
-  return refuse('conflict', [problem('has-merged', `办公室已把其他单位的稿件并入这件，不能${label}；请先联系办公室取消并入`)]);
+  return stepSubmission(
+    context,
+    item,
+    step,
+    { version },
+    (next) => ({ ...writes(next), unlessLead: true }),
+    (why) =>
+      why === 'lead'
+        ? refuse('conflict', [problem('has-merged', `办公室已把其他单位的稿件并入这件，不能${label}；请先联系办公室取消并入`)])
+        : staleRefusal(item),
+  );
 }
 
 /** Where something is published: channels by id (none: by hand), and the address of a page put up by hand. */

@@ -5,7 +5,7 @@ import { savingFindings } from '../domain/checks/save.ts';
 import { defaultSettings } from '../domain/organisation/settings.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { filesOf, type GivenText, givenTextFindings, givenTextProperties, unknownNames } from '../domain/submission/given-text.ts';
-import { addDraft, loadWritingUnit, type WritingUnit } from '../store/submission-drafts.ts';
+import { addDraft, loadWritingUnit, unknownIn, type WritingUnit } from '../store/submission-drafts.ts';
 import type { Action } from './action.ts';
 import { type DraftedSubmission, idSchema, siteSchema } from './submission-subject.ts';
 
@@ -33,35 +33,35 @@ export const draftSubmission: Action<DraftSubmission, DraftedSubmission, Writing
     },
     missing: ({ unit }) => `没有 ${unit} 号单位，或者您看不到它`,
   },
-  async run({ client, actor, now, tools, record }, input, unit) {
+  async run({ client, actor, now, tools, record, finish }, input, unit) {
     const today = dayAt(now.getTime());
-    if (actor.person === undefined) return refuse('conflict', [problem('no-person', '写稿要以本人的账号登录')]);
+    const { person: author } = actor;
+    if (author === undefined) return refuse('conflict', [problem('no-person', '写稿要以本人的账号登录')]);
     if (!unit.active) return refuse('conflict', [problem('unit-gone', `“${unit.name}”已撤销或合并，不能再以它的名义报送`, 'unit')]);
     const { html, removed } = tools.cleanBody(input.body ?? '', input.site);
     const text = { title: input.title ?? '', body: html, content: input.content ?? unit.defaults };
     const findings = [...givenTextFindings(input, today), ...blockingOf(savingFindings(text, defaultSettings, today))];
     if (findings.length > 0) return refuse('findings', findings);
-    const made = await addDraft(
-      client,
-      {
-        ...text,
-        site: input.site,
-        unit: input.unit,
-        author: actor.person,
-        kind: input.kind ?? 'news',
-        section: input.section ?? null,
-        eventOn: input.eventOn ?? null,
-        disclosure: input.disclosure ?? null,
-        jointIds: input.jointIds ?? [],
-        paperOn: input.paperOn ?? null,
-        files: filesOf(html, input.content),
-      },
-      now,
+    const draft = {
+      ...text,
+      id: unit.fresh,
+      site: input.site,
+      unit: input.unit,
+      author,
+      kind: input.kind ?? 'news',
+      section: input.section ?? null,
+      eventOn: input.eventOn ?? null,
+      disclosure: input.disclosure ?? null,
+      jointIds: input.jointIds ?? [],
+      paperOn: input.paperOn ?? null,
+      files: filesOf(html, input.content),
+    };
+    finish(
+      () => addDraft(client, draft, now),
+      (why) => refuse('bad-input', unknownNames(unknownIn(why))),
     );
-    const unknown = unknownNames(made);
-    if (unknown.length > 0) return refuse('bad-input', unknown);
-    await record({ thing: 'submission', thingId: String(made.id), to: 'draft', detail: { unit: input.unit } });
+    await record({ thing: 'submission', thingId: String(draft.id), to: 'draft', detail: { unit: input.unit } });
     const changed = html === (input.body ?? '') ? {} : { body: html };
-    return accept({ submission: made.id, version: 1, state: 'draft', ...changed, removed });
+    return accept({ submission: draft.id, version: 1, state: 'draft', ...changed, removed });
   },
 };

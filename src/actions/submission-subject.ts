@@ -4,7 +4,7 @@ import type { Schema } from '../domain/schema.ts';
 import { type SubmissionSituation, type SubmissionState, type SubmissionStep, take } from '../domain/submission/lifecycle.ts';
 import { type SituationDetails, situationFor } from '../domain/submission/situation.ts';
 import { type CheckedSubmission, loadChecked } from '../store/submission-checks.ts';
-import { type StepWrites, takeStep } from '../store/submission-step.ts';
+import { finishStep, type LastWrites } from '../store/submission-step.ts';
 import { type LoadedSubmission, loadSubmission } from '../store/submissions.ts';
 import type { ActionContext, Subject } from './action.ts';
 
@@ -88,20 +88,20 @@ export interface StepAsked extends SituationDetails {
 
 /**
  * Takes a step: asks the lifecycle, moves the item from the version seen with all that `writes` says of the next state, and leaves the
- * line of history.
+ * line of history. The last thing an action does: it goes to the server with the end.
  */
 export async function stepSubmission(
   context: ActionContext,
   loaded: LoadedSubmission,
   step: SubmissionStep,
   { version, detail, ...details }: StepAsked,
-  writes: (next: SubmissionState) => StepWrites,
+  writes: (next: SubmissionState) => LastWrites,
+  refused: (why: string) => Refusal = () => staleRefusal(loaded),
 ): Promise<Outcome<SteppedSubmission>> {
   if (loaded.version !== version) return staleRefusal(loaded);
   const next = take(step, situationOf(context, loaded, details));
   if (!next.ok) return next;
-  const moved = await takeStep(context.client, loaded, writes(next.value), context.now);
-  if (!moved.moved) return staleRefusal(loaded);
+  context.finish(() => finishStep(context.client, loaded, writes(next.value), context.now), refused);
   await context.record({
     thing: 'submission',
     thingId: String(loaded.id),

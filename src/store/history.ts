@@ -25,6 +25,8 @@ export interface HistoryLine {
  * Ids are given here, at the end of a transaction that holds the site: sealing never finds a line that came behind its back.
  */
 export async function addHistory(client: pg.ClientBase, lines: readonly HistoryLine[], answered?: Answered): Promise<void> {
+  const [only] = lines;
+  if (only && lines.length === 1 && !answered) return addLine(client, only);
   const of = <T>(value: (line: HistoryLine) => T): T[] => lines.map(value);
   const values: unknown[] = [
     of((line) => line.site),
@@ -52,6 +54,20 @@ export async function addHistory(client: pg.ClientBase, lines: readonly HistoryL
     text: `with lines as (${insert}) insert into idempotency_keys (actor, key, action, input_hash, answer, recorded_at)
       values ($12, $13, $14, $15, $16, $17)`,
     values: [...values, askerName(actor), key, action, hashOf(input), JSON.stringify({ value: answer ?? null }), now],
+  });
+}
+
+/** The usual case, without lists to take apart. */
+async function addLine(client: pg.ClientBase, line: HistoryLine): Promise<void> {
+  const detail = line.detail === undefined ? null : JSON.stringify(line.detail);
+  await client.query({
+    name: 'history-add-line',
+    text: `insert into history (site_id, thing, thing_id, step, from_state, to_state, by_actor, by_person, reason, detail, at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [
+      ...[line.site, line.thing, line.thingId, line.step, line.from ?? null, line.to ?? null],
+      ...[line.by, line.person ?? null, line.reason ?? null, detail, line.at],
+    ],
   });
 }
 

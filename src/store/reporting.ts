@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { type FrozenReporting, type ReportingFigures, totalsOf } from '../domain/bulletin/reporting.ts';
 import { type DayNumber, dayText } from '../domain/calendar/day.ts';
 import { readSettings, type SiteSettings } from '../domain/organisation/settings.ts';
+import { prepared } from './prepared.ts';
 import { loadSettings } from './site-settings.ts';
 
 interface FigureRow {
@@ -89,20 +90,25 @@ export async function loadReporting(client: pg.ClientBase, site: string, period:
   };
 }
 
-/** What each figure counts among the items of `receivedSql`. */
-export const figureConditions = {
+const adoptedStates = `state in ('adopted', 'scheduled', 'published', 'withdrawn')`;
+/** What each figure counts by the state alone. */
+const stateConditions = {
   submitted: 'true',
-  adopted: `(state in ('adopted', 'scheduled', 'published', 'withdrawn') or lead_adopted)`,
+  adopted: adoptedStates,
   rejected: `state = 'rejected'`,
   merged: `state = 'merged'`,
   waiting: `state in ('draft', 'in-review', 'returned', 'submitted')`,
+} as const;
+/** What each figure counts among the items of `receivedSql`. */
+export const figureConditions = {
+  ...stateConditions,
+  adopted: `(${adoptedStates} or lead_adopted)`,
   unreviewed: 'levels = 0',
   late: 'fresh_days > 0 and event_on is not null and least(day, coalesce(paper_on, day)) - event_on > fresh_days',
 } as const;
 
-/** Of one row at a time: as an `exists` it would be looked up in a list of all that was ever adopted. */
 /** Of one row `s` at a time: as an `exists` it would be looked up in a list of all that was ever adopted. */
-const leadAdopted = `coalesce(case when s.state = 'merged' then (select l.state in ('adopted', 'scheduled', 'published', 'withdrawn')
+const leadAdopted = `coalesce(case when s.state = 'merged' then (select l.${adoptedStates}
       from submissions l where l.site_id = $1 and l.id = s.merged_into) end, false) as lead_adopted`;
 /** Of a site ($1), received in a period ($2, $3). */
 const within = `s.site_id = $1 and s.submitted_at >= $2::date and s.submitted_at < $3::date + 1 and s.state <> 'discarded'`;
@@ -145,16 +151,16 @@ const figuresSql = `with own as (
   where u.site_id = $1 and ($7::bigint[] is null or u.id = any($7::bigint[])) and (o.unit_id is not null or h.unit is not null or ${atWork})
   order by u.position, u.id`;
 
-const stateFigures = ['submitted', 'adopted', 'rejected', 'merged', 'waiting'] as const;
+const stateFigures = Object.keys(stateConditions) as (keyof typeof stateConditions)[];
 
-interface CountRow extends Readonly<Record<(typeof stateFigures)[number], number>> {
+interface CountRow extends Readonly<Record<keyof typeof stateConditions, number>> {
   readonly site_name: string;
   readonly id: number | null;
   readonly name: string;
   readonly group: string;
 }
 
-/** What became of the items received, by unit: the numbers alone, in one statement, planned by the period. Undefined where there is no such site. */
+/** What became of the items received, by unit: the numbers alone, in one statement. Undefined where there is no such site. */
 export async function reportingCounts(
   client: pg.ClientBase,
   site: string,
@@ -162,7 +168,7 @@ export async function reportingCounts(
   units: readonly number[] | 'all',
 ): Promise<{ readonly siteName: string; readonly units: readonly UnitCounts[] } | undefined> {
   const values = [site, dayText(period.from), dayText(period.to), units === 'all' ? null : units];
-  const found = await client.query<CountRow>(countsSql, values);
+  const found = await client.query<CountRow>(prepared(countsSql, values));
   const [first] = found.rows;
   return (
     first && {
@@ -185,17 +191,18 @@ export async function reportingCounts(
     }
   );
 }
-export type UnitCounts = Pick<ReportingFigures, (typeof stateFigures)[number] | 'rate'> & {
+export type UnitCounts = Pick<ReportingFigures, keyof typeof stateConditions | 'rate'> & {
   readonly unit: { readonly id: number; readonly name: string; readonly group: string };
 };
 
+/** Items and their states come from an index alone; of the merged ones, few, it is looked up what became of the item they went into. */
 const countsSql = `select w.name as site_name, u.id, u.name, u.group_name as "group",
-    ${stateFigures.map((figure) => `coalesce(o.${figure}, 0) as ${figure}`).join(', ')}
+    ${stateFigures.map((figure) => `coalesce(o.${figure}, 0)${figure === 'adopted' ? ' + coalesce(m.items, 0)' : ''} as ${figure}`).join(', ')}
   from sites w left join (units u left join (
-      select unit_id, ${stateFigures.map((figure) => `sum(items) filter (where ${figureConditions[figure]}) as ${figure}`).join(', ')}
-      from (select s.unit_id, s.state, s.items, ${leadAdopted}
-        from (select s.unit_id, s.state, s.merged_into, count(*)::int as items from submissions s where ${within}
-          group by s.unit_id, s.state, s.merged_into) s) g
-      group by unit_id) o on o.unit_id = u.id)
+      select unit_id, ${stateFigures.map((figure) => `sum(items) filter (where ${stateConditions[figure]}) as ${figure}`).join(', ')}
+      from (select s.unit_id, s.state, count(*)::int as items from submissions s where ${within} group by s.unit_id, s.state) g
+      group by unit_id) o on o.unit_id = u.id
+    left join (select s.unit_id, count(*) as items from submissions s join submissions l on l.site_id = s.site_id and l.id = s.merged_into
+      where ${within} and s.state = 'merged' and l.${adoptedStates} group by s.unit_id) m on m.unit_id = u.id)
     on u.site_id = w.id and ($4::bigint[] is null or u.id = any($4::bigint[])) and (o.unit_id is not null or ${atWork})
   where w.id = $1 order by u.position, u.id`;

@@ -9,19 +9,24 @@ import type { SubmissionContent, SubmissionText } from '../domain/submission/sub
 import { prepared } from './prepared.ts';
 import { type LoadedSubmission, type SubmissionRow, submissionColumns, submissionJoins, submissionOf } from './submissions.ts';
 
-export interface CheckedSubmission extends LoadedSubmission {
+/** A submission with its working text. */
+export interface WrittenSubmission extends LoadedSubmission {
   readonly text: SubmissionText;
   /** Who changed the working text last, and when. */
   readonly changedBy?: string;
   readonly changedAt: Date;
+}
+export interface CheckedSubmission extends WrittenSubmission {
   readonly counts: CheckCounts;
 }
 
-interface CheckedRow extends SubmissionRow {
+interface WrittenRow extends SubmissionRow {
   readonly body: string;
   readonly content: SubmissionContent;
   readonly text_changed_by: string | null;
   readonly text_changed_at: Date;
+}
+interface CheckedRow extends WrittenRow {
   readonly today: string;
   readonly reviewers: number | null;
   readonly days: readonly { readonly day: string; readonly items: number }[] | null;
@@ -29,6 +34,9 @@ interface CheckedRow extends SubmissionRow {
   readonly equal_titles: readonly EqualTitle[] | null;
   readonly joint_units: readonly JointUnit[] | null;
 }
+
+const textColumns = 't.body, t.content, tc.name as text_changed_by, t.changed_at as text_changed_at';
+const textJoins = `join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id left join people tc on tc.id = t.changed_by`;
 
 /** The most days of a month's end that settings count. */
 const MOST_DAYS = 15;
@@ -83,12 +91,11 @@ export async function loadCheckedWith<Beside>(
     checkedIn ? `case when s.state in (${checkedIn.map((state) => `'${state}'`).join(', ')}) then ${sql} end` : sql;
   const found = await client.query<CheckedRow & { readonly beside: Beside }>(
     prepared(
-      `select ${submissionColumns}, t.body, t.content, tc.name as text_changed_by, t.changed_at as text_changed_at, d.today,
+      `select ${submissionColumns}, ${textColumns}, d.today,
          ${Object.entries(asked)
            .map(([name, sql]) => `${looked(sql)} as ${name}`)
            .join(', ')}, ${beside} as beside
-       from submissions s join sites w on w.id = s.site_id ${submissionJoins}
-         join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id left join people tc on tc.id = t.changed_by
+       from submissions s join sites w on w.id = s.site_id ${submissionJoins} ${textJoins}
          cross join (select coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date) as today) d
        where s.site_id = $1 and s.id = $2`,
       [site, id, day === undefined ? null : dayText(day)],
@@ -97,16 +104,29 @@ export async function loadCheckedWith<Beside>(
   const [row] = found.rows;
   if (!row) return undefined;
   const today = dayFrom(row.today) ?? 0;
-  const loaded = submissionOf(row);
-  const item = {
-    ...loaded,
-    text: { title: row.title, body: row.body, content: row.content },
-    ...(row.text_changed_by === null ? {} : { changedBy: row.text_changed_by }),
-    changedAt: row.text_changed_at,
-    counts: countsOf(row, loaded, today),
-  };
-  return { item, today, beside: row.beside };
+  const written = writtenOf(row);
+  return { item: { ...written, counts: countsOf(row, written, today) }, today, beside: row.beside };
 }
+
+/** By itself, without what the checks ask. Undefined where there is no such item, or one without a text of ours (imported). */
+export async function loadWritten(client: pg.ClientBase, site: string, id: number): Promise<WrittenSubmission | undefined> {
+  const found = await client.query<WrittenRow>(
+    prepared(
+      `select ${submissionColumns}, ${textColumns} from submissions s join sites w on w.id = s.site_id ${submissionJoins} ${textJoins}
+       where s.site_id = $1 and s.id = $2`,
+      [site, id],
+    ),
+  );
+  const [row] = found.rows;
+  return row && writtenOf(row);
+}
+
+const writtenOf = (row: WrittenRow): WrittenSubmission => ({
+  ...submissionOf(row),
+  text: { title: row.title, body: row.body, content: row.content },
+  ...(row.text_changed_by === null ? {} : { changedBy: row.text_changed_by }),
+  changedAt: row.text_changed_at,
+});
 
 function countsOf(row: CheckedRow, { settings }: LoadedSubmission, today: DayNumber): CheckCounts {
   const items = new Map((row.days ?? []).map(({ day, items: count }) => [day, count]));

@@ -161,24 +161,7 @@ type Bind = (value: unknown) => string;
 
 /** Takes the step. `moved` is false where somebody was faster; nothing is written then. */
 export async function takeStep(client: pg.ClientBase, target: StepTarget, writes: StepWrites, now: Date): Promise<StepResult> {
-  const values: unknown[] = [];
-  const bind: Bind = (value) => {
-    values.push(value ?? null);
-    return `$${values.length}`;
-  };
-  const site = bind(target.site);
-  const id = bind(target.id);
-  const at = bind(now);
-  const section = writes.changes.section == null ? undefined : openSection(site, bind(writes.changes.section));
-  const changed = Object.entries(writes.changes).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return [`${columns[name as keyof SubmissionChanges]} = ${name === 'section' && section ? section : bind(value)}`];
-  });
-  const parts = [
-    `moved as (update submissions set version = version + 1, changed_at = ${at}${changed.map((one) => `, ${one}`).join('')}
-       where site_id = ${site} and id = ${id} and version = ${bind(target.version)}${writes.unlessLead ? ` and not ${holdsMerged(site, id)}` : ''} returning id)`,
-    ...partsOf(writes, { site, id, at, bind }),
-  ];
+  const { values, bind, site, id, parts, section } = statementOf(target, writes, now);
   const units = writes.changes.jointIds;
   const found = await client.query<{
     moved: boolean;
@@ -204,6 +187,43 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
     unknownUnits: (row?.unknown_units ?? []).map(Number),
     unknownSection: row?.unknown_section === true,
   };
+}
+
+/** What may be written with the end of a transaction: nothing about it is left to find out. */
+export type LastWrites = Omit<StepWrites, 'files'> & {
+  readonly changes: Omit<SubmissionChanges, 'section' | 'jointIds'>;
+};
+
+/**
+ * Takes the step where no more is asked of it. Where somebody was faster it ends the transaction (`refuse_write`): `lead` says that
+ * others were merged into it, `stale` that it moved on.
+ */
+export async function finishStep(client: pg.ClientBase, target: StepTarget, writes: LastWrites, now: Date): Promise<void> {
+  const { values, site, id, parts } = statementOf(target, writes, now);
+  const why = writes.unlessLead ? `case when ${holdsMerged(site, id)} then 'lead' else 'stale' end` : `'stale'`;
+  await client.query(prepared(`with ${parts.join(',\n')} select refuse_write(${why}) where not exists (select from moved)`, values));
+}
+
+function statementOf(target: StepTarget, writes: StepWrites, now: Date) {
+  const values: unknown[] = [];
+  const bind: Bind = (value) => {
+    values.push(value ?? null);
+    return `$${values.length}`;
+  };
+  const site = bind(target.site);
+  const id = bind(target.id);
+  const at = bind(now);
+  const section = writes.changes.section == null ? undefined : openSection(site, bind(writes.changes.section));
+  const changed = Object.entries(writes.changes).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [`${columns[name as keyof SubmissionChanges]} = ${name === 'section' && section ? section : bind(value)}`];
+  });
+  const parts = [
+    `moved as (update submissions set version = version + 1, changed_at = ${at}${changed.map((one) => `, ${one}`).join('')}
+       where site_id = ${site} and id = ${id} and version = ${bind(target.version)}${writes.unlessLead ? ` and not ${holdsMerged(site, id)}` : ''} returning id)`,
+    ...partsOf(writes, { site, id, at, bind }),
+  ];
+  return { values, bind, site, id, parts, section };
 }
 
 /** A section that is not there becomes null, and the asker is told. */

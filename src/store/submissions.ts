@@ -3,7 +3,6 @@ import type pg from 'pg';
 import type { SiteSettings } from '../domain/organisation/settings.ts';
 import type { Placed } from '../domain/permission.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
-import type { SituatedSubmission } from '../domain/submission/situation.ts';
 import type { Disclosure, SubmissionKind } from '../domain/submission/submission.ts';
 import { prepared } from './prepared.ts';
 import { settingsFrom } from './site-settings.ts';
@@ -156,49 +155,6 @@ export function submissionOf(row: SubmissionRow): LoadedSubmission {
     settings: settingsFrom(row.settings),
   };
 }
-
-/** A row of a list of items in one state, as `may` and the buttons ask it. */
-export type SituatedRow = Pick<
-  SubmissionRow,
-  | 'site_id'
-  | 'unit_id'
-  | 'author_id'
-  | 'joint_ids'
-  | 'people'
-  | 'state'
-  | 'levels'
-  | 'level'
-  | 'claimed_by'
-  | 'ratify'
-  | 'submitted_at'
-  | 'settings'
-> & { readonly signers?: readonly unknown[]; readonly adopter?: number | null; readonly urgent_publisher?: number | null };
-
-/** Columns of such rows `s` of the site `w`: of who signed and decided only what steps from this state ask. */
-export const situatedColumns = (state: SubmissionState): string =>
-  [
-    `s.site_id, s.unit_id, s.author_id, s.joint_ids, s.people, s.state, s.levels, s.level, s.claimed_by, s.ratify, s.submitted_at, w.settings::text as settings`,
-    ...(state === 'in-review' ? [`${signersSql} as signers`] : []),
-    ...(state === 'adopted' ? [`${adopterSql} as adopter`] : []),
-    ...(state === 'scheduled' || state === 'published' ? [`${urgentPublisherSql} as urgent_publisher`] : []),
-  ].join(', ');
-
-export const situatedOf = (row: SituatedRow): SituatedSubmission & Placed => ({
-  site: row.site_id,
-  units: [row.unit_id, ...numbers(row.joint_ids)],
-  ...given('author', row.author_id),
-  ...given('people', row.people && numbers(row.people)),
-  state: row.state,
-  levels: row.levels,
-  level: row.level,
-  signers: numbers(row.signers ?? []),
-  ...given('adopter', row.adopter),
-  ...given('urgentPublisher', row.urgent_publisher),
-  ...given('claimedBy', row.claimed_by),
-  ratify: row.ratify,
-  ...given('submittedAt', row.submitted_at),
-  settings: settingsFrom(row.settings),
-});
 
 const loadSql = `select ${submissionColumns} from submissions s join sites w on w.id = s.site_id ${submissionJoins} where s.site_id = $1`;
 

@@ -10,7 +10,7 @@ export interface Transaction {
   readonly db: Kysely<Tables>;
   /** The connection itself: COPY, cursors. */
   readonly client: pg.PoolClient;
-  /** What is written last; it is sent together with the commit, and not at all where nothing is kept. */
+  /** What is written last, in the order of the calls; it is sent together with the commit, and not at all where nothing is kept. */
   readonly atEnd: (write: () => Promise<void>) => void;
 }
 
@@ -60,15 +60,12 @@ export async function inTransaction<First, T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  let write: (() => Promise<void>) | undefined;
-  const atEnd = (last: () => Promise<void>): void => {
-    write = last;
-  };
-  const transaction: Transaction = { db: onConnection(client), client, atEnd };
+  const last: (() => Promise<void>)[] = [];
+  const transaction = makeTransaction(client, (write) => last.push(write));
   try {
     const [, , found] = await inOneGo(client, () => [pool.ahead?.(client), client.query('begin'), first(transaction)]);
     const result = await work(transaction, found);
-    if (keep(result)) await inOneGo(client, () => [write?.(), client.query('commit')]);
+    if (keep(result)) await inOneGo(client, () => [...last.map((write) => write()), client.query('commit')]);
     else await client.query('rollback');
     return result;
   } catch (error) {
@@ -80,6 +77,25 @@ export async function inTransaction<First, T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** Kysely is made where it is asked for: most steps of the way know their statements by heart. */
+function makeTransaction(client: pg.PoolClient, atEnd: Transaction['atEnd']): Transaction {
+  let db: Kysely<Tables> | undefined;
+  return {
+    client,
+    atEnd,
+    get db() {
+      db ??= onConnection(client);
+      return db;
+    },
+  };
+}
+
+/** Why a statement of the migrations' `refuse_write` ended the transaction; undefined of any other fault. */
+export function whyRefused(fault: unknown): string | undefined {
+  const { code, detail } = fault as { readonly code?: string; readonly detail?: string };
+  return code === 'BC001' ? (detail ?? '') : undefined;
 }
 
 /**

@@ -1,11 +1,8 @@
 /** The office's queue: the items of one state, cut by what an editor asks for; pages by key at any depth. */
 import { accept } from '../domain/outcome.ts';
-import { may, mayIn } from '../domain/permission.ts';
-import { type OpenStep, openSteps } from '../domain/submission/lifecycle.ts';
-import { situationFor } from '../domain/submission/situation.ts';
+import { mayIn } from '../domain/permission.ts';
 import { submissionKinds } from '../domain/submission/submission.ts';
 import { prepared } from '../store/prepared.ts';
-import { type SituatedRow, situatedColumns, situatedOf } from '../store/submissions.ts';
 import { refusedSite, rowsReached, unknownSite, type VisibleSite } from '../store/visible.ts';
 import {
   idProperty,
@@ -57,10 +54,8 @@ export interface DeskInput {
 }
 export interface QueuedSubmission extends ListedSubmission {
   readonly joint: readonly string[];
-  /** Claimed by whoever asks. */
+  /** Claimed by whoever asks. What may be done with it now, the item's own view says. */
   readonly mine: boolean;
-  /** The buttons, with the reason where this person cannot take one now. */
-  readonly steps: readonly OpenStep[];
 }
 export interface Desk extends Page<QueuedSubmission> {
   readonly site: VisibleSite;
@@ -106,7 +101,7 @@ export const desk = makeView<DeskInput, Desk>(
       order by s.id ${direction} limit ${bind(limit + 1)}`;
     const found = await client.query<DeskRow>(
       prepared(
-        `select w.name as site_name, ${listedColumns}, ${situatedColumns(state)},
+        `select w.name as site_name, ${listedColumns}, s.claimed_by,
            case when s.joint_ids <> '{}' then (select array_agg(j.name order by j.position) from units j
              where j.site_id = s.site_id and j.id = any(s.joint_ids)) end as joint_names
          from sites w left join lateral (${page}) s on true ${listedTables} where w.id = ${bind(site)} order by s.id ${direction}`,
@@ -115,15 +110,11 @@ export const desk = makeView<DeskInput, Desk>(
     );
     const [first] = found.rows;
     if (!first) return unknownSite(site);
-    const show = (row: DeskRow): QueuedSubmission => {
-      const item = situatedOf(row);
-      return {
-        ...listedOf(row),
-        joint: row.joint_names ?? [],
-        mine: actor.person !== undefined && item.claimedBy === actor.person,
-        steps: openSteps(situationFor(actor.person, item), (capability) => may(actor, capability, item)),
-      };
-    };
+    const show = (row: DeskRow): QueuedSubmission => ({
+      ...listedOf(row),
+      joint: row.joint_names ?? [],
+      mine: actor.person !== undefined && row.claimed_by === actor.person,
+    });
     // An empty queue is one row that has only the site.
     const rows = found.rows.filter(({ id }) => id !== null);
     return accept({ site: { id: site, name: first.site_name }, ...pageOf(rows, limit, show) });
@@ -131,7 +122,8 @@ export const desk = makeView<DeskInput, Desk>(
   'one statement',
 );
 
-interface DeskRow extends SituatedRow, Omit<ListedRow, keyof SituatedRow> {
+interface DeskRow extends ListedRow {
+  readonly claimed_by: number | null;
   readonly site_name: string;
   readonly joint_names: readonly string[] | null;
 }

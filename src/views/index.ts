@@ -34,6 +34,7 @@ import { sites } from './sites.ts';
 import { submission } from './submission.ts';
 import { submissionChecks } from './submission-checks.ts';
 import { submissionDecisions } from './submission-decisions.ts';
+import { submissionItem } from './submission-item.ts';
 import { submissionPeople } from './submission-people.ts';
 import { submissionVersion, versionDifference } from './submission-version.ts';
 import { tokens } from './tokens.ts';
@@ -78,6 +79,7 @@ export const views = [
   submission,
   submissionChecks,
   submissionDecisions,
+  submissionItem,
   submissionPeople,
   submissionVersion,
   tokens,

@@ -7,7 +7,7 @@ import { type Actor, may } from '../domain/permission.ts';
 import { type OpenStep, openSteps, type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
 import { situationFor } from '../domain/submission/situation.ts';
 import { kindNames, type SubmissionText } from '../domain/submission/submission.ts';
-import { type CheckedSubmission, checkContextOf, loadCheckedWith } from '../store/submission-checks.ts';
+import { type CheckedSubmission, checkContextOf, loadCheckedWith, type WrittenSubmission } from '../store/submission-checks.ts';
 import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
 import { type PartsFound, type SubmissionParts, submissionParts, submissionPartsSql } from './submission-parts.ts';
 import { noSuchDay } from './today.ts';
@@ -20,7 +20,8 @@ export interface SubmissionInput {
   readonly on?: string;
 }
 
-export interface SubmissionPage extends SubmissionParts {
+/** One item by itself. */
+export interface SubmissionHead {
   readonly submission: number;
   readonly version: number;
   readonly state: CheckedSubmission['state'];
@@ -47,6 +48,9 @@ export interface SubmissionPage extends SubmissionParts {
   readonly mine: boolean;
   /** The buttons: what may be done now, and why not where it is barred for this person. */
   readonly steps: readonly OpenStep[];
+}
+
+export interface SubmissionPage extends SubmissionHead, SubmissionParts {
   /** May comment, pin, invite experts. */
   readonly mayDiscuss: boolean;
   /** What the checks of the next step find: of sending in a draft, of signing in review. */
@@ -77,7 +81,6 @@ export const submission = makeView<SubmissionInput, SubmissionPage>(
     return accept({
       ...headOf(item, actor),
       ...submissionParts(beside, item, mayDiscuss),
-      steps: openSteps(situationFor(actor.person, item), (capability) => may(actor, capability, item)),
       mayDiscuss,
       findings: findingsOf(item, now),
     });
@@ -85,7 +88,7 @@ export const submission = makeView<SubmissionInput, SubmissionPage>(
   'one statement',
 );
 
-function headOf(item: CheckedSubmission, actor: Actor) {
+export function headOf(item: WrittenSubmission, actor: Actor): SubmissionHead {
   return {
     submission: item.id,
     version: item.version,
@@ -108,6 +111,7 @@ function headOf(item: CheckedSubmission, actor: Actor) {
     changedBy: item.changedBy ?? null,
     changedAt: item.changedAt.toISOString(),
     mine: actor.person !== undefined && actor.person === item.author,
+    steps: openSteps(situationFor(actor.person, item), (capability) => may(actor, capability, item)),
   };
 }
 

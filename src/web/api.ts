@@ -109,6 +109,7 @@ export interface Views {
   sites: typeof import('../views/sites.ts').sites;
   submission: typeof import('../views/submission.ts').submission;
   'submission-checks': typeof import('../views/submission-checks.ts').submissionChecks;
+  'submission-item': typeof import('../views/submission-item.ts').submissionItem;
   'submission-decisions': typeof import('../views/submission-decisions.ts').submissionDecisions;
   'submission-people': typeof import('../views/submission-people.ts').submissionPeople;
   'submission-version': typeof import('../views/submission-version.ts').submissionVersion;
