@@ -85,7 +85,7 @@ create table publications (
   reason text,
   recorded_at timestamptz not null,
   primary key (site_id, id),
-  foreign key (site_id, submission_id, version_number) references submission_versions (site_id, submission_id, number),
+  foreign key (site_id, submission_id, version_number) references submission_versions (site_id, submission_id, number) on delete restrict,
   foreign key (site_id, channel_id) references channels (site_id, id)
 );
 create index publications_submission on publications (site_id, submission_id);

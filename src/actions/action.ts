@@ -28,6 +28,8 @@ export interface ActionContext extends LoadContext {
   readonly record: (
     line: Pick<HistoryLine, 'thing' | 'thingId'> & Partial<Pick<HistoryLine, 'site' | 'from' | 'to' | 'reason' | 'detail'>>,
   ) => Promise<void>;
+  /** Says that a line of history tells of this already: the same person goes on with what they began. No other is written. */
+  readonly goesOn: () => void;
   /** Progress of something long, in rows done. */
   readonly progress: (done: number) => void;
 }
@@ -107,7 +109,7 @@ export interface PerformOptions {
 
 const forbidden = refuse('forbidden', [problem('forbidden', '没有做这件事的权限')]);
 
-/** Runs an action for an actor. Refusals are values; an accepted action without history is a fault. */
+/** Runs an action for an actor. Refusals are values; an accepted action that no line of history tells of is a fault. */
 export async function perform<Input, Result, Loaded extends Placed>(
   platform: Platform,
   actor: Actor,
@@ -188,14 +190,18 @@ async function inside<Input, Result, Loaded extends Placed>(
   const record: ActionContext['record'] = async (line) => {
     lines.push({ site, ...line, step: action.name, by: actor.name, person: actor.person, at: now });
   };
-  const context: ActionContext = { db, client, actor, now, tools: platform.tools, record, progress };
+  let told = action.writesHistory === true;
+  const goesOn = (): void => {
+    told = true;
+  };
+  const context: ActionContext = { db, client, actor, now, tools: platform.tools, record, goesOn, progress };
   // The wait for the lock may have gone past midnight.
   const loaded = officeDay(before) === officeDay(now) ? begun : await action.subject?.load(context, input);
   const subject = subjectOf(actor, action, input, loaded);
   if (!subject.ok) return subject;
   const outcome = await action.run(context, input, subject.value);
   if (!outcome.ok) return outcome;
-  if (lines.length === 0 && !action.writesHistory) throw new Error(`${action.name} changed something without a line of history`);
+  if (lines.length === 0 && !told) throw new Error(`${action.name} changed something without a line of history`);
   // Lines of another site than the one that is held: held from here on, so that sealing sees all lines up to the newest or waits.
   for (const other of new Set(lines.map((line) => line.site))) if (other !== site) await lockSite(client, other, false);
   atEnd(() => addHistory(client, lines, asked && { ...asked, answer: outcome.value, now }));

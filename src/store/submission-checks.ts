@@ -70,6 +70,8 @@ export interface LoadingBeside {
   readonly beside: string;
   /** Only in these states what the checks ask is looked up; where not given, in all. */
   readonly checkedIn?: readonly SubmissionState[];
+  /** Held until the transaction ends: no other step is taken of it, and nobody is invited to its text. */
+  readonly held?: true;
 }
 
 /** The same with more in the same statement. */
@@ -77,7 +79,7 @@ export async function loadCheckedWith<Beside>(
   client: pg.ClientBase,
   site: string,
   id: number,
-  { day, beside, checkedIn }: LoadingBeside,
+  { day, beside, checkedIn, held }: LoadingBeside,
 ): Promise<{ readonly item: CheckedSubmission; readonly today: DayNumber; readonly beside: Beside } | undefined> {
   const looked = (sql: string): string =>
     checkedIn ? `case when s.state in (${checkedIn.map((state) => `'${state}'`).join(', ')}) then ${sql} end` : sql;
@@ -90,7 +92,7 @@ export async function loadCheckedWith<Beside>(
        from submissions s join sites w on w.id = s.site_id ${submissionJoins}
          join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id left join people tc on tc.id = t.changed_by
          cross join (select coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date) as today) d
-       where s.site_id = $1 and s.id = $2`,
+       where s.site_id = $1 and s.id = $2${held ? ' for no key update of s' : ''}`,
       [site, id, day === undefined ? null : dayText(day)],
     ),
   );
