@@ -1,5 +1,8 @@
 -- What the office did with an item: adopted it into outlets, published it, and what leaders said about it.
 
+-- Into one that is closed nothing new is adopted; what was, stays and counts.
+alter table outlets add column active boolean not null default true;
+
 create table adoptions (
   site_id text not null,
   id bigint generated always as identity,

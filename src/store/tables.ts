@@ -70,6 +70,7 @@ export interface OutletTable {
   kind: 'own-site' | 'upper-site' | 'journal' | 'press';
   level: string | null;
   position: number;
+  active: OrDefault<boolean>;
 }
 
 export interface ImportTable {

@@ -571,6 +571,49 @@ describe('adoption above and instructions', () => {
   });
 });
 
+describe('a closed outlet', () => {
+  const use = (outlet: 'site' | 'upper' | 'journal', active: boolean) => {
+    const row = {
+      site: { name: '县政府网站', kind: 'own-site', level: '本级' },
+      upper: { name: '市政府网站', kind: 'upper-site', level: '上级' },
+      journal: { name: '政务信息', kind: 'journal', level: '本级' },
+    }[outlet];
+    return head().must('outlet.save', { site: place.site, outlet: place.outlets[outlet], ...row, active });
+  };
+  const proof = { on: '2024-08-02', evidence: 'https://city.example.gov.cn/1.html' };
+
+  it('takes nothing new, keeps what it has with its points, and takes on again when it is opened', async () => {
+    place.at('2024-08-01');
+    const [decided, claimed, fresh] = [await adopt(await received(place)), await received(place), await received(place)];
+    const claim = (item: Stepped) => ({ site: place.site, submission: item.submission, outlet: place.outlets.upper, ...proof });
+    place.at('2024-08-02');
+    const { adoption } = await editor().must<{ adoption: number }>('adoption.claim', claim(claimed));
+    for (const outlet of ['site', 'upper', 'journal'] as const) await use(outlet, false);
+
+    // What was adopted before is published, confirmed and counted.
+    await head().must('submission.publish', { ...seen(place, decided), address: 'https://www.example.gov.cn/8.html' });
+    await place.as('secondEditor').must('adoption.confirm', { site: place.site, adoption, version: 1 });
+    const points = await scoreOf(world, place, 'township', '2024-08-01', '2024-08-31');
+    expect(Number(points)).toBeGreaterThan(0);
+
+    const closed = (where: string) => ({ ok: false, code: 'bad-input', findings: [{ code: 'closed-outlet', where }] });
+    const into = (outlet: 'site' | 'journal') => [{ outlet: place.outlets[outlet] }];
+    expect(await editor().call('submission.adopt', { ...seen(place, fresh), outlets: into('site') })).toMatchObject(
+      closed('outlets[0].outlet'),
+    );
+    const { submission, version } = fresh;
+    const batch = { site: place.site, items: [{ submission, version }], outlets: into('journal') };
+    expect(await editor().call('submissions.adopt', batch)).toMatchObject(closed('outlets[0].outlet'));
+    const urgent = { ...seen(place, fresh), outlets: into('site'), reason: '防汛' };
+    expect(await head().call('submission.publish-urgently', urgent)).toMatchObject(closed('outlets[0].outlet'));
+    expect(await editor().call('adoption.claim', claim(fresh))).toMatchObject(closed('outlet'));
+
+    for (const outlet of ['site', 'upper', 'journal'] as const) await use(outlet, true);
+    expect(await scoreOf(world, place, 'township', '2024-08-01', '2024-08-31')).toBe(points);
+    expect(await adopt(fresh)).toMatchObject({ state: 'adopted' });
+  });
+});
+
 describe('models', () => {
   it('are shown to every unit with the office’s comment, and only what is used can be one', async () => {
     const item = await received(place, { eventOn: '2024-07-19' });

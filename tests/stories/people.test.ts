@@ -33,7 +33,7 @@ it('a contributor’s roles and open items go to a successor, with the pack of w
   // Back with whom it was about: without a role the account is not the head's to get into, and hers to close.
   await page.getByRole('heading', { level: 1, name: '张报送' }).waitFor();
   await page.getByText('现在没有角色').waitFor();
-  await page.getByText('账号还能登录').waitFor();
+  await page.getByText('账号还没有停用').waitFor();
   expect(await page.getByRole('button', { name: '重新给一次性口令' }).count()).toBe(0);
   await expectSound(window);
   await page.getByRole('button', { name: '办理离开' }).click();
