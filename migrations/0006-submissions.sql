@@ -98,7 +98,8 @@ create table submission_texts (
   foreign key (site_id, submission_id) references submissions (site_id, id)
 );
 
--- Texts as they were sent, signed, edited or published: never changed.
+-- Texts as they were sent, signed, edited or published: never changed. Only what an editor of the office is writing makes room for what the
+-- same editor writes next, while nothing names it: `on delete restrict` keeps what was signed, published or shown to an expert.
 create table submission_versions (
   site_id text not null,
   submission_id bigint not null,
@@ -132,7 +133,7 @@ create table submission_signatures (
   opinion text,
   recorded_at timestamptz not null,
   primary key (site_id, submission_id, id),
-  foreign key (site_id, submission_id, version_number) references submission_versions (site_id, submission_id, number)
+  foreign key (site_id, submission_id, version_number) references submission_versions (site_id, submission_id, number) on delete restrict
 );
 
 -- The conversation about an item; one remark may be pinned.
@@ -171,8 +172,9 @@ create table expert_links (
   revoked_at timestamptz,
   primary key (site_id, id),
   unique (site_id, code_hash),
-  foreign key (site_id, submission_id, version_number) references submission_versions (site_id, submission_id, number)
+  foreign key (site_id, submission_id, version_number) references submission_versions (site_id, submission_id, number) on delete restrict
 );
+create index expert_links_submission on expert_links (site_id, submission_id);
 create table expert_visits (
   site_id text not null,
   link_id bigint not null,
@@ -218,7 +220,8 @@ create table unit_defaults (
 grant select on sections, submission_texts, submission_versions, submission_signatures, submission_remarks, submission_pins,
   expert_links, expert_visits, files, submission_files, unit_defaults to baocaitong_app;
 grant insert, update on sections, submission_texts, expert_links, unit_defaults to baocaitong_app;
-grant insert on submission_versions, submission_signatures, submission_remarks, expert_visits, files to baocaitong_app;
+grant insert, delete on submission_versions to baocaitong_app;
+grant insert on submission_signatures, submission_remarks, expert_visits, files to baocaitong_app;
 grant insert, update, delete on submission_pins to baocaitong_app;
 grant insert, delete on submission_files to baocaitong_app;
 grant usage on all sequences in schema public to baocaitong_app;

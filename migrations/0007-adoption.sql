@@ -1,5 +1,8 @@
 -- What the office did with an item: adopted it into outlets, published it, and what leaders said about it.
 
+-- Into one that is closed nothing new is adopted; what was, stays and counts.
+alter table outlets add column active boolean not null default true;
+
 create table adoptions (
   site_id text not null,
   id bigint generated always as identity,
@@ -85,7 +88,7 @@ create table publications (
   reason text,
   recorded_at timestamptz not null,
   primary key (site_id, id),
-  foreign key (site_id, submission_id, version_number) references submission_versions (site_id, submission_id, number),
+  foreign key (site_id, submission_id, version_number) references submission_versions (site_id, submission_id, number) on delete restrict,
   foreign key (site_id, channel_id) references channels (site_id, id)
 );
 create index publications_submission on publications (site_id, submission_id);

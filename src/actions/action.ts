@@ -33,6 +33,8 @@ export interface ActionContext extends LoadContext {
    * undoes everything, and what `refused` says of why is the answer.
    */
   readonly finish: (write: () => Promise<unknown>, refused: (why: string) => Refusal) => void;
+  /** Says that a line of history tells of this already: the same person goes on with what they began. No other is written. */
+  readonly goesOn: () => void;
   /** Progress of something long, in rows done. */
   readonly progress: (done: number) => void;
 }
@@ -117,7 +119,7 @@ export interface PerformOptions {
 
 const forbidden = refuse('forbidden', [problem('forbidden', '没有做这件事的权限')]);
 
-/** Runs an action for an actor. Refusals are values; an accepted action without history is a fault. */
+/** Runs an action for an actor. Refusals are values; an accepted action that no line of history tells of is a fault. */
 export async function perform<Input, Result, Loaded extends Placed>(
   platform: Ground,
   actor: Actor,
@@ -227,14 +229,18 @@ async function inside<Input, Result, Loaded extends Placed>(
         throw why === undefined ? fault : new WriteRefused(refused(why));
       }
     });
-  const context = Object.assign(loadContext(transaction, actor, now), { tools: platform.tools, record, finish, progress });
+  let told = action.writesHistory === true;
+  const goesOn = (): void => {
+    told = true;
+  };
+  const context = Object.assign(loadContext(transaction, actor, now), { tools: platform.tools, record, finish, goesOn, progress });
   // The wait for the lock may have gone past midnight.
   const loaded = officeDay(before) === officeDay(now) ? begun : await action.subject?.load(context, input);
   const subject = subjectOf(actor, action, input, loaded);
   if (!subject.ok) return subject;
   const outcome = await action.run(context, input, subject.value);
   if (!outcome.ok) return outcome;
-  if (lines.length === 0 && !action.writesHistory) throw new Error(`${action.name} changed something without a line of history`);
+  if (lines.length === 0 && !told) throw new Error(`${action.name} changed something without a line of history`);
   // Lines of another site than the one that is held: held from here on, so that sealing sees all lines up to the newest or waits.
   for (const other of new Set(lines.map((line) => line.site))) if (other !== site) await lockSite(client, other, false);
   atEnd(() => addHistory(client, lines, asked && { ...asked, answer: outcome.value, now }));

@@ -5,7 +5,7 @@ import { dayFrom } from '../domain/calendar/day.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import type { JointShare } from '../domain/submission/submission.ts';
 import { officeDay } from '../store/actors.ts';
-import { addAdoption, keepEvidence, loadMerged, loadOutlets, loadSharing } from '../store/adoptions.ts';
+import { addAdoption, closedOutletFindings, keepEvidence, loadMerged, loadOutlets, loadSharing } from '../store/adoptions.ts';
 import type { LoadedSubmission } from '../store/submissions.ts';
 import type { Action } from './action.ts';
 import { claimSchema, sharesSchema, wordSchema } from './desk-subject.ts';
@@ -41,6 +41,8 @@ export const claimAdoption: Action<ClaimAdoption, { readonly adoption: number },
     const [place] = await loadOutlets(client, site, [outlet]);
     if (!place) return refuse('bad-input', [problem('unknown-outlet', `没有第 ${outlet} 号采用载体`, 'outlet')]);
     if (place.kind === 'own-site') return refuse('bad-input', [problem('own-site', `“${place.name}”是本站，由编辑在采用时登记`, 'outlet')]);
+    const closed = closedOutletFindings(place, 'outlet');
+    if (closed.length > 0) return refuse('bad-input', closed);
     if (evidenceSha256 !== undefined && !(await keepEvidence(client, site, loaded.id, evidenceSha256, actor.person)))
       return refuse('bad-input', [problem('unknown-file', '没有这个文件，请重新上传', 'evidenceSha256')]);
     const shares = creditShares(await loadSharing(client, loaded), await loadMerged(client, site, loaded.id), input.shares);

@@ -1,8 +1,9 @@
 /** `person.leave`: closes an account: roles, sessions and tokens end, claims go back to the queue, and what stays open is counted. */
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
-import { keepingFindings, lastFindings } from '../domain/people/appointment.ts';
+import { lastFindings, leavingFindings } from '../domain/people/appointment.ts';
+import { reachOf } from '../domain/permission.ts';
 import { officeDay } from '../store/actors.ts';
-import { loadAccount, powersSituation, withdrawAppointments } from '../store/appointments.ts';
+import { endedLast, loadAccount, powersSituation, sitesEver, withdrawAppointments } from '../store/appointments.ts';
 import { voidCodes } from '../store/one-time-codes.ts';
 import { type OpenKind, openCounts, releaseClaims } from '../store/open-work.ts';
 import { holdAppointments, markLeft } from '../store/people.ts';
@@ -19,7 +20,7 @@ export interface LeavePerson {
 
 export interface PersonLeft {
   readonly person: number;
-  /** What stays open, by site: to be handed over. */
+  /** What stays open, by each site the actor keeps people of: to be handed over. */
   readonly open: Readonly<Record<string, Readonly<Record<OpenKind, number>>>>;
 }
 
@@ -45,9 +46,8 @@ export const leavePerson: Action<LeavePerson, PersonLeft> = {
     if (!account) return refuse('not-found', [problem('unknown-person', '没有这个人，或者您看不到', 'person')]);
     const { people: settings } = await loadPlatformSettings(db);
     const situation = await powersSituation(db, day, settings.separation);
-    const asked = { id: person, held: account.held };
-    const findings = keepingFindings(actor, asked, situation);
-    if (person === actor.person) findings.push(problem('own-account', '不能停用自己的账号'));
+    const asked = { id: person, held: account.held, ended: await endedLast(client, person, now) };
+    const findings = leavingFindings(actor, asked, situation);
     if (findings.length > 0) return refuse('forbidden', findings);
     const last = lastFindings(
       actor,
@@ -58,7 +58,8 @@ export const leavePerson: Action<LeavePerson, PersonLeft> = {
     if (last.length > 0) return refuse('findings', last);
     if (account.person.state === 'left') return refuse('wrong-state', [problem('has-left', '这个人已经离开')]);
     const open: Record<string, Record<OpenKind, number>> = {};
-    for (const one of new Set(account.held.flatMap((held) => held.site ?? []))) {
+    // Also where no role is held any more: what was claimed there would wait for nobody.
+    for (const one of await sitesEver(db, person)) {
       open[one] = await openCounts(client, { site: one, person, day });
       for (const { id } of await releaseClaims(client, one, person))
         await record({ site: one, thing: 'submission', thingId: String(id), detail: { claimedBy: null, was: person } });
@@ -82,6 +83,8 @@ export const leavePerson: Action<LeavePerson, PersonLeft> = {
       detail,
       ...(reason ? { reason } : {}),
     });
-    return accept({ person, open });
+    const reached = reachOf(actor, 'person.manage');
+    const told = Object.entries(open).filter(([one]) => reached === 'all' || reached.includes(one));
+    return accept({ person, open: Object.fromEntries(told) });
   },
 };

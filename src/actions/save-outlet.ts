@@ -1,4 +1,7 @@
-/** `outlet.save`: adds an outlet (采用载体), or changes one. What is counted by its name and kind keeps them: past scores would change. */
+/**
+ * `outlet.save`: adds an outlet (采用载体), or changes one. What is counted by its name and kind keeps them: past scores would change. An
+ * outlet is closed, never deleted: what was adopted into it stays and counts.
+ */
 import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type OutletKind, type OutletRow, outletRows, placeOutlets, saveOutletRow } from '../store/outlets.ts';
 import type { Action } from './action.ts';
@@ -14,11 +17,13 @@ export interface SaveOutlet {
   readonly level?: string;
   /** Place in the list, 1 for the first. */
   readonly place?: number;
+  /** False: closed, nothing new is adopted into it. What is not said stays. */
+  readonly active?: boolean;
 }
 
 export const saveOutlet: Action<SaveOutlet, { readonly outlet: number }> = {
   name: 'outlet.save',
-  says: '增加或修改一个采用载体',
+  says: '增加、修改、停用或恢复一个采用载体',
   needs: 'site.configure',
   siteOf: ({ site }) => site,
   alone: true,
@@ -33,13 +38,17 @@ export const saveOutlet: Action<SaveOutlet, { readonly outlet: number }> = {
       kind: { enum: ['own-site', 'upper-site', 'journal', 'press'] },
       level: { type: 'string', maxLength: 40 },
       place: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+      active: { type: 'boolean' },
     },
   },
-  async run({ client, record }, { site, outlet: id, name, kind, level = '', place }): Promise<Outcome<{ readonly outlet: number }>> {
+  async run(
+    { client, record },
+    { site, outlet: id, name, kind, level = '', place, active },
+  ): Promise<Outcome<{ readonly outlet: number }>> {
     const held = await outletRows(client, site);
     const before = held.find((one) => one.id === id);
     if (id !== undefined && !before) return refuse('not-found', [problem('unknown-outlet', '网站里没有这个载体', 'outlet')]);
-    const to = { name, kind, level: level.trim() || null };
+    const to = { name, kind, level: level.trim() || null, active: active ?? before?.active ?? true };
     const findings = outletFindings(to, before, held);
     if (findings.length > 0) return refuse('findings', findings);
     const outlet = await saveOutletRow(client, site, id, to);
@@ -47,7 +56,7 @@ export const saveOutlet: Action<SaveOutlet, { readonly outlet: number }> = {
       const order = held.map((one) => one.id).filter((one) => one !== outlet);
       await placeOutlets(client, site, order.toSpliced(place - 1, 0, outlet));
     }
-    const was = before && { name: before.name, kind: before.kind, level: before.level };
+    const was = before && { name: before.name, kind: before.kind, level: before.level, active: before.active };
     await record({ thing: 'outlet', thingId: String(outlet), detail: { ...(was ? { was } : {}), to } });
     return accept({ outlet });
   },
@@ -59,7 +68,8 @@ function outletFindings(
   held: readonly OutletRow[],
 ): Finding[] {
   const findings: Finding[] = [];
-  if (held.some((one) => one.name === to.name && one !== before)) findings.push(problem('duplicate', `已有载体“${to.name}”`, 'name'));
+  const same = held.find((one) => one.name === to.name && one !== before);
+  if (same) findings.push(problem('duplicate', `已有载体“${to.name}”${same.active ? '' : '，已停用：请恢复使用，不必另立'}`, 'name'));
   const counted = before?.used === true && (before.name !== to.name || before.kind !== to.kind);
   if (counted)
     findings.push(

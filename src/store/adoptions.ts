@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { AdoptionState } from '../domain/adoption/lifecycle.ts';
 import type { CreditShare, SharingItem } from '../domain/adoption/shares.ts';
+import { type Finding, problem } from '../domain/outcome.ts';
 import type { Placed } from '../domain/permission.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { JointShare, SubmissionKind } from '../domain/submission/submission.ts';
@@ -13,13 +14,22 @@ export interface LoadedOutlet {
   readonly id: number;
   readonly name: string;
   readonly kind: OutletKind;
+  /** False: closed. */
+  readonly active: boolean;
 }
 
 /** The outlets of a site with these ids. */
 export async function loadOutlets(client: pg.ClientBase, site: string, ids: readonly number[]): Promise<readonly LoadedOutlet[]> {
-  const found = await client.query<LoadedOutlet>('select id, name, kind from outlets where site_id = $1 and id = any($2)', [site, ids]);
+  const found = await client.query<LoadedOutlet>('select id, name, kind, active from outlets where site_id = $1 and id = any($2)', [
+    site,
+    ids,
+  ]);
   return found.rows;
 }
+
+/** What stands against adopting anything more into an outlet. */
+export const closedOutletFindings = ({ name, active }: LoadedOutlet, where: string): Finding[] =>
+  active ? [] : [problem('closed-outlet', `“${name}”已停用，不能再采用到这里；确实要用，请网站负责人在“采用载体”中恢复使用`, where)];
 
 /** Which of these sections there are in the site. */
 export async function loadSections(client: pg.ClientBase, site: string, ids: readonly number[]): Promise<ReadonlySet<number>> {

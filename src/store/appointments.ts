@@ -1,7 +1,7 @@
 /** Who holds which role where, on which days. */
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
-import type { PowersSituation } from '../domain/people/appointment.ts';
+import type { PowersSituation, RoleHeld } from '../domain/people/appointment.ts';
 import { type Actor, type Capability, type HeldRole, reachOf } from '../domain/permission.ts';
 import { loadPerson, type Person, type PersonState } from './people.ts';
 import type { Tables } from './tables.ts';
@@ -28,6 +28,32 @@ export async function appointmentsOf(db: Kysely<Tables>, person: number, day: st
     .where((eb) => eb.or([eb('to_on', 'is', null), eb('to_on', '>=', day)]))
     .orderBy('id')
     .execute();
+}
+
+/** The roles of a person that ended last, all at that moment; those that never began are not among them. */
+export async function endedLast(client: pg.ClientBase, person: number, now: Date): Promise<readonly RoleHeld[]> {
+  const found = await client.query<RoleHeld>(
+    `with ended as (
+       select role, site_id as site, from_on, least(withdrawn_at, (to_on + 1)::timestamp at time zone 'Asia/Shanghai') as at
+       from person_roles where person_id = $1),
+     over as (select * from ended where at <= $2 and from_on::timestamp at time zone 'Asia/Shanghai' < at)
+     select distinct role, site from over where at = (select max(at) from over)`,
+    [person, now],
+  );
+  return found.rows;
+}
+
+/** The sites in which the person holds or held a role. */
+export async function sitesEver(db: Kysely<Tables>, person: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('person_roles')
+    .select('site_id')
+    .distinct()
+    .where('person_id', '=', person)
+    .where('site_id', 'is not', null)
+    .orderBy('site_id')
+    .execute();
+  return rows.map(({ site_id: site }) => site as string);
 }
 
 /** Did the person ever hold a role in this site? */

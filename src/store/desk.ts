@@ -6,7 +6,7 @@ import { accept, type Finding, type Outcome, problem, refuse } from '../domain/o
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { JointShare } from '../domain/submission/submission.ts';
 import { officeDay } from './actors.ts';
-import { addAdoption, type LoadedOutlet, loadMerged, loadOutlets, loadSections, loadSharing } from './adoptions.ts';
+import { addAdoption, closedOutletFindings, type LoadedOutlet, loadMerged, loadOutlets, loadSections, loadSharing } from './adoptions.ts';
 import { type CreditedItem, postAdoptions, postRefusal } from './posting.ts';
 import { type SubmissionChanges, takeStep } from './submission-step.ts';
 import type { LoadedSubmission } from './submissions.ts';
@@ -39,7 +39,7 @@ export const creditedItem = (loaded: LoadedSubmission): CreditedItem => ({
 });
 
 /**
- * What stands against these outlets and sections: unknown ones, one named twice, and those where something is only ever claimed with
+ * What stands against these outlets and sections: unknown ones, closed ones, one named twice, and those where something is only ever claimed with
  * evidence (upper sites, press), since our decision puts nothing there.
  */
 export async function outletFindings(client: pg.ClientBase, site: string, chosen: readonly ChosenOutlet[]): Promise<readonly Finding[]> {
@@ -68,10 +68,10 @@ export async function outletFindings(client: pg.ClientBase, site: string, chosen
   });
 }
 
-const decidedHere = ({ name, kind }: LoadedOutlet, where: string): Finding[] =>
-  kind === 'own-site' || kind === 'journal'
-    ? []
-    : [problem('claimed-outlet', `“${name}”的采用不由本机关决定，请凭证据登记，由第二人核实`, `${where}.outlet`)];
+const decidedHere = (outlet: LoadedOutlet, where: string): Finding[] =>
+  outlet.kind === 'own-site' || outlet.kind === 'journal'
+    ? closedOutletFindings(outlet, `${where}.outlet`)
+    : [problem('claimed-outlet', `“${outlet.name}”的采用不由本机关决定，请凭证据登记，由第二人核实`, `${where}.outlet`)];
 
 /**
  * Writes the decision to adopt: the item moves, its adoptions are made with the shares of all units, its facts are posted where the

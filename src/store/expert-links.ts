@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { SubmissionText } from '../domain/submission/submission.ts';
 import { hashOfSecret } from './secrets.ts';
+import { holdSubmission } from './submissions.ts';
 
 export interface NewExpertLink {
   readonly site: string;
@@ -14,6 +15,8 @@ export interface NewExpertLink {
 }
 
 export async function addExpertLink(client: pg.ClientBase, link: NewExpertLink, now: Date): Promise<number> {
+  // Nobody edits it at this moment: an editor's own text would make room for the next one.
+  await holdSubmission(client, link.site, link.submission);
   const made = await client.query<{ id: number }>(
     `insert into expert_links (site_id, submission_id, version_number, code_hash, name, made_by, recorded_at, ends_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,

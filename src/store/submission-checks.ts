@@ -78,6 +78,8 @@ export interface LoadingBeside {
   readonly beside: string;
   /** Only in these states what the checks ask is looked up; where not given, in all. */
   readonly checkedIn?: readonly SubmissionState[];
+  /** Held until the transaction ends: no other step is taken of it, and nobody is invited to its text. */
+  readonly held?: true;
 }
 
 /** The same with more in the same statement. */
@@ -85,7 +87,7 @@ export async function loadCheckedWith<Beside>(
   client: pg.ClientBase,
   site: string,
   id: number,
-  { day, beside, checkedIn }: LoadingBeside,
+  { day, beside, checkedIn, held }: LoadingBeside,
 ): Promise<{ readonly item: CheckedSubmission; readonly today: DayNumber; readonly beside: Beside } | undefined> {
   const looked = (sql: string): string =>
     checkedIn ? `case when s.state in (${checkedIn.map((state) => `'${state}'`).join(', ')}) then ${sql} end` : sql;
@@ -97,7 +99,7 @@ export async function loadCheckedWith<Beside>(
            .join(', ')}, ${beside} as beside
        from submissions s join sites w on w.id = s.site_id ${submissionJoins} ${textJoins}
          cross join (select coalesce($3::date, (now() at time zone 'Asia/Shanghai')::date) as today) d
-       where s.site_id = $1 and s.id = $2`,
+       where s.site_id = $1 and s.id = $2${held ? ' for no key update of s' : ''}`,
       [site, id, day === undefined ? null : dayText(day)],
     ),
   );

@@ -78,6 +78,8 @@ export interface FrozenText {
   readonly sha256: string;
   readonly by: number | undefined;
   readonly byName: string;
+  /** Takes the place of the version of this number, which nothing names. */
+  readonly replaces?: true;
 }
 export interface Signature {
   readonly version: number;
@@ -143,6 +145,8 @@ const holdsMerged = (site: string, id: string): string =>
 
 export interface StepResult {
   readonly moved: boolean;
+  /** False where the version that was to make room was named meanwhile: the text is not frozen yet then. */
+  readonly replaced: boolean;
   readonly remark?: number;
   /** Files named that the site does not have, and joint units it does not have. */
   readonly unknownFiles: readonly string[];
@@ -165,6 +169,7 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
   const units = writes.changes.jointIds;
   const found = await client.query<{
     moved: boolean;
+    replaced: boolean;
     remark: number | null;
     unknown_files: readonly string[] | null;
     unknown_units: readonly number[] | null;
@@ -172,7 +177,7 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
   }>(
     prepared(
       `with ${parts.join(',\n')}
-       select exists (select from moved) as moved, ${writes.remark ? '(select id from remark)' : 'null::bigint'} as remark,
+       select exists (select from moved) as moved, ${writes.frozen?.replaces ? 'exists (select from frozen)' : 'true'} as replaced, ${writes.remark ? '(select id from remark)' : 'null::bigint'} as remark,
          ${writes.files?.length ? unknownFiles(site, bind(writes.files), bind(writes.text?.by), id) : 'null::text[]'} as unknown_files,
          ${units?.length ? unknownUnits(site, bind(units)) : 'null::bigint[]'} as unknown_units,
          ${section ? `${section} is null` : 'false'} as unknown_section`,
@@ -182,6 +187,7 @@ export async function takeStep(client: pg.ClientBase, target: StepTarget, writes
   const row = found.rows[0];
   return {
     moved: row?.moved === true,
+    replaced: row?.replaced === true,
     ...(row?.remark == null ? {} : { remark: row.remark }),
     unknownFiles: row?.unknown_files ?? [],
     unknownUnits: (row?.unknown_units ?? []).map(Number),
@@ -286,10 +292,26 @@ function partsOf(writes: StepWrites, place: Place): string[] {
 }
 
 function frozenSql(frozen: FrozenText, { site, at, bind }: Place): string {
-  return `frozen as (insert into submission_versions (site_id, submission_id, number, side, title, body, content, sha256, written_by, written_by_name, recorded_at)
-    select ${site}, id, ${bind(frozen.number)}::int, ${bind(frozen.side)}, ${bind(frozen.title)}, ${bind(frozen.body)},
-      ${bind(JSON.stringify(frozen.content))}::jsonb, ${bind(frozen.sha256)}, ${bind(frozen.by)}::bigint, ${bind(frozen.byName)}, ${at} from moved)`;
+  const number = `${bind(frozen.number)}::int`;
+  // The new row reads what was removed, so that this is done first.
+  const room = frozen.replaces
+    ? `removed as (delete from submission_versions v using moved where v.site_id = ${site} and v.submission_id = moved.id and v.number = ${number}
+      and v.side = 'office' and v.written_by = ${bind(frozen.by)}::bigint and not (${namedVersion('v')}) returning v.number),\n`
+    : '';
+  return `${room}frozen as (insert into submission_versions (site_id, submission_id, number, side, title, body, content, sha256, written_by, written_by_name, recorded_at)
+    select ${site}, id, ${number}, ${bind(frozen.side)}, ${bind(frozen.title)}, ${bind(frozen.body)},
+      ${bind(JSON.stringify(frozen.content))}::jsonb, ${bind(frozen.sha256)}, ${bind(frozen.by)}::bigint, ${bind(frozen.byName)}, ${at}
+    from moved${frozen.replaces ? ', removed' : ''} returning number)`;
 }
+
+/** Whether a signature, a publication, an expert's link or a remark names the text version `alias`. */
+export const namedVersion = (alias: string): string =>
+  ['submission_signatures', 'publications', 'expert_links', 'submission_remarks']
+    .map(
+      (table) => `exists (select from ${table} n
+        where n.site_id = ${alias}.site_id and n.submission_id = ${alias}.submission_id and n.version_number = ${alias}.number)`,
+    )
+    .join(' or ');
 
 function signaturesSql(signatures: readonly Signature[], { site, at, bind }: Place): string {
   const rows = signatures.map((one) => ({

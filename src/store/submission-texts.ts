@@ -1,4 +1,7 @@
-/** The text people work on, and the texts that were sent, signed, edited or published: those are never changed. */
+/**
+ * The text people work on, and the texts that were sent, signed, edited or published. Those are never changed; but an editor's own makes
+ * room for the same editor's next one while nothing names it.
+ */
 import type pg from 'pg';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { SubmissionContent, SubmissionText } from '../domain/submission/submission.ts';

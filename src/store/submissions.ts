@@ -183,6 +183,11 @@ export async function moveSubmission(
   return (await takeStep(client, loaded, { changes }, now)).moved;
 }
 
+/** Holds an item until the transaction ends: no step is taken of it meanwhile. */
+export async function holdSubmission(client: pg.ClientBase, site: string, id: number): Promise<void> {
+  await client.query('select from submissions where site_id = $1 and id = $2 for no key update', [site, id]);
+}
+
 /** Adds a remark to the conversation; gives its id. */
 export async function addRemark(client: pg.ClientBase, site: string, id: number, remark: Remark & { readonly now: Date }): Promise<number> {
   const made = await client.query<{ id: number }>(

@@ -71,6 +71,7 @@ export interface OutletTable {
   kind: 'own-site' | 'upper-site' | 'journal' | 'press';
   level: string | null;
   position: number;
+  active: OrDefault<boolean>;
 }
 
 export interface ImportTable {

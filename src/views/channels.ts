@@ -13,6 +13,8 @@ export interface ShownOutlet {
   readonly level: string | null;
   /** The office itself decides that an item goes there; otherwise it is claimed with evidence. */
   readonly decided: boolean;
+  /** False: closed, nothing new is adopted into it. */
+  readonly active: boolean;
 }
 export interface ShownChannel {
   readonly id: number;
@@ -38,7 +40,7 @@ export const channels = makeView<{ readonly site: string }, Channels>(
     const seen = await reachedSite(client, actor, 'site.read', site);
     if (!seen.ok) return seen;
     const outlets = await client.query<Omit<ShownOutlet, 'decided'>>(
-      'select id, name, kind, level from outlets where site_id = $1 order by position, id',
+      'select id, name, kind, level, active from outlets where site_id = $1 order by position, id',
       [site],
     );
     const found = await client.query<ShownChannel>(

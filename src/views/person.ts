@@ -1,9 +1,9 @@
 /** One person: roles, and what the one who looks may do about them. */
-import { accept, problem, refuse } from '../domain/outcome.ts';
-import { keepingFindings, powerFindings } from '../domain/people/appointment.ts';
+import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
+import { keepingFindings, leavingFindings, powerFindings } from '../domain/people/appointment.ts';
 import { type HeldRole, heldRoles, mayIn, rolePlaces } from '../domain/permission.ts';
 import { officeDay } from '../store/actors.ts';
-import { appointmentsOf, powersSituation } from '../store/appointments.ts';
+import { appointmentsOf, endedLast, powersSituation } from '../store/appointments.ts';
 import { type PersonSeen, peopleSeen } from '../store/people-seen.ts';
 import { loadPlatformSettings } from '../store/platform-settings.ts';
 import { onConnection } from '../store/transaction.ts';
@@ -18,8 +18,10 @@ export interface PersonInput {
 
 export interface PersonPage {
   readonly person: PersonSeen;
-  /** Edit, reset, leave: why not, in sentences; empty where one may. */
+  /** Edit, reset: why not, in sentences; empty where one may. */
   readonly keeping: readonly string[];
+  /** The same of closing the account. */
+  readonly leaving: readonly string[];
   /** The roles that one may give or take back here. */
   readonly appointable: readonly HeldRole[];
 }
@@ -37,7 +39,8 @@ export const person = makeView<PersonInput, PersonPage>(
       const seen = await visibleSite(client, actor, 'person.read', site);
       if (!seen.ok) return seen;
     }
-    const day = officeDay(new Date());
+    const now = new Date();
+    const day = officeDay(now);
     const sites = reachParameter(actor, 'person.read');
     const [row] = await peopleSeen(client, { sites, site: sites === null ? undefined : site, person: id, after: 0, limit: 1, day });
     if (!row) return refuse('not-found', [problem('unknown-person', '没有这个人，或者您看不到', 'person')]);
@@ -45,14 +48,15 @@ export const person = makeView<PersonInput, PersonPage>(
     const { people: settings } = await loadPlatformSettings(db);
     const situation = await powersSituation(db, day, settings.separation);
     const asked = { id, held: await appointmentsOf(db, id, day) };
-    const keeping = mayIn(actor, 'person.manage', site)
-      ? keepingFindings(actor, asked, situation).map(({ message }) => message)
-      : ['您不管理账号'];
+    const manages = mayIn(actor, 'person.manage', site);
+    const said = (findings: readonly Finding[]) => (manages ? findings.map(({ message }) => message) : ['您不管理账号']);
+    const keeping = said(keepingFindings(actor, asked, situation));
+    const leaving = said(leavingFindings(actor, { ...asked, ended: await endedLast(client, id, now) }, situation));
     const appointable = heldRoles.filter((role) => {
       const place = rolePlaces[role] === 'platform' ? undefined : site;
       if ((place === undefined) !== (rolePlaces[role] === 'platform') || !mayIn(actor, 'person.appoint', place)) return false;
       return powerFindings(actor, asked, { role, site: place ?? null }, situation).length === 0;
     });
-    return accept({ person: row, keeping, appointable });
+    return accept({ person: row, keeping, leaving, appointable });
   },
 );

@@ -91,6 +91,7 @@ async function tryStep(walk: Walk, [command, who, item, other]: Step): Promise<v
     ['submission.claim', {}],
     ['submission.release', {}],
     ['submission.edit', { body: `<p>改过${walk.done}次。</p>` }],
+    ['submission.edit', { body: `<p>又改${walk.done}次。</p>` }],
     ['submission.adopt', { outlets }],
     ['submission.adopt', { outlets }],
     ['submission.adopt', { outlets }],
@@ -200,6 +201,16 @@ async function invariants({ place }: Walk): Promise<void> {
     expect(
       await ask(`select s.id from submissions s join publications p on p.site_id = s.site_id and p.submission_id = s.id
         where s.site_id = $1 and s.state not in ('published', 'scheduled') and p.state in ('due', 'delivered', 'failed')`),
+    ).toEqual([]);
+    // What was signed is there as it was signed, and the newest text is the one people are working on.
+    expect(
+      await ask(`select g.id from submission_signatures g left join submission_versions v on v.site_id = g.site_id
+        and v.submission_id = g.submission_id and v.number = g.version_number where g.site_id = $1 and v.sha256 is distinct from g.sha256`),
+    ).toEqual([]);
+    expect(
+      await ask(`select s.id from submissions s join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id
+        left join submission_versions v on v.site_id = s.site_id and v.submission_id = s.id and v.number = s.text_version
+        where s.site_id = $1 and s.text_version > 0 and s.state <> 'draft' and v.body is distinct from t.body`),
     ).toEqual([]);
     // A refusal stands exactly where an item is refused.
     expect(

@@ -1,5 +1,6 @@
 // The office's desk: what becomes of an item that the unit has sent, and what counts when.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addExpertLink } from '../../src/store/expert-links.ts';
 import { factsOf, scoreOf, withRulebook } from '../support/facts.ts';
 import { drafted, inReview, received, seen } from '../support/make.ts';
 import { type Office, office, openWorld, type Stepped, type World } from '../support/world.ts';
@@ -122,6 +123,134 @@ describe('editing', () => {
       ['office', 1, '郑编辑'],
       ['publisher', 2, '陈主任'],
     ]);
+  });
+
+  describe('as it saves itself', () => {
+    const edit = (who: 'editor' | 'secondEditor', item: Stepped, body: string, more: object = {}) =>
+      place.as(who).must<Stepped & { text: number }>('submission.edit', { ...seen(place, item), body: `<p>${body}</p>`, ...more });
+    const versionsOf = async ({ submission }: Stepped) =>
+      (
+        await world.db
+          .selectFrom('submission_versions')
+          .select(['number', 'side', 'body', 'sha256', 'written_by_name'])
+          .where('submission_id', '=', submission)
+          .orderBy('number')
+          .execute()
+      ).map(({ number, body, side, sha256, written_by_name }) => ({ number, body, side, sha256, by: written_by_name }));
+    const textsOf = async (item: Stepped) => (await versionsOf(item)).map(({ number, body }) => [number, body.replaceAll(/<[^>]*>/g, '')]);
+    const linesOf = async ({ submission }: Stepped) =>
+      (
+        await world.db
+          .selectFrom('history')
+          .select('detail')
+          .where('step', '=', 'submission.edit')
+          .where('thing_id', '=', String(submission))
+          .orderBy('id')
+          .execute()
+      ).map(({ detail }) => (detail as { text: number }).text);
+
+    it('is one version and one line of history while one editor writes; the unit’s text is never touched', async () => {
+      place.at('2024-05-15T10:00');
+      let item: Stepped & { text?: number } = await received(place);
+      const [sent] = await versionsOf(item);
+      for (const body of ['一', '一二', '一二三', '一二三']) {
+        item = await edit('editor', item, body);
+        expect(item.text).toBe(2);
+      }
+      expect(await versionsOf(item)).toEqual([
+        sent,
+        { number: 2, side: 'office', body: '<p>一二三</p>', sha256: expect.any(String), by: '郑编辑' },
+      ]);
+      expect(await linesOf(item)).toEqual([2]);
+      // What was asked twice is done once, also where no line is written.
+      const again = { ...seen(place, item), body: '<p>四</p>' };
+      const first = await editor().call('submission.edit', again, { idempotencyKey: 'edit-key-0001' });
+      expect(await editor().call('submission.edit', again, { idempotencyKey: 'edit-key-0001' })).toEqual(first);
+      expect(await editor().call('submission.edit', again)).toMatchObject({ code: 'stale-version' });
+    });
+
+    it('begins a version and a line for another editor, and on another day', async () => {
+      place.at('2024-05-15T10:00');
+      let item: Stepped = await received(place);
+      item = await edit('editor', item, '甲');
+      item = await edit('secondEditor', item, '乙');
+      item = await edit('editor', item, '丙');
+      place.at('2024-05-16T09:00');
+      item = await edit('editor', item, '丁');
+      expect((await textsOf(item)).slice(1)).toEqual([
+        [2, '甲'],
+        [3, '乙'],
+        [4, '丙'],
+        [5, '丁'],
+      ]);
+      expect(await linesOf(item)).toEqual([2, 3, 4, 5]);
+    });
+
+    it('leaves what was signed as it was signed, also where only the section was changed since', async () => {
+      place.at('2024-05-15T10:00');
+      const { section } = await head().must<{ section: number }>('section.save', { site: place.site, name: '部门动态' });
+      let item: Stepped = await edit('editor', await received(place), '送签的');
+      item = await adopt(item);
+      item = await editor().must<Stepped>('submission.edit', { ...seen(place, item), section });
+      item = await edit('editor', item, '签后再改');
+      item = await edit('editor', item, '签后又改');
+      expect((await textsOf(item)).slice(1)).toEqual([
+        [2, '送签的'],
+        [3, '签后又改'],
+      ]);
+      const signed = await world.db
+        .selectFrom('submission_signatures')
+        .select(['version_number', 'sha256'])
+        .where('submission_id', '=', item.submission)
+        .where('as_what', '=', 'office')
+        .execute();
+      expect(signed).toEqual([{ version_number: 2, sha256: (await versionsOf(item))[1]?.sha256 }]);
+      // Nor would the database let it go.
+      await expect(
+        world.database.pool.query('delete from submission_versions where submission_id = $1 and number = 2', [item.submission]),
+      ).rejects.toMatchObject({ constraint: expect.stringContaining('submission_signatures') });
+    });
+
+    it('leaves what was published, shown to an expert or spoken of', async () => {
+      place.at('2024-05-15T10:00');
+      let item: Stepped = await edit('editor', await adopt(await received(place)), '发布的');
+      const published = await head().must('submission.publish', { ...seen(place, item), at: '2024-05-20T08:00:00+08:00' });
+      item = await head().must('submission.unschedule', { ...seen(place, published), reason: '再改' });
+      item = await edit('editor', item, '给专家看的');
+      await editor().must('expert.invite', { site: place.site, submission: item.submission, name: '何教授' });
+      item = await edit('editor', item, '有人说到的');
+      await head().must('submission.comment', { site: place.site, submission: item.submission, body: '第二句不通' });
+      item = await edit('editor', item, '最后的');
+      expect((await textsOf(item)).slice(1)).toEqual([
+        [2, '发布的'],
+        [3, '给专家看的'],
+        [4, '有人说到的'],
+        [5, '最后的'],
+      ]);
+    });
+
+    it('leaves what an expert is being invited to at this moment', async () => {
+      place.at('2024-05-15T10:00');
+      let item: Stepped = await edit('editor', await received(place), '正要请人看的');
+      const inviting = await world.database.pool.connect();
+      let going: Promise<Stepped>;
+      try {
+        await inviting.query('begin');
+        const link = { site: place.site, submission: item.submission, version: 2, code: 'x', name: '何教授', by: undefined };
+        await addExpertLink(inviting, { ...link, endsAt: new Date('2030-01-01') }, place.now());
+        going = edit('editor', item, '接着写的');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await inviting.query('commit');
+      } finally {
+        inviting.release();
+      }
+      item = await going;
+      item = await edit('editor', item, '还在写的');
+      expect((await textsOf(item)).slice(1)).toEqual([
+        [2, '正要请人看的'],
+        [3, '还在写的'],
+      ]);
+    });
   });
 
   it('tells the second of two editors what the first one wrote', async () => {
@@ -439,6 +568,49 @@ describe('adoption above and instructions', () => {
     ]);
     await head().must('instruction.withdraw', { site: place.site, instruction, version: 2, reason: '记错了件' });
     expect(await factsOf(world, item.submission, 'adjustment')).toHaveLength(1);
+  });
+});
+
+describe('a closed outlet', () => {
+  const use = (outlet: 'site' | 'upper' | 'journal', active: boolean) => {
+    const row = {
+      site: { name: '县政府网站', kind: 'own-site', level: '本级' },
+      upper: { name: '市政府网站', kind: 'upper-site', level: '上级' },
+      journal: { name: '政务信息', kind: 'journal', level: '本级' },
+    }[outlet];
+    return head().must('outlet.save', { site: place.site, outlet: place.outlets[outlet], ...row, active });
+  };
+  const proof = { on: '2024-08-02', evidence: 'https://city.example.gov.cn/1.html' };
+
+  it('takes nothing new, keeps what it has with its points, and takes on again when it is opened', async () => {
+    place.at('2024-08-01');
+    const [decided, claimed, fresh] = [await adopt(await received(place)), await received(place), await received(place)];
+    const claim = (item: Stepped) => ({ site: place.site, submission: item.submission, outlet: place.outlets.upper, ...proof });
+    place.at('2024-08-02');
+    const { adoption } = await editor().must<{ adoption: number }>('adoption.claim', claim(claimed));
+    for (const outlet of ['site', 'upper', 'journal'] as const) await use(outlet, false);
+
+    // What was adopted before is published, confirmed and counted.
+    await head().must('submission.publish', { ...seen(place, decided), address: 'https://www.example.gov.cn/8.html' });
+    await place.as('secondEditor').must('adoption.confirm', { site: place.site, adoption, version: 1 });
+    const points = await scoreOf(world, place, 'township', '2024-08-01', '2024-08-31');
+    expect(Number(points)).toBeGreaterThan(0);
+
+    const closed = (where: string) => ({ ok: false, code: 'bad-input', findings: [{ code: 'closed-outlet', where }] });
+    const into = (outlet: 'site' | 'journal') => [{ outlet: place.outlets[outlet] }];
+    expect(await editor().call('submission.adopt', { ...seen(place, fresh), outlets: into('site') })).toMatchObject(
+      closed('outlets[0].outlet'),
+    );
+    const { submission, version } = fresh;
+    const batch = { site: place.site, items: [{ submission, version }], outlets: into('journal') };
+    expect(await editor().call('submissions.adopt', batch)).toMatchObject(closed('outlets[0].outlet'));
+    const urgent = { ...seen(place, fresh), outlets: into('site'), reason: '防汛' };
+    expect(await head().call('submission.publish-urgently', urgent)).toMatchObject(closed('outlets[0].outlet'));
+    expect(await editor().call('adoption.claim', claim(fresh))).toMatchObject(closed('outlet'));
+
+    for (const outlet of ['site', 'upper', 'journal'] as const) await use(outlet, true);
+    expect(await scoreOf(world, place, 'township', '2024-08-01', '2024-08-31')).toBe(points);
+    expect(await adopt(fresh)).toMatchObject({ state: 'adopted' });
   });
 });
 

@@ -328,6 +328,59 @@ it('lets a head hand over only roles that she gives', async () => {
   accepted(await perform(platform, head, handOverPerson, { site: 'alpha', from: contributor.id, to: successor.id }));
 });
 
+it('lets the head who took the last roles away close the account, and gives her no way into it', async () => {
+  const head = await actorFor(platform, await person('head', { role: 'head', site: 'alpha' }));
+  const at = { site: 'alpha', unit: units['乙局']! };
+  const leave = (who: Made, site = 'alpha') => perform(platform, head, leavePerson, { site, person: who.id });
+  const handOver = (from: Made, to: Made, by = head) => perform(platform, by, handOverPerson, { site: 'alpha', from: from.id, to: to.id });
+
+  const successor = await person('s', { role: 'editor', site: 'alpha' });
+  const leaver = await person('c', { role: 'contributor', ...at }, { role: 'editor', site: 'alpha' });
+  accepted(await handOver(leaver, successor));
+  expect(codeOf(await perform(platform, head, resetPerson, { site: 'alpha', person: leaver.id }))).toBe('forbidden');
+  const stranger = await actorFor(platform, await person('bh', { role: 'head', site: 'beta' }));
+  expect(codeOf(await perform(platform, stranger, leavePerson, { site: 'beta', person: leaver.id }))).toBe('not-found');
+  const token = await signIn(platform, leaver);
+  accepted(await leave(leaver));
+  expect(await behind(platform, token)).toBeUndefined();
+  expect(codeOf(await leave(leaver))).toBe('wrong-state');
+
+  // Who is still needed elsewhere, whose last role was elsewhere, or not hers to give, is not hers to close.
+  const elsewhere = await person('e', { role: 'contributor', ...at }, { role: 'contributor', site: 'beta', unit: units['丙局']! });
+  accepted(await handOver(elsewhere, successor));
+  expect(codeOf(await leave(elsewhere))).toBe('forbidden');
+  now = new Date(now.getTime() + 60_000);
+  const [inBeta] = await world.db
+    .selectFrom('person_roles')
+    .select('id')
+    .where('person_id', '=', elsewhere.id)
+    .where('site_id', '=', 'beta')
+    .execute();
+  accepted(await perform(platform, terminalActor, withdrawRole, { site: 'beta', appointment: inBeta!.id }));
+  expect(codeOf(await leave(elsewhere))).toBe('forbidden');
+  const former = await person('h', { role: 'head', site: 'alpha' }, { role: 'contributor', ...at });
+  accepted(await handOver(former, successor, terminalActor));
+  expect(codeOf(await leave(former))).toBe('forbidden');
+
+  // A role that ended with its day; one still to come keeps the account.
+  const ends = await person('d', { role: 'contributor', ...at, to: '2025-03-10' });
+  const comes = await person('f', { role: 'contributor', ...at, to: '2025-03-10' }, { role: 'leader', site: 'beta', from: '2025-04-01' });
+  day('2025-03-11');
+  accepted(await leave(ends));
+  expect(codeOf(await leave(comes))).toBe('forbidden');
+});
+
+it('puts back what was claimed where no role is held any more', async () => {
+  const admin = await actorFor(platform, await person('a', { role: 'system-administrator' }));
+  const [editor, author] = [await person('p', { role: 'editor', site: 'alpha' }), await person('c')];
+  const claimed = await submission({ unit: '乙局', author, state: 'submitted', claimed: editor });
+  const [role] = await world.db.selectFrom('person_roles').select('id').where('person_id', '=', editor.id).execute();
+  accepted(await perform(platform, terminalActor, withdrawRole, { site: 'alpha', appointment: role!.id }));
+  accepted(await perform(platform, admin, leavePerson, { person: editor.id }));
+  const row = await world.db.selectFrom('submissions').select('claimed_by').where('id', '=', claimed).executeTakeFirstOrThrow();
+  expect(row.claimed_by).toBeNull();
+});
+
 it('lends a program what is asked and held, in one site, and takes it away with the owner’s own right', async () => {
   const owner = await person('p', { role: 'editor', site: 'alpha', to: '2025-04-30' }, { role: 'editor', site: 'beta' });
   const actor = await actorFor(platform, owner);

@@ -83,4 +83,14 @@ it('keeps outlets: their order, their names apart, and the name and kind of thos
   expect((await save({ outlet: place.outlets.upper, name: '市政府网站', kind: 'upper-site', level: '市级' })).ok).toBe(true);
   expect((await save({ outlet: place.outlets.journal, name: '政务信息专报', kind: 'journal' })).ok).toBe(true);
   expect(await names()).toEqual(['县政府网站 本级', '县广播电视台 本级', '市政府网站 市级', '政务信息专报 null']);
+  // Closed and opened again: what is not said stays, and a closed one keeps its name.
+  const closed = async () => (await head.look(outlets, { site: place.site })).outlets.filter((one) => !one.active).map(({ name }) => name);
+  const journal = { outlet: place.outlets.journal, name: '政务信息专报', kind: 'journal' };
+  expect((await save({ ...journal, active: false })).ok).toBe(true);
+  expect((await save({ ...journal, level: '本级', place: 1 })).ok).toBe(true);
+  expect(await closed()).toEqual(['政务信息专报']);
+  const again = await save({ name: '政务信息专报', kind: 'journal' });
+  expect(again).toMatchObject({ findings: [{ code: 'duplicate', message: expect.stringContaining('恢复使用') }] });
+  expect((await save({ ...journal, active: true })).ok).toBe(true);
+  expect(await closed()).toEqual([]);
 });

@@ -30,11 +30,15 @@ it('a contributor’s roles and open items go to a successor, with the pack of w
   await page.getByText('已移交').waitFor();
   expect(await authors()).toEqual([people.colleague, people.colleague]);
 
-  await page.goto(`/people/${people.reporter}`);
+  // Back with whom it was about: without a role the account is not the head's to get into, and hers to close.
+  await page.getByRole('heading', { level: 1, name: '张报送' }).waitFor();
   await page.getByText('现在没有角色').waitFor();
-  await page.getByRole('button', { name: '办理离开' }).waitFor({ state: 'detached' });
-  // Without a role in the site it is no longer the head's to close: the page says so.
-  await page.getByText('账号不由您管理').waitFor();
+  await page.getByText('账号还没有停用').waitFor();
+  expect(await page.getByRole('button', { name: '重新给一次性口令' }).count()).toBe(0);
+  await expectSound(window);
+  await page.getByRole('button', { name: '办理离开' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '办理离开' }).click();
+  await page.getByText('已离开', { exact: true }).waitFor();
   await window.context.close();
 });
 

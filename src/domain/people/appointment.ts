@@ -87,6 +87,23 @@ export function keepingFindings(actor: Actor, person: PersonRoles, situation: Po
   return beyond.length > 0 ? [problem('beyond-power', '这个人还有本网站以外的角色，或者是负责人、管理员，账号由系统管理员管理')] : [];
 }
 
+/**
+ * Findings that keep the actor from closing this account. Whoever keeps it closes it; and where nothing is held any more (handed over,
+ * taken back, over) so does the head who could take the last of it away: closing lets nobody in. `ended` are the roles that ended last.
+ */
+export function leavingFindings(
+  actor: Actor,
+  person: PersonRoles & { readonly ended: readonly RoleHeld[] },
+  situation: PowersSituation,
+): Finding[] {
+  const { id, held, ended } = person;
+  if (actor.person === id) return [problem('own-account', '不能停用自己的账号')];
+  const findings = keepingFindings(actor, person, situation);
+  const theirs = held.length === 0 && ended.length > 0;
+  const finishes = theirs && ended.every(({ role, site }) => site !== null && holds(actor, 'head', site) && rolesOfHead.includes(role));
+  return finishes && !holds(actor, 'security-administrator') ? [] : findings;
+}
+
 /** Findings that keep the actor from making an account with these first roles. */
 export function invitingFindings(actor: Actor, roles: readonly RoleHeld[], situation: PowersSituation): Finding[] {
   if (actor === terminalActor || holds(actor, 'system-administrator')) return [];

@@ -41,7 +41,7 @@ export const claimWords = {
   save: '登记',
   saved: '已登记，等另一位同事核实',
   missing: { evidence: '请写网址、刊期，或者附上文件', on: '请填写日期', outlet: '请选采用处', leader: '请填写领导', level: '请填写级别' },
-  noOutlets: '还没有上级网站或媒体，请网站负责人在“采用载体”中添加。',
+  noOutlets: '没有可选的上级网站或媒体，请网站负责人在“采用载体”中增加，或者恢复使用停用的。',
   openFile: '看文件',
   done: {
     confirm: (title: string) => `已核实“${title}”，计入得分`,

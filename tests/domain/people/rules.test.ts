@@ -4,6 +4,7 @@ import {
   holdingFindings,
   keepingFindings,
   lastFindings,
+  leavingFindings,
   placeFindings,
   powerFindings,
   type RoleHeld,
@@ -120,6 +121,24 @@ it('with 三员分立 keeps the system administrator out of the accounts of the 
   expect(settlingFindings(actorWith('system-administrator'), true)).not.toEqual([]);
   expect(settlingFindings(actorWith('security-administrator', 3), true)).toEqual([]);
   expect(settlingFindings(actorWith('system-administrator'), false)).toEqual([]);
+});
+
+it('lets the head close an account without a role where the roles that ended last were hers to give, with 三员分立 as without', () => {
+  for (const separation of [false, true]) {
+    const apart = { separation, systemAdministrators: [1], securityAdministrators: [3] };
+    const head: Actor = { name: '负责人', person: 4, grants: [{ role: 'head', site: 'alpha' }] };
+    const closes = (actor: Actor, held: RoleHeld[], ended: RoleHeld[], id = 2): boolean =>
+      leavingFindings(actor, { id, held, ended }, apart).length === 0;
+    for (const role of heldRoles)
+      expect(closes(head, [], [at(role)]), role).toBe(rolesOfHead.includes(role) && rolePlaces[role] !== 'platform');
+    expect(closes(head, [], [])).toBe(false);
+    expect(closes(head, [], [{ role: 'editor', site: 'beta' }])).toBe(false);
+    expect(closes(head, [], [at('editor'), { role: 'editor', site: 'beta' }])).toBe(false);
+    expect(closes(head, [{ role: 'editor', site: 'beta' }], [at('editor')])).toBe(false);
+    expect(closes(head, [], [at('editor')], 4)).toBe(false);
+    expect(closes(actorWith('system-administrator'), [], [at('editor')])).toBe(true);
+    expect(closes(actorWith('security-administrator', 3), [], [at('editor')])).toBe(false);
+  }
 });
 
 it('never leaves the platform without an administrator', () => {

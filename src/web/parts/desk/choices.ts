@@ -17,9 +17,9 @@ export interface UnitChoice {
   readonly name: string;
 }
 export interface Choices {
+  /** Those in use, as with sections and channels. */
   readonly outlets: readonly OutletChoice[];
   readonly sections: readonly SectionChoice[];
-  /** Those in use. */
   readonly channels: readonly ChannelChoice[];
   readonly reasons: readonly { readonly code: string; readonly name: string }[];
 }
@@ -32,7 +32,7 @@ export function useChoices(site: Readonly<Ref<string>>): Readonly<Ref<Choices>> 
   const list = <Data, Row>(seen: Seen<Data>, of: (data: Data) => readonly Row[]): readonly Row[] =>
     seen.data.value === undefined ? [] : of(seen.data.value);
   return computed(() => ({
-    outlets: list(places, (data) => data.outlets),
+    outlets: list(places, (data) => data.outlets.filter(({ active }) => active)),
     channels: list(places, (data) => data.channels.filter(({ active }) => active)),
     sections: list(sections, (data) => data.sections.filter(({ active }) => active)),
     reasons: list(settings, (data) => data.settings.rejectReasons),
