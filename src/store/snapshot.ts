@@ -48,6 +48,8 @@ export interface BackupSummary {
   readonly documents: number;
   /** Hashes that tables speak of and the content store does not have. */
   readonly missingDocuments: readonly string[];
+  /** Files of the folder of publications; not in backups of before they were backed up. */
+  readonly pages?: number;
 }
 
 export interface Loading {
