@@ -62,6 +62,8 @@ export interface UnitMonth {
 export interface UnitMonthFigures extends ReportingFigures {
   /** By which `score-lines` knows the unit. */
   readonly key: string;
+  /** Whether the site has a rulebook, so that there are scores. */
+  readonly scored: boolean;
   /** Null before the first bulletin, and for those who may not read bulletins. */
   readonly standing: UnitStanding | null;
 }
@@ -113,13 +115,16 @@ async function withStanding(
   figures: ReportingFigures,
   to: string,
 ): Promise<UnitMonthFigures> {
-  const found = await client.query<{ key: string }>('select key from units where site_id = $1 and id = $2', [site, figures.unit.id]);
-  const key = found.rows[0]?.key ?? '';
+  const found = await client.query<{ key: string; scored: boolean }>(
+    'select key, exists (select from rulebooks r where r.site_id = $1) as scored from units where site_id = $1 and id = $2',
+    [site, figures.unit.id],
+  );
+  const { key, scored } = found.rows[0] ?? { key: '', scored: false };
   const issue = may(actor, 'bulletin.read', { site }) ? await lastIssue(client, site, to) : undefined;
-  if (!issue) return { ...figures, key, standing: null };
+  if (!issue) return { ...figures, key, scored, standing: null };
   const { head, title, from, to: until, groups } = issue;
   const period = namedPeriod(periodOf({ from, to: until }));
-  return { ...figures, key, standing: { issue: head, title, period, ranks: ranksIn(groups, key) } };
+  return { ...figures, key, scored, standing: { issue: head, title, period, ranks: ranksIn(groups, key) } };
 }
 
 const ranksIn = (groups: readonly FrozenGroup[], key: string): UnitRank[] =>

@@ -59,7 +59,7 @@ describe('a unit’s month', () => {
   it('is of one’s own unit where none is named, with those within reach to choose from', async () => {
     expect(await month('townReporter')).toMatchObject({
       units: [{ name: '城关镇' }],
-      month: { key: 'town', unit: { name: '城关镇' }, submitted: 1, adopted: 1, standing: null },
+      month: { key: 'town', unit: { name: '城关镇' }, submitted: 1, adopted: 1, scored: true, standing: null },
     });
     const reviewer = await month('reviewer');
     expect(reviewer.units.map(({ name }) => name)).toEqual(['县教育局', '第一小学']);
