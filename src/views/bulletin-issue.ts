@@ -62,7 +62,7 @@ interface Row {
 }
 
 export const bulletinIssue = makeView<BulletinIssueInput, BulletinIssue>(
-  'bulletin-issue',
+  { view: 'bulletin-issue', says: '一期已印发的通报：正文、数字、文件、校验值，更正了哪一期' },
   {
     type: 'object',
     required: ['site', 'bulletin'],

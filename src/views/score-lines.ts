@@ -68,7 +68,7 @@ export interface ScoreLines {
 const text = { type: 'string', minLength: 1 } as const;
 
 export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
-  'score-lines',
+  { view: 'score-lines', says: '一个单位的得分或其他数字是从哪些信息、按哪条规则来的' },
   {
     type: 'object',
     required: ['site', 'unit', 'from', 'to'],

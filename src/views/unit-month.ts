@@ -72,7 +72,7 @@ export interface UnitMonthFigures extends ReportingFigures {
 const figuresNote = '各数都按办公室收到的日期统计：本期收到的件，到现在为止的结果。';
 
 export const unitMonth = makeView<UnitMonthInput, UnitMonth>(
-  'unit-month',
+  { view: 'unit-month', says: '一个单位一个月的报送和采用情况，以及在最近一期通报里的名次' },
   {
     type: 'object',
     required: ['site'],
@@ -157,7 +157,7 @@ export interface ReportingProblems {
 }
 
 export const reportingProblems = makeView<ReportingProblemsInput, ReportingProblems>(
-  'reporting-problems',
+  { view: 'reporting-problems', says: '各单位一个时段的报送情况，和通报“存在问题”一节可用的句子' },
   {
     type: 'object',
     required: ['site', 'from', 'to'],
