@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { exactText } from '../domain/bulletin/figures.ts';
 import { dayText } from '../domain/calendar/day.ts';
 import { add, type Exact, zero } from '../domain/exact.ts';
-import type { Actor } from '../domain/permission.ts';
+import { type Actor, may } from '../domain/permission.ts';
 import type { Explanation } from '../domain/scoring/explain.ts';
 import { ruleNote } from '../domain/scoring/note-rules.ts';
 import type { Plan } from '../domain/scoring/plan.ts';
@@ -135,6 +135,15 @@ interface FactRow {
 
 /** Keys of units. */
 export type ReachedUnits = 'all' | ReadonlySet<string>;
+
+/** Keys of the units whose figures are within reach: all, or one's own and those below. */
+export async function reachedUnits(client: pg.ClientBase, actor: Actor, site: string): Promise<ReachedUnits> {
+  if (may(actor, 'fact.read', { site })) return 'all';
+  const values: unknown[] = [site];
+  const reached = rowsReached(actor, 'fact.read', site, { unit: 'u.id' }, (value) => `$${values.push(value)}`);
+  const found = await client.query<{ key: string }>(`select u.key from units u where u.site_id = $1 and ${reached}`, values);
+  return new Set(found.rows.map(({ key }) => key));
+}
 
 /** What stands for the title of an item that the actor may not read. */
 const hiddenTitle = `case when s.people is null then '他人报送、尚未发布的信息' else '限定人员查看的信息' end`;

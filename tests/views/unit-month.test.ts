@@ -1,6 +1,7 @@
 // A unit's month: its own figures and lines, its place in the last issued bulletin, and nothing of other units.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/permission.ts';
+import type { BulletinIssue } from '../../src/views/bulletin-issue.ts';
 import type { ScoreLines } from '../../src/views/score-lines.ts';
 import { type UnitMonth, unitMonth } from '../../src/views/unit-month.ts';
 import { received, seen, text } from '../support/make.ts';
@@ -98,6 +99,17 @@ describe('a unit’s month', () => {
     const token: Actor = { ...place.as('townReporter').actor, only: ['fact.read'] };
     const outcome = await unitMonth(world.database.pool, token, { site: place.site, ...may });
     expect(outcome).toMatchObject({ ok: true, value: { month: { key: 'town', standing: null } } });
+  });
+
+  it('is told by a bulletin whose figures open where the unit is one’s own', async () => {
+    const bulletin = (await month('townReporter')).month?.standing?.issue.bulletin;
+    const opening = async (who: OfficePerson) => {
+      const outcome = await place.as(who).see<BulletinIssue>('bulletin-issue', { site: place.site, bulletin });
+      if (!outcome.ok) throw new Error(outcome.code);
+      return outcome.value.tables.flatMap(({ rows }) => rows.map(({ name, cells }) => `${name} ${cells.some(({ opens }) => opens)}`));
+    };
+    expect(await opening('townReporter')).toEqual(['山口乡 false', '城关镇 true']);
+    expect(await opening('editor')).toEqual(['山口乡 true', '城关镇 true']);
   });
 
   it('has lines that say whether their item may be opened', async () => {
