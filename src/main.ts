@@ -354,7 +354,8 @@ async function loadBackup(command: 'backupCommand' | 'restoreCommand', data: str
     import('./store/database.ts'),
     import('./store/restore-target.ts'),
   ]);
-  const parts = { documents: join(config.dataFolder, 'documents'), settings: join(config.dataFolder, 'settings.json') };
+  const { dataFolder, publicationFolder: publications } = config;
+  const parts = { documents: join(dataFolder, 'documents'), settings: join(dataFolder, 'settings.json'), dataFolder, publications };
   const door = {
     version,
     now: () => new Date(),

@@ -118,6 +118,16 @@ const arrows = files.flatMap((file) =>
 );
 const arrowText = ({ from, to }: { from: string; to: string }): string => `${from} → ${to}`;
 
+/** Where what rights depend on is written; whoever may do so leaves a line of history that has everybody looked up anew. */
+const ofRights = /from '\.\.\/store\/(people|appointments|unit-changes|unit-entries|site-plan|platform-settings)\.ts'/;
+it('an action on what rights depend on says so in its history', () => {
+  const writers = readdirSync(join(src, 'actions')).filter((file) => ofRights.test(readFileSync(join(src, 'actions', file), 'utf8')));
+  const silent = writers.filter((file) => !/thing: '(person|unit|site|platform)'/.test(readFileSync(join(src, 'actions', file), 'utf8')));
+  // It only looks up what the platform settled.
+  expect(silent).toEqual(['make-token.ts']);
+  expect(writers.length).toBeGreaterThan(15);
+});
+
 describe('who may import whom', () => {
   it('sees the files, at least one of every folder, and knows every folder', () => {
     const folders = readdirSync(src, { withFileTypes: true }).filter(

@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { accept, type Finding, type Outcome, problem, type Refusal, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, may, mayIn, type Placed } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
-import { officeDay } from '../store/actors.ts';
+import { moveRights, movesRights, officeDay } from '../store/actors.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
 import type { Asked } from '../store/idempotency.ts';
 import type { Tables } from '../store/tables.ts';
@@ -243,6 +243,7 @@ async function inside<Input, Result, Loaded extends Placed>(
   if (lines.length === 0 && !told) throw new Error(`${action.name} changed something without a line of history`);
   // Lines of another site than the one that is held: held from here on, so that sealing sees all lines up to the newest or waits.
   for (const other of new Set(lines.map((line) => line.site))) if (other !== site) await lockSite(client, other, false);
+  if (lines.some(movesRights)) atEnd(() => moveRights(client));
   atEnd(() => addHistory(client, lines, asked && { ...asked, answer: outcome.value, now }));
   return outcome;
 }

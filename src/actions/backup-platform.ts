@@ -1,4 +1,4 @@
-/** One file with everything: tables as of one moment, documents, settings. Nobody has to stop working for it. */
+/** One file with everything: tables as of one moment, documents, published pages, settings. Nobody has to stop working for it. */
 import type { Database } from '../store/database.ts';
 import { type BackupHeader, type BackupSummary, openSnapshot, type Snapshot } from '../store/snapshot.ts';
 
@@ -16,6 +16,8 @@ export interface BackupSources {
     stream(sha256: string): AsyncIterable<Uint8Array>;
     exists(sha256: string): Promise<boolean>;
   };
+  /** What lies in the folder of publications; nothing where that is a folder of somebody else's, such as a web server's. */
+  readonly pages: () => AsyncIterable<{ readonly path: string; readonly data: AsyncIterable<Uint8Array> }>;
   /** The settings file of the data folder, where there is one. */
   readonly settings: () => Promise<Uint8Array | undefined>;
 }
@@ -75,13 +77,19 @@ async function writeParts(sources: BackupSources, snapshot: Snapshot, sink: Back
     await sink.part(`documents/${hash}`, counted('文件', sources.documents.stream(hash)));
     documents += 1;
   }
+  // A page that was delivered after the snapshot began is delivered again after a restore, at the same place.
+  let pages = 0;
+  for await (const { path, data } of sources.pages()) {
+    await sink.part(`pages/${path}`, counted('发布的页面', data));
+    pages += 1;
+  }
   const rows: Record<string, number> = {};
   for (const table of snapshot.tables) {
     const data = snapshot.copy(table);
     await sink.part(`tables/${table.name}`, counted(`表 ${table.name}`, data));
     rows[table.name] = (data as unknown as { rowCount: number }).rowCount;
   }
-  return { rows, sequences: await snapshot.sequences(), documents, missingDocuments };
+  return { rows, sequences: await snapshot.sequences(), documents, missingDocuments, pages };
 }
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,12 +1,13 @@
 /** `baocaitong backup FILE` and `baocaitong restore FILE`. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type BackupResult, type BackupSources, backupPlatform } from '../actions/backup-platform.ts';
 import { type RestorePlace, type RestoreResult, restorePlatform } from '../actions/restore-platform.ts';
 import { openArchive } from '../files/archive.ts';
 import { ArchiveRefusal } from '../files/archive-format.ts';
 import { createArchive } from '../files/archive-writer.ts';
 import { openContentStore } from '../files/content-store.ts';
+import { liesIn, publishedFiles, restorePublishedFile } from '../files/publication-folder.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 
 /** What main opens for these commands, given the data folder named by `--data`: the platform in use, or an empty place for a restore. */
@@ -23,6 +24,9 @@ interface OpenPlace {
   readonly documents: string;
   /** The settings file, which need not exist. */
   readonly settings: string;
+  readonly dataFolder: string;
+  /** Folder channels publish below it; it may be a web server's, anywhere. */
+  readonly publications: string;
 }
 
 export async function backupCommand(argv: readonly string[], io: CommandIo, doorTo: (data?: string) => BackupDoor): Promise<number> {
@@ -32,15 +36,17 @@ export async function backupCommand(argv: readonly string[], io: CommandIo, door
     const say = patient(io, '备份');
     const place = await door.open(say.line);
     try {
+      const ours = await liesIn(place.publications, place.dataFolder);
       const sources: BackupSources = {
         database: place.database,
         documents: openContentStore(place.documents),
+        pages: () => (ours ? publishedFiles(place.publications) : nothing()),
         settings: () => readFile(place.settings).catch(missingIsNone),
       };
       const context = { now: door.now(), version: door.version, progress: say.progress };
       const result = await backupPlatform(sources, (header) => createArchive(file, header), context);
       say.end();
-      reportBackup(io, file, result, json);
+      reportBackup(io, file, { ...result, pagesElsewhere: ours === false ? place.publications : null }, json);
     } finally {
       await place.database.close();
     }
@@ -53,18 +59,23 @@ export async function restoreCommand(argv: readonly string[], io: CommandIo, doo
   return refusing(io, async () => {
     const say = patient(io, '恢复');
     const archive = await openArchive(file, (bytes) => say.progress('校验', bytes));
+    let pagesAt = '';
     const open = async (): Promise<RestorePlace> => {
       const place = await door.openEmpty(say.line);
+      // A folder outside is a web server's: what it shows is not for a restore to change.
+      pagesAt = place.publications.startsWith(join(place.dataFolder, '/')) ? place.publications : join(place.dataFolder, 'publications');
+      const root = pagesAt;
       return {
         database: place.database,
         documents: openContentStore(place.documents),
+        receivePage: (path, data) => restorePublishedFile(root, { path, data }),
         writeSettings: (bytes) => replaceFile(place.settings, bytes),
         discard: place.discard,
       };
     };
     const result = await restorePlatform(archive, open, say.progress);
     say.end();
-    reportRestore(io, file, result, json);
+    reportRestore(io, file, { ...result, pagesAt }, json);
   });
 }
 
@@ -78,26 +89,31 @@ function readArguments(
   return { file: resolve(file), json: options.json === true, data: options.data };
 }
 
-function reportBackup(io: CommandIo, file: string, result: BackupResult, json: boolean): void {
-  const { rows, documents, missingDocuments, bytes, sha256 } = result;
+async function* nothing(): AsyncGenerator<never> {}
+
+function reportBackup(io: CommandIo, file: string, result: BackupResult & { readonly pagesElsewhere: string | null }, json: boolean): void {
+  const { rows, documents, missingDocuments, pages = 0, pagesElsewhere, bytes, sha256 } = result;
   if (missingDocuments.length > 0) {
     io.stderr(
       `有 ${missingDocuments.length} 份登记过的文件不在文件库中，未能备份（如 ${missingDocuments[0]}）：请检查数据目录下的 documents。\n`,
     );
   }
+  if (pagesElsewhere !== null) io.stderr(`发布的页面在 ${pagesElsewhere}，不在数据目录里，没有备份：请随网站服务器另行备份。\n`);
   io.stdout(
     json
-      ? `${JSON.stringify({ file, bytes, sha256, rows, documents, missingDocuments })}\n`
-      : `已备份到 ${file}：${total(rows)} 行数据、${documents} 份文件，${size(bytes)}。\n校验值 ${sha256}\n密钥文件不在其中，请另行保管。\n`,
+      ? `${JSON.stringify({ file, bytes, sha256, rows, documents, missingDocuments, pages, pagesElsewhere })}\n`
+      : `已备份到 ${file}：${total(rows)} 行数据、${documents} 份文件、${pages} 个发布的网页文件，${size(bytes)}。\n校验值 ${sha256}\n密钥文件不在其中，请另行保管。\n`,
   );
 }
 
-function reportRestore(io: CommandIo, file: string, result: RestoreResult, json: boolean): void {
-  const { rows, documents, takenAt, missingDocuments } = result;
+function reportRestore(io: CommandIo, file: string, result: RestoreResult & { readonly pagesAt: string }, json: boolean): void {
+  const { rows, documents, takenAt, missingDocuments, pages, pagesKept, pagesAt } = result;
+  const held = pages + pagesKept;
+  const kept = pagesKept === 0 ? '' : `，其中 ${pagesKept} 个那里已有，没有改动`;
   io.stdout(
     json
-      ? `${JSON.stringify({ file, takenAt, rows, documents, missingDocuments })}\n`
-      : `已从 ${file} 恢复：${total(rows)} 行数据、${documents} 份文件，备份于 ${takenAt}。\n`,
+      ? `${JSON.stringify({ file, takenAt, rows, documents, missingDocuments, pages, pagesKept, pagesAt })}\n`
+      : `已从 ${file} 恢复：${total(rows)} 行数据、${documents} 份文件，备份于 ${takenAt}。\n${held === 0 ? '' : `发布的网页文件 ${held} 个，在 ${pagesAt}${kept}。\n`}`,
   );
 }
 

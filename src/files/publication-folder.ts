@@ -1,10 +1,11 @@
 /**
  * The folder channel: each published item has a folder of its own, named by its number, below the folder that the platform publishes
- * into. Files appear under their names only when they are complete, the page last; doing it twice gives the same page.
+ * into. Files appear under their names only when they are complete, the page last; doing it twice gives the same page. A backup takes all
+ * that lies in the folder.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 import { isFolderName } from '../domain/adoption/channel.ts';
 
 export interface PageToPlace {
@@ -90,4 +91,69 @@ async function place(target: string, bytes: Uint8Array): Promise<void> {
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+export interface PublishedFile {
+  /** Below the folder of publications, with slashes. */
+  readonly path: string;
+  /** To be read to its end before the next file. */
+  readonly data: AsyncIterable<Uint8Array>;
+}
+
+/** Every file below the folder of publications, whoever put it there. Links are left out, and what goes away meanwhile. */
+export async function* publishedFiles(root: string, below = ''): AsyncGenerator<PublishedFile> {
+  const entries = await readdir(join(root, below), { withFileTypes: true }).catch(noneThere);
+  for (const entry of (entries ?? []).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) yield* publishedFiles(root, path);
+    else if (entry.isFile() && !entry.name.endsWith('.new')) {
+      const file = await open(join(root, path)).catch(noneThere);
+      if (file) yield { path, data: file.createReadStream({ highWaterMark: 256 * 1024 }) };
+    }
+  }
+}
+
+/** Puts a file of a backup back; false, and nothing done, where one stands there already. Throws for a path that leads elsewhere. */
+export async function restorePublishedFile(root: string, { path, data }: PublishedFile): Promise<boolean> {
+  const parts = path.split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..' || /[\\\0]/.test(part)))
+    throw new Error(`not a path below the folder of publications: ${JSON.stringify(path)}`);
+  const target = join(root, ...parts);
+  await mkdir(dirname(target), { recursive: true });
+  if (parts.length > 1) await within(root, dirname(target));
+  const file = await open(target, 'wx', 0o644).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return undefined;
+    throw error;
+  });
+  if (!file) {
+    for await (const chunk of data) void chunk;
+    return false;
+  }
+  await writeWhole(file, data).catch(async (error: unknown) => {
+    await rm(target, { force: true });
+    throw error;
+  });
+  return true;
+}
+
+async function writeWhole(file: FileHandle, data: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether a folder really lies in another one; undefined where it is not there or empty. */
+export async function liesIn(folder: string, outer: string): Promise<boolean | undefined> {
+  const held = await readdir(folder).catch(noneThere);
+  if (held === undefined || held.length === 0) return undefined;
+  const [real, top] = [await realpath(folder), await realpath(outer).catch(noneThere)];
+  return top !== undefined && real.startsWith(top + sep);
+}
+
+function noneThere(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
 }

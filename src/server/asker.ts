@@ -1,10 +1,10 @@
 /** Who asks: the holder of a token, the person of a session, or the visitor; else nobody. */
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type pg from 'pg';
+import type { Platform } from '../actions/action.ts';
+import { type Ahead, NoLongerStands, type Source, withAhead } from '../actions/ahead.ts';
 import { type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, visitorActor } from '../domain/permission.ts';
-import { type Ahead, NoLongerStands, type Source, withAhead } from '../store/transaction.ts';
 import { readSession } from './cookie.ts';
 import { addressKey, type Limiter, type Limits } from './limiter.ts';
 import type { Accounts } from './options.ts';
@@ -90,7 +90,7 @@ export function makeFindAsker({ accounts, visitor, limit, limits, signInPage, re
  * they were refused before that was asked, they are looked up and it is done again.
  */
 export async function answerAs<T>(
-  { findAsker, pool }: { readonly findAsker: FindAsker; readonly pool: pg.Pool },
+  { findAsker, pool }: { readonly findAsker: FindAsker; readonly pool: Platform['pool'] },
   request: FastifyRequest,
   reply: FastifyReply,
   who: Who,

@@ -85,10 +85,10 @@ const actionOf = (action: AnyAction, shared: Record<string, Json>): JsonObject =
 });
 
 function viewOf(view: AnyView, shared: Record<string, Json>): JsonObject {
-  const { properties = {}, required = [], title, description } = view.input;
+  const { properties = {}, required = [] } = view.input;
   return {
     operationId: `view.${view.view}`,
-    summary: title ?? description ?? view.view,
+    summary: view.says,
     tags: ['查看'],
     parameters: Object.entries(properties).map(([name, schema]) => ({
       name,

@@ -1,8 +1,8 @@
 /** What the server is given. */
 import type { Platform } from '../actions/action.ts';
+import type { Ahead } from '../actions/ahead.ts';
 import type { Actor } from '../domain/permission.ts';
 import type { ContentStore } from '../files/content-store.ts';
-import type { Presumed } from '../store/accounts.ts';
 import type { Limits } from './limiter.ts';
 
 /** Who stands behind a secret that a request carries; secrets themselves are kept nowhere, so they are asked for by their SHA-256. */
@@ -20,6 +20,12 @@ export interface SessionHolder {
   readonly actor: Actor;
   /** The cookie is to get a new value now. */
   readonly renew: boolean;
+}
+
+/** Who was found behind a secret a moment ago, and what is to be asked before anything they asked for is believed. */
+export interface Presumed {
+  readonly actor: Actor;
+  readonly ahead: Ahead;
 }
 
 export interface ServerOptions {

@@ -181,6 +181,17 @@ export async function touchToken(
   await client.query('update tokens set used_at = $2, used_from = $3 where id = $1', [token.id, now, address]);
 }
 
+/** Things whose history tells of what rights depend on. */
+const ofRights: ReadonlySet<string> = new Set(['person', 'unit', 'site', 'platform']);
+/** May this line of history have moved somebody's rights? Sessions are asked for by themselves. */
+export const movesRights = ({ thing, step }: { readonly thing: string; readonly step: string }): boolean =>
+  ofRights.has(thing) && !step.startsWith('session.');
+
+/** Whoever was found behind a cookie or token before is looked up anew. Sent with the end: everybody else waits for no more than that. */
+export async function moveRights(client: pg.ClientBase): Promise<void> {
+  await client.query('update rights_stamp set value = value + 1');
+}
+
 /**
  * Asks whether what was found within the last minute still stands: the session goes on, its cookie is the newest, and nobody's rights
  * have moved since. Prepared, and sent ahead of what the request asks; no row is a no.

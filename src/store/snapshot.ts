@@ -48,6 +48,8 @@ export interface BackupSummary {
   readonly documents: number;
   /** Hashes that tables speak of and the content store does not have. */
   readonly missingDocuments: readonly string[];
+  /** Files of the folder of publications; not in backups of before they were backed up. */
+  readonly pages?: number;
 }
 
 export interface Loading {
@@ -125,8 +127,6 @@ export async function beginLoading(owner: pg.Client, plan: SnapshotPlan): Promis
       load: (name, data) => load(owner, plan, name, data),
       rollback: async () => void (await owner.query('rollback')),
       async commit(sequences) {
-        // A table cannot be altered while something that was put off waits to be done on it.
-        await owner.query('set constraints all immediate');
         for (const statement of remake) await owner.query(statement);
         await setSequences(owner, sequences);
         await migrateWithin(owner);

@@ -109,7 +109,7 @@ export function shownInstruction(row: InstructionRow, site: string, actor: Actor
 }
 
 export const adoptionsToConfirm = makeView<AdoptionsToConfirmInput, AdoptionsToConfirm>(
-  'adoptions-to-confirm',
+  { view: 'adoptions-to-confirm', says: '待核实的上级采用和领导批示：谁登记、有什么依据、本人能办哪一步' },
   {
     type: 'object',
     required: ['site'],

@@ -9,6 +9,7 @@ import { may } from '../domain/permission.ts';
 import { type VisibleSite, visibleSite } from '../store/visible.ts';
 import { type HistoryEntry, historyEntries } from './history-entries.ts';
 import { type IssueHead, periodOf } from './issue-of-period.ts';
+import { type ReachedUnits, reachedUnits } from './lines.ts';
 import { type NamedPeriod, namedPeriod } from './period.ts';
 import { type RankingTable, tablesOf } from './ranking.ts';
 import { makeView } from './view.ts';
@@ -62,7 +63,7 @@ interface Row {
 }
 
 export const bulletinIssue = makeView<BulletinIssueInput, BulletinIssue>(
-  'bulletin-issue',
+  { view: 'bulletin-issue', says: '一期已印发的通报：正文、数字、文件、校验值，更正了哪一期' },
   {
     type: 'object',
     required: ['site', 'bulletin'],
@@ -92,7 +93,7 @@ export const bulletinIssue = makeView<BulletinIssueInput, BulletinIssue>(
       rulebook: row.rulebook_name === null ? null : { name: row.rulebook_name, from: row.starts_on ?? '' },
       document: row.document,
       figures: may(actor, 'fact.read', { site: input.site }) ? row.figures : withoutReporting(row.figures),
-      tables: 'groups' in row.figures ? tablesOf(row.figures) : [],
+      tables: 'groups' in row.figures ? openingFor(await reachedUnits(client, actor, input.site), tablesOf(row.figures)) : [],
       overruled: row.overruled,
       files: row.files,
       corrects: row.corrects_id,
@@ -101,6 +102,15 @@ export const bulletinIssue = makeView<BulletinIssueInput, BulletinIssue>(
     });
   },
 );
+
+/** All may read the figures of a bulletin; what stands behind them is for those who see that unit's facts. */
+const openingFor = (reached: ReachedUnits, tables: readonly RankingTable[]): readonly RankingTable[] =>
+  reached === 'all'
+    ? tables
+    : tables.map((table) => ({
+        ...table,
+        rows: table.rows.map((row) => (reached.has(row.unit) ? row : { ...row, cells: row.cells.map(({ shown }) => ({ shown })) })),
+      }));
 
 /** Of single units' reporting all may read what the document says; the figures behind it are for those who see all units. */
 function withoutReporting(figures: Row['figures']): Row['figures'] {

@@ -34,7 +34,7 @@ export interface Channels {
 }
 
 export const channels = makeView<{ readonly site: string }, Channels>(
-  'channels',
+  { view: 'channels', says: '网站的采用载体和发布频道' },
   { type: 'object', required: ['site'], properties: { site: siteProperty }, additionalProperties: false },
   async (client, actor, { site }) => {
     const seen = await reachedSite(client, actor, 'site.read', site);

@@ -54,7 +54,7 @@ interface Row {
 }
 
 export const deskCounts = makeView<DeskCountsInput, DeskCounts>(
-  'desk-counts',
+  { view: 'desk-counts', says: '编辑台各状态、各单位、各栏目、各类稿件还有多少件待办' },
   {
     type: 'object',
     required: ['site'],

@@ -64,7 +64,7 @@ export interface Desk extends Page<QueuedSubmission> {
 export const placed = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' } as const;
 
 export const desk = makeView<DeskInput, Desk>(
-  'desk',
+  { view: 'desk', says: '编辑台的稿件：按状态、单位、栏目、日期、标题筛选，分页列出' },
   {
     type: 'object',
     required: ['site'],

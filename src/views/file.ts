@@ -9,7 +9,7 @@ export interface FileInput {
 }
 
 export const file = makeView<FileInput, FileRow>(
-  'file',
+  { view: 'file', says: '一个附件的名称、类型和大小' },
   {
     type: 'object',
     required: ['site', 'sha256'],

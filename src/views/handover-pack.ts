@@ -19,7 +19,7 @@ export interface HandoverPack {
 const mostItems = 500;
 
 export const handoverPack = makeView<{ readonly site: string; readonly person: number }, HandoverPack>(
-  'handover-pack',
+  { view: 'handover-pack', says: '一个人在网站里还没办完的事，移交时用' },
   {
     type: 'object',
     required: ['site', 'person'],

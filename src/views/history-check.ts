@@ -31,4 +31,8 @@ async function look(pool: Source, actor: Actor, given: HistoryCheckInput): Promi
   return historyVerification(pool, actor, { site, head }, (text) => createHash('sha256').update(text).digest('hex'));
 }
 
-export const historyCheck: View<HistoryCheckInput, HistoryVerification> = Object.assign(look, { view: 'history-verification', input });
+export const historyCheck: View<HistoryCheckInput, HistoryVerification> = Object.assign(look, {
+  view: 'history-verification',
+  says: '从头核验一个网站的历史记录，逐行指出改动、缺少、添加和调换',
+  input,
+});

@@ -52,7 +52,7 @@ export interface HistoryPage extends Page<ListedLine> {
 const word = (most: number) => ({ type: 'string', minLength: 1, maxLength: most }) as const;
 
 export const history = makeView<HistoryInput, HistoryPage>(
-  'history',
+  { view: 'history', says: '历史记录：谁、何时、办了什么、为什么，可按人、事、日期筛选' },
   {
     type: 'object',
     properties: {

@@ -106,7 +106,7 @@ interface Cursor {
 }
 
 export const inbox = makeView<InboxInput, Inbox>(
-  'inbox',
+  { view: 'inbox', says: '本人现在要办的事，各网站、各角色合在一起，按事项分类计数' },
   {
     type: 'object',
     properties: {

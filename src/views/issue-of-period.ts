@@ -45,17 +45,50 @@ export async function issueOfPeriod(client: pg.ClientBase, site: string, period:
   const [row] = found.rows;
   return (
     row && {
-      bulletin: row.bulletin_id,
-      year: row.issue_year,
-      number: row.issue_number,
-      documentNumber: row.document_number,
-      issuedOn: row.issued_on,
-      frozenAt: row.frozen_at.toISOString(),
-      sha256: row.sha256,
+      ...headOf(row),
       figures: row.figures,
       areas: row.areas ?? undefined,
     }
   );
+}
+
+const headOf = (row: Omit<IssueRow, 'figures' | 'areas'>): IssueHead => ({
+  bulletin: row.bulletin_id,
+  year: row.issue_year,
+  number: row.issue_number,
+  documentNumber: row.document_number,
+  issuedOn: row.issued_on,
+  frozenAt: row.frozen_at.toISOString(),
+  sha256: row.sha256,
+});
+
+/** The last issue in force with figures whose period begins by a day: what units were told last. */
+export async function lastIssue(
+  client: pg.ClientBase,
+  site: string,
+  by: string,
+): Promise<
+  | {
+      readonly head: IssueHead;
+      readonly title: string;
+      readonly from: string;
+      readonly to: string;
+      readonly groups: FrozenFigures['groups'];
+    }
+  | undefined
+> {
+  const found = await client.query<
+    Omit<IssueRow, 'figures' | 'areas'> & { period_from: string; period_to: string; title: string; groups: FrozenFigures['groups'] }
+  >(
+    `select i.bulletin_id, i.issue_year, i.issue_number, i.document_number, i.issued_on, i.frozen_at, i.sha256, i.period_from, i.period_to,
+       i.document->>'title' as title, i.figures->'groups' as groups
+     from bulletin_issues i join bulletins b on b.site_id = i.site_id and b.id = i.bulletin_id
+     where i.site_id = $1 and i.period_from <= $2 and i.rulebook_id is not null and b.state = 'issued'
+     order by i.period_to desc, i.frozen_at desc limit 1`,
+    [site, by],
+  );
+  const [row] = found.rows;
+  return row && { head: headOf(row), title: row.title, from: row.period_from, to: row.period_to, groups: row.groups };
 }
 
 /** When periods of a site were frozen. */

@@ -65,7 +65,7 @@ export interface Item {
 const mostFacts = 500;
 
 export const item = makeView<ItemInput, Item>(
-  'item',
+  { view: 'item', says: '一条信息的经过：各单位的事实、撤销、得分和所在的通报' },
   {
     type: 'object',
     required: ['site', 'item'],

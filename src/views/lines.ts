@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { exactText } from '../domain/bulletin/figures.ts';
 import { dayText } from '../domain/calendar/day.ts';
 import { add, type Exact, zero } from '../domain/exact.ts';
-import type { Actor } from '../domain/permission.ts';
+import { type Actor, may } from '../domain/permission.ts';
 import type { Explanation } from '../domain/scoring/explain.ts';
 import { ruleNote } from '../domain/scoring/note-rules.ts';
 import type { Plan } from '../domain/scoring/plan.ts';
@@ -27,6 +27,8 @@ export interface ScoreLineShown {
   readonly note: string | null;
   readonly fact: string | null;
   readonly item: number | null;
+  /** Whether whoever asks may open the item itself. */
+  readonly readable: boolean;
   readonly title: string | null;
   readonly outlet: string | null;
   readonly attributes: readonly string[];
@@ -117,6 +119,7 @@ interface FactRow {
   readonly id: number;
   readonly fact: string;
   readonly submission_id: number | null;
+  readonly readable: boolean;
   readonly title: string | null;
   readonly outlet: string | null;
   readonly level: string | null;
@@ -132,6 +135,15 @@ interface FactRow {
 
 /** Keys of units. */
 export type ReachedUnits = 'all' | ReadonlySet<string>;
+
+/** Keys of the units whose figures are within reach: all, or one's own and those below. */
+export async function reachedUnits(client: pg.ClientBase, actor: Actor, site: string): Promise<ReachedUnits> {
+  if (may(actor, 'fact.read', { site })) return 'all';
+  const values: unknown[] = [site];
+  const reached = rowsReached(actor, 'fact.read', site, { unit: 'u.id' }, (value) => `$${values.push(value)}`);
+  const found = await client.query<{ key: string }>(`select u.key from units u where u.site_id = $1 and ${reached}`, values);
+  return new Set(found.rows.map(({ key }) => key));
+}
 
 /** What stands for the title of an item that the actor may not read. */
 const hiddenTitle = `case when s.people is null then '他人报送、尚未发布的信息' else '限定人员查看的信息' end`;
@@ -151,11 +163,11 @@ export async function withFacts(
   const values: unknown[] = [site, ids];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
-  const open =
-    reached === 'all' ? 'true' : `(s.state in ('recorded', 'published') or ${rowsReached(actor, 'submission.read', site, columns, bind)})`;
+  const readable = rowsReached(actor, 'submission.read', site, columns, bind);
+  const open = reached === 'all' ? 'true' : `(s.state in ('recorded', 'published') or ${readable})`;
   const within = rowsReached(actor, 'fact.read', site, { unit: 'f.unit_id' }, bind);
   const found = await client.query<FactRow>(
-    `select f.id, f.fact, f.submission_id, case when s.people is null and ${open} then s.title when s.id is not null then ${hiddenTitle} end as title,
+    `select f.id, f.fact, f.submission_id, coalesce(${readable}, false) as readable, case when s.people is null and ${open} then s.title when s.id is not null then ${hiddenTitle} end as title,
        o.name as outlet, f.level, f.kind, f.form, f.reason, f.leader, f.note, f.share_top, f.share_bottom, f.source_key
      from facts f left join submissions s on s.site_id = f.site_id and s.id = f.submission_id
      left join outlets o on o.site_id = f.site_id and o.id = f.outlet_id
@@ -180,6 +192,7 @@ export async function withFacts(
       note: told ? (line.note ?? null) : null,
       fact: fact?.fact ?? null,
       item: fact?.submission_id ?? null,
+      readable: fact?.readable ?? false,
       title: fact?.title ?? fact?.note ?? null,
       outlet: fact?.outlet ?? null,
       attributes: fact ? attributesOf(fact) : [],

@@ -31,7 +31,7 @@ export interface Me {
 const mostSites = 500;
 
 export const me = makeView<Readonly<Record<string, never>>, Me>(
-  'me',
+  { view: 'me', says: '登录的人：姓名、角色、能进的网站和能办的事' },
   { type: 'object', additionalProperties: false },
   async (client, actor) => {
     const found = await client.query<{

@@ -28,7 +28,7 @@ export interface Models extends Page<ModelItem> {
 const usual = 20;
 
 export const models = makeView<ModelsInput, Models>(
-  'models',
+  { view: 'models', says: '编辑挑出来给各单位看的范文和点评' },
   { type: 'object', required: ['site'], properties: { site: siteProperty, ...pageProperties }, additionalProperties: false },
   async (client, actor, { site, after, limit = usual }) => {
     // Shown to whoever knows the site: that is what a model is for. What only named people may see cannot become one.

@@ -17,7 +17,7 @@ export interface MySession {
 }
 
 export const mySessions = makeView<Readonly<Record<string, never>>, { readonly rows: readonly MySession[] }>(
-  'my-sessions',
+  { view: 'my-sessions', says: '本人在哪些设备上登录着' },
   { type: 'object', additionalProperties: false },
   async (client, actor) => {
     if (actor.person === undefined) return refuse('not-found', [problem('no-account', '您没有登录')]);

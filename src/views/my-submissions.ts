@@ -42,7 +42,7 @@ export interface MySubmissions extends Page<ListedSubmission> {
 }
 
 export const mySubmissions = makeView<MySubmissionsInput, MySubmissions>(
-  'my-submissions',
+  { view: 'my-submissions', says: '本人起草和报送的稿件，办到了哪一步' },
   {
     type: 'object',
     required: ['site'],

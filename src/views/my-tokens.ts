@@ -14,7 +14,7 @@ export interface MyTokens {
 const perPage = 50;
 
 export const myTokens = makeView<{ readonly after?: string; readonly limit?: number }, MyTokens>(
-  'my-tokens',
+  { view: 'my-tokens', says: '由本人负责的接口令牌，以及还能把哪些权限给接口程序' },
   {
     type: 'object',
     additionalProperties: false,

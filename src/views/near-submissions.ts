@@ -34,7 +34,7 @@ const MOST_LOOKED_AT = 500;
 const MOST_SHOWN = 8;
 
 export const nearSubmissions = makeView<{ readonly site: string; readonly submission: number }, NearSubmissions>(
-  'near-submissions',
+  { view: 'near-submissions', says: '别的单位可能写同一件事的稿件，供编辑合并时参考' },
   {
     type: 'object',
     required: ['site', 'submission'],

@@ -11,7 +11,7 @@ export interface Outlets {
 }
 
 export const outlets = makeView<{ readonly site: string }, Outlets>(
-  'outlets',
+  { view: 'outlets', says: '网站的采用载体，按次序列出' },
   { type: 'object', required: ['site'], properties: { site: siteProperty }, additionalProperties: false },
   async (client, actor, { site }) => {
     const seen = await reachedSite(client, actor, 'site.read', site);

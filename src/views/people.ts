@@ -25,7 +25,7 @@ export interface People {
 const perPage = 50;
 
 export const people = makeView<PeopleInput, People>(
-  'people',
+  { view: 'people', says: '管得到的人员：姓名、登录名、角色、账号状态' },
   {
     type: 'object',
     additionalProperties: false,

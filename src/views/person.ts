@@ -27,7 +27,7 @@ export interface PersonPage {
 }
 
 export const person = makeView<PersonInput, PersonPage>(
-  'person',
+  { view: 'person', says: '一个人的账号和角色，以及看的人能对他办的事' },
   {
     type: 'object',
     required: ['person'],

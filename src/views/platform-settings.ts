@@ -13,7 +13,7 @@ export interface PlatformSettingsSeen {
 }
 
 export const platformSettings = makeView<Readonly<Record<string, never>>, PlatformSettingsSeen>(
-  'platform-settings',
+  { view: 'platform-settings', says: '平台设置：登录、口令和三员分立的规定' },
   { type: 'object', additionalProperties: false },
   async (client, actor) => {
     if (!may(actor, 'platform.configure')) return refuse('forbidden', [problem('forbidden', '您没有查看平台设置的权限')]);

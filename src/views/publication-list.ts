@@ -110,7 +110,7 @@ export const decidedColumns = `(select json_agg(json_build_object('adoption', d.
     where p.site_id = s.site_id and p.submission_id = s.id) as publications`;
 
 export const publicationList = makeView<PublicationListInput, PublicationPage>(
-  'publication-list',
+  { view: 'publication-list', says: '签发人要看的稿件：待签发、已定时、没送到、待补签、待复核' },
   {
     type: 'object',
     required: ['site'],

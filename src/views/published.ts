@@ -46,7 +46,7 @@ interface Row extends ListedRow {
 }
 
 export const published = makeView<PublishedInput, PublishedPage>(
-  'published',
+  { view: 'published', says: '已发布的稿件，新的在前，写明在哪里能看到' },
   {
     type: 'object',
     required: ['site'],

@@ -77,7 +77,7 @@ export interface Ranking {
 const shownLate = 50;
 
 export const ranking = makeView<RankingInput, Ranking>(
-  'ranking',
+  { view: 'ranking', says: '一个时段的排名：已印发的按印发时的数字，没有印发的按现在的事实' },
   {
     type: 'object',
     required: ['site', 'from', 'to'],

@@ -46,7 +46,7 @@ export interface ReportedItems extends Page<ListedSubmission> {
 }
 
 export const reportedItems = makeView<ReportedItemsInput, ReportedItems>(
-  'reported-items',
+  { view: 'reported-items', says: '报送情况里一个数字背后的稿件，逐件列出' },
   {
     type: 'object',
     required: ['site', 'from', 'to'],

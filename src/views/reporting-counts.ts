@@ -19,7 +19,7 @@ export interface ReportingCounts {
 }
 
 export const reportingCounts = makeView<ReportingCountsInput, ReportingCounts>(
-  'reporting-counts',
+  { view: 'reporting-counts', says: '各单位一个时段报送、采用、不予采用的件数，只有数字' },
   {
     type: 'object',
     required: ['site', 'from', 'to'],

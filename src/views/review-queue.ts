@@ -36,7 +36,7 @@ export interface ReviewQueue extends Page<QueuedReview> {
 }
 
 export const reviewQueue = makeView<ReviewQueueInput, ReviewQueue>(
-  'review-queue',
+  { view: 'review-queue', says: '等审核人签署的稿件，紧急的在前' },
   {
     type: 'object',
     required: ['site'],

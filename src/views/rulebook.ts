@@ -29,7 +29,7 @@ export interface RulebookSeen {
 }
 
 export const rulebook = makeView<RulebookInput, RulebookSeen>(
-  'rulebook',
+  { view: 'rulebook', says: '某一天施行的计分办法：规则、附注和全文' },
   {
     type: 'object',
     required: ['site'],

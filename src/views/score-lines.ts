@@ -2,21 +2,19 @@
  * What stands behind one figure of a unit: score lines with their sum, counted facts with their count, or the parts of a
  * formula. A unit sees its own; what units beyond its reach bring to it counts, and is not told.
  */
-import type pg from 'pg';
 import { dayText, type Period } from '../domain/calendar/day.ts';
 import { noValue, type Show, showValue } from '../domain/display.ts';
 import { sum } from '../domain/exact.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
-import { type Actor, may } from '../domain/permission.ts';
 import { type Explanation, explain } from '../domain/scoring/explain.ts';
 import type { Value } from '../domain/scoring/formula.ts';
 import type { Plan } from '../domain/scoring/plan.ts';
 import type { Scored } from '../domain/scoring/score.ts';
 import { shownValue } from '../domain/scoring/table.ts';
 import { scorePeriod } from '../store/scoring.ts';
-import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
+import { reachedSite, type VisibleSite } from '../store/visible.ts';
 import { type IssueHead, issueOfPeriod, type PeriodIssue } from './issue-of-period.ts';
-import { linesOf, pageOf, type ReachedUnits, type RuleSum, ruleSums, type ScoreLineShown, withFacts } from './lines.ts';
+import { linesOf, pageOf, type RuleSum, reachedUnits, ruleSums, type ScoreLineShown, withFacts } from './lines.ts';
 import { dayField, type NamedPeriod, namedPeriod, type PeriodInput, readPeriod } from './period.ts';
 import { type FigureLink, headOf } from './ranking.ts';
 import { makeView } from './view.ts';
@@ -68,7 +66,7 @@ export interface ScoreLines {
 const text = { type: 'string', minLength: 1 } as const;
 
 export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
-  'score-lines',
+  { view: 'score-lines', says: '一个单位的得分或其他数字是从哪些信息、按哪条规则来的' },
   {
     type: 'object',
     required: ['site', 'unit', 'from', 'to'],
@@ -122,15 +120,6 @@ export const scoreLines = makeView<ScoreLinesInput, ScoreLines>(
     });
   },
 );
-
-/** Keys of the units whose figures are within reach: all, or one's own and those below. */
-async function reachedUnits(client: pg.ClientBase, actor: Actor, site: string): Promise<ReachedUnits> {
-  if (may(actor, 'fact.read', { site })) return 'all';
-  const values: unknown[] = [site];
-  const reached = rowsReached(actor, 'fact.read', site, { unit: 'u.id' }, (value) => `$${values.push(value)}`);
-  const found = await client.query<{ key: string }>(`select u.key from units u where u.site_id = $1 and ${reached}`, values);
-  return new Set(found.rows.map(({ key }) => key));
-}
 
 const isSame = (a: Period, b: Period): boolean => a.from === b.from && a.to === b.to;
 

@@ -20,7 +20,7 @@ export interface Sections {
 }
 
 export const sections = makeView<{ readonly site: string }, Sections>(
-  'sections',
+  { view: 'sections', says: '网站的栏目，按上下级列出' },
   { type: 'object', required: ['site'], properties: { site: siteProperty }, additionalProperties: false },
   async (client, actor, { site }) => {
     const seen = await reachedSite(client, actor, 'site.read', site);

@@ -26,7 +26,7 @@ export interface ShownSettings {
 }
 
 export const siteSettings = makeView<{ readonly site: string }, ShownSettings>(
-  'site-settings',
+  { view: 'site-settings', says: '一个网站的设置：审核级数、时限、退稿原因、各项检查' },
   { type: 'object', required: ['site'], properties: { site: siteProperty }, additionalProperties: false },
   async (client, actor, { site }) => {
     const seen = await reachedSite(client, actor, 'site.read', site);

@@ -49,7 +49,7 @@ const issuesShown = 20;
 const text = { type: 'string', minLength: 1 } as const;
 
 export const sites = makeView<SitesInput, Sites>(
-  'sites',
+  { view: 'sites', says: '看得到的网站、已印发的通报和有数字的时段' },
   { type: 'object', properties: { site: text, after: text }, additionalProperties: false },
   async (client, actor, input) => {
     let seen: readonly VisibleSite[];

@@ -28,7 +28,7 @@ export interface SubmissionChecks {
 }
 
 export const submissionChecks = makeView<SubmissionChecksInput, SubmissionChecks>(
-  'submission-checks',
+  { view: 'submission-checks', says: '检查一件稿件：还缺什么、有什么要改，宜归到哪个栏目' },
   {
     type: 'object',
     required: ['site', 'submission'],

@@ -60,7 +60,7 @@ export interface SubmissionDecisions {
 }
 
 export const submissionDecisions = makeView<SubmissionDecisionsInput, SubmissionDecisions>(
-  'submission-decisions',
+  { view: 'submission-decisions', says: '办公室对一件稿件的决定：采用、发布、批示和并入的稿件' },
   {
     type: 'object',
     required: ['site', 'submission'],

@@ -16,7 +16,7 @@ export interface SubmissionItem extends SubmissionHead {
 }
 
 export const submissionItem = makeView<SubmissionItemInput, SubmissionItem>(
-  'submission-item',
+  { view: 'submission-item', says: '一件报送件本身：正文、状态、现在可办的步骤' },
   {
     type: 'object',
     required: ['site', 'submission'],

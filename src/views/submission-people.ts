@@ -24,7 +24,7 @@ interface RoleRow {
 }
 
 export const submissionPeople = makeView<{ readonly site: string; readonly submission: number }, SubmissionPeople>(
-  'submission-people',
+  { view: 'submission-people', says: '限定查看范围时可以挑选的人员' },
   {
     type: 'object',
     required: ['site', 'submission'],

@@ -32,7 +32,7 @@ async function textOf(client: pg.ClientBase, actor: Actor, site: string, submiss
 }
 
 export const submissionVersion = makeView<SubmissionVersionInput, SubmissionVersion>(
-  'submission-version',
+  { view: 'submission-version', says: '一件稿件某一次保存下来的文本和签署' },
   {
     type: 'object',
     required: ['site', 'submission', 'number'],
@@ -63,7 +63,7 @@ export interface VersionDifference {
 }
 
 export const versionDifference = makeView<VersionDifferenceInput, VersionDifference>(
-  'version-difference',
+  { view: 'version-difference', says: '一件稿件两个版本之间改了哪些字' },
   {
     type: 'object',
     required: ['site', 'submission', 'from'],

@@ -58,7 +58,7 @@ export interface SubmissionPage extends SubmissionHead, SubmissionParts {
 }
 
 export const submission = makeView<SubmissionInput, SubmissionPage>(
-  'submission',
+  { view: 'submission', says: '一件稿件的全部：文本、签署、历史、意见，以及本人现在能办的步骤' },
   {
     type: 'object',
     required: ['site', 'submission'],

@@ -10,7 +10,7 @@ export const tokens = makeView<
   { readonly person?: number; readonly after?: string; readonly limit?: number },
   { readonly rows: readonly TokenSeen[]; readonly next?: string }
 >(
-  'tokens',
+  { view: 'tokens', says: '全部接口令牌：谁负责、有哪些权限、到哪天为止' },
   {
     type: 'object',
     additionalProperties: false,

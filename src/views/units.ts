@@ -33,7 +33,7 @@ export interface Units {
 }
 
 export const units = makeView<{ readonly site: string }, Units>(
-  'units',
+  { view: 'units', says: '网站的报送单位：上下级、分组、类别、名称和起止日期' },
   { type: 'object', required: ['site'], properties: { site: siteProperty }, additionalProperties: false },
   async (client, actor, { site }) => {
     const seen = await reachedSite(client, actor, 'site.read', site);

@@ -9,6 +9,8 @@ export interface View<Input, Result> {
   (pool: Source, actor: Actor, input: Input): Promise<Outcome<Result>>;
   /** As the API and the file name it. */
   readonly view: string;
+  /** What it shows, in one sentence for the list of the API. */
+  readonly says: string;
   readonly input: Schema;
 }
 
@@ -19,7 +21,7 @@ export type See<Input, Result> = (client: pg.ClientBase, actor: Actor, input: In
  * than one, which sees one state of itself.
  */
 export function makeView<Input, Result>(
-  view: string,
+  { view, says }: Pick<View<Input, Result>, 'view' | 'says'>,
   input: Schema,
   see: See<Input, Result>,
   asks: 'statements' | 'one statement' = 'statements',
@@ -30,7 +32,7 @@ export function makeView<Input, Result>(
     if (findings.length > 0) return refuse('bad-input', findings);
     return moment(pool, (client) => see(client, actor, given));
   };
-  return Object.assign(look, { view, input });
+  return Object.assign(look, { view, says, input });
 }
 
 /** PostgreSQL's text holds every character but NUL; an address may hold it. */

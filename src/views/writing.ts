@@ -37,7 +37,7 @@ interface UnitRow {
 }
 
 export const writing = makeView<{ readonly site: string }, Writing>(
-  'writing',
+  { view: 'writing', says: '起草一件稿件要用的：为哪些单位写、可以和谁联合、有哪些栏目' },
   { type: 'object', required: ['site'], properties: { site: siteProperty }, additionalProperties: false },
   async (client, actor, { site }) => {
     const seen = await reachedSite(client, actor, 'submission.write', site);

@@ -100,10 +100,10 @@ export interface Views {
   'platform-settings': typeof import('../views/platform-settings.ts').platformSettings;
   'publication-list': typeof import('../views/publication-list.ts').publicationList;
   published: typeof import('../views/published.ts').published;
-  ranking: typeof import('../views/ranking.ts').ranking;
   'reported-items': typeof import('../views/reported-items.ts').reportedItems;
   'reporting-problems': typeof import('../views/unit-month.ts').reportingProblems;
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;
+  'score-lines': typeof import('../views/score-lines.ts').scoreLines;
   sections: typeof import('../views/sections.ts').sections;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;
   sites: typeof import('../views/sites.ts').sites;

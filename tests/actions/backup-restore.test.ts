@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { terminalActor } from '../../src/domain/permission.ts';
 import { openArchive } from '../../src/files/archive.ts';
 import { createArchive } from '../../src/files/archive-writer.ts';
 import { openContentStore } from '../../src/files/content-store.ts';
+import { openPublicationFolder } from '../../src/files/publication-folder.ts';
 import { sealHistories } from '../../src/jobs/seal-history.ts';
 import { type Database, openDatabase, type Place } from '../../src/store/database.ts';
 import { layoutOf } from '../../src/store/embedded-folder.ts';
@@ -27,8 +28,8 @@ const settings = { fsync: 'off' };
 const file = join(base, 'whole.bct');
 let world: World;
 
-function doorTo(place: Place, folder = source): BackupDoor {
-  const parts = { documents: folder.documents, settings: folder.settings };
+function doorTo(place: Place, folder = source, publications = join(folder.root, 'publications')): BackupDoor {
+  const parts = { documents: folder.documents, settings: folder.settings, dataFolder: folder.root, publications };
   return {
     version: '0.1.0-test',
     now: () => new Date('2026-01-05T01:00:00Z'),
@@ -450,4 +451,92 @@ test('an issued document that the store has lost is named, and the rest is backe
 
 test('a backup that cannot be written leaves no file and says why', async () => {
   expect(await backup(join(base, 'no-such-folder', 'x.bct'))).toMatchObject({ exit: 1, err: expect.stringContaining('no-such-folder') });
+});
+
+test('published pages are backed up where they lie in the data folder, and come back without touching what is there', async () => {
+  const root = join(source.root, 'publications');
+  const attachment = `files/${'a'.repeat(32)}.png`;
+  const image = Buffer.alloc(700_000, 7);
+  const page = (item: number, html: string) => ({
+    item,
+    html,
+    json: `{"item":${item}}`,
+    files: [{ path: attachment, bytes: async () => image }],
+  });
+  await openPublicationFolder(root, '政务/动态').put(page(7, '<h1>通知</h1>'));
+  await openPublicationFolder(root, 'news').put(page(8, '<h1>公告</h1>'));
+  // What is left of an ended delivery, and a link that leads out, are not pages.
+  writeFileSync(join(root, 'news', '8', 'index.html.1-ab.new'), 'x');
+  symlinkSync(base, join(root, 'news', 'out'));
+  try {
+    const path = join(base, 'pages.bct');
+    const done = await backup(path);
+    expect(done).toMatchObject({ exit: 0, err: '' });
+    expect(JSON.parse(done.out)).toMatchObject({ pages: 6, pagesElsewhere: null });
+    const folder = join(base, 'data', 'pages');
+    const restored = await restore(path, folder);
+    expect(JSON.parse(restored.out)).toMatchObject({ pages: 6, pagesKept: 0, pagesAt: join(folder, 'publications') });
+    const at = (name: string) => readFileSync(join(folder, 'publications', name));
+    expect(at('政务/动态/7/index.html').toString()).toBe('<h1>通知</h1>');
+    expect(at('news/8/item.json').toString()).toBe('{"item":8}');
+    expect(at(`news/8/${attachment}`).equals(image)).toBe(true);
+    expect(readdirSync(join(folder, 'publications', 'news'))).toEqual(['8']);
+    expect(readdirSync(join(folder, 'publications', 'news', '8')).sort()).toEqual(['files', 'index.html', 'item.json']);
+
+    // Into an empty database beside a folder that is in use; the web server's own folder is not written to.
+    const empty = await openWorld({ empty: true });
+    try {
+      const [target, web] = [layoutOf(join(base, 'beside')), join(base, 'web')];
+      mkdirSync(join(target.root, 'publications', 'news', '8'), { recursive: true });
+      writeFileSync(join(target.root, 'publications', 'news', '8', 'index.html'), 'newer');
+      const result = await run((argv, io) => restoreCommand(argv, io, () => doorTo({ url: empty.url }, target, web)), [path]);
+      expect(result).toMatchObject({
+        exit: 0,
+        out: expect.stringContaining(`发布的网页文件 6 个，在 ${join(target.root, 'publications')}，其中 1 个那里已有，没有改动`),
+      });
+      expect(readFileSync(join(target.root, 'publications', 'news', '8', 'index.html'), 'utf8')).toBe('newer');
+      expect(existsSync(web)).toBe(false);
+    } finally {
+      await empty.close();
+    }
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test('published pages that lie elsewhere are not backed up, and the backup says so', async () => {
+  const web = join(base, 'web-server');
+  const door = () => doorTo({ url: world.url }, source, web);
+  const path = join(base, 'elsewhere.bct');
+  // Nothing was ever published there: nothing to say.
+  expect(await run((argv, io) => backupCommand(argv, io, door), [path])).toMatchObject({ exit: 0, err: '' });
+  await openPublicationFolder(web, 'news').put({ item: 1, html: '<p>页</p>', json: '{}', files: [] });
+  const done = await run((argv, io) => backupCommand(argv, io, door), [path, '--json']);
+  expect(done).toMatchObject({ exit: 0, err: expect.stringContaining(`发布的页面在 ${web}，不在数据目录里，没有备份`) });
+  expect(JSON.parse(done.out)).toMatchObject({ pages: 0, pagesElsewhere: web });
+  // The same behind a link in the data folder.
+  symlinkSync(web, join(source.root, 'publications'));
+  try {
+    expect(JSON.parse((await backup(path)).out)).toMatchObject({ pages: 0, pagesElsewhere: join(source.root, 'publications') });
+  } finally {
+    rmSync(join(source.root, 'publications'));
+  }
+});
+
+test('a page of a backup whose path leads elsewhere is refused, and nothing remains', async () => {
+  const path = join(base, 'leads-out.bct');
+  for (const name of ['../out.html', 'a/../../out.html', '/out.html', 'a//b', 'a\\b']) {
+    const archive = await createArchive(path, await headerOf());
+    await archive.part(
+      `pages/${name}`,
+      (async function* () {
+        yield Buffer.from('x');
+      })(),
+    );
+    await archive.finish({ rows: {}, sequences: {}, documents: 0, missingDocuments: [] });
+    const folder = join(base, 'data', 'leads-out');
+    await expect(restore(path, folder)).rejects.toThrow(/not a path below/);
+    expect(existsSync(folder)).toBe(false);
+    expect(existsSync(join(base, 'data', 'out.html'))).toBe(false);
+  }
 });

@@ -56,6 +56,20 @@ describe('the document of the API', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('says of every action and view what it is for, of each view something else', () => {
+    const open = (actions as readonly AnyAction[]).filter(({ inside }) => !inside);
+    for (const { name, says } of open) {
+      expect(says, name).not.toBe('');
+      expect(document.paths[`/api/${name}`]?.['post']?.summary, name).toBe(says);
+    }
+    for (const { view, says } of views) {
+      expect(says, view).toMatch(/^\p{Script=Han}.{3,60}[^。]$/u);
+      expect(document.paths[`/api/view/${view}`]?.['get']?.summary, view).toBe(says);
+    }
+    const sentences = views.map(({ says }) => says);
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
   it('describes nothing that the server does not answer, and the server answers nothing under /api that it does not describe', () => {
     for (const [path, item] of Object.entries(document.paths))
       for (const method of Object.keys(item)) {

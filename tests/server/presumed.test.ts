@@ -86,33 +86,27 @@ describe('who was found a moment ago', () => {
   it('has lost a role that was taken back, and has one that was given, with the very next request', async () => {
     const headers = { cookie: await cookie('editor') };
     expect(await status(headers)).toBe(200);
-    await world.db.updateTable('person_roles').set({ withdrawn_at: at.now() }).where('person_id', '=', at.people.editor).execute();
+    const person = at.people.editor;
+    const { id } = await world.db.selectFrom('person_roles').select('id').where('person_id', '=', person).executeTakeFirstOrThrow();
+    await at.as('head').must('role.withdraw', { site: at.site, appointment: id });
     expect(await status(headers)).toBe(404);
-    const role = { person_id: at.people.editor, role: 'head', site_id: at.site, unit_id: null, from_on: '2024-01-01' } as const;
-    await world.db
-      .insertInto('person_roles')
-      .values({ ...role, given_by: '终端', recorded_at: at.now() })
-      .execute();
+    await at.as('head').must('person.appoint', { site: at.site, role: 'editor', person });
     expect(await status(headers)).toBe(200);
   });
 
   it('that was refused before anything was asked is looked up and judged as they are now', async () => {
     const headers = { cookie: await cookie('leader') };
     expect((await draft(headers)).statusCode).toBe(403);
-    const role = { person_id: at.people.leader, role: 'contributor', site_id: at.site, unit_id: at.units.bureau } as const;
-    await world.db
-      .insertInto('person_roles')
-      .values({ ...role, from_on: '2024-01-01', given_by: '终端', recorded_at: at.now() })
-      .execute();
+    await at.as('head').must('person.appoint', { site: at.site, role: 'contributor', unit: at.units.bureau, person: at.people.leader });
     expect((await draft(headers)).statusCode).toBe(200);
   });
 
-  it('has left, or must set a new password: with the very next request', async () => {
-    const [gone, must] = [{ cookie: await cookie('editor') }, { cookie: await cookie('head') }];
-    expect([await status(gone), await status(must)]).toEqual([200, 200]);
-    await world.db.updateTable('people').set({ state: 'left', left_at: at.now() }).where('id', '=', at.people.editor).execute();
-    await world.db.updateTable('people').set({ must_change_password: true }).where('id', '=', at.people.head).execute();
-    expect([await status(gone), await status(must)]).toEqual([401, 404]);
+  it('has left, or is to set a new password: with the very next request', async () => {
+    const [gone, anew] = [{ cookie: await cookie('editor') }, { cookie: await cookie('secondEditor') }];
+    expect([await status(gone), await status(anew)]).toEqual([200, 200]);
+    await at.as('head').must('person.leave', { site: at.site, person: at.people.editor, reason: '退休' });
+    await at.as('head').must('person.reset', { site: at.site, person: at.people.secondEditor });
+    expect([await status(gone), await status(anew)]).toEqual([401, 401]);
   });
 
   it('reaches a unit from the moment on that it was merged into theirs', async () => {
@@ -123,13 +117,17 @@ describe('who was found a moment ago', () => {
     const seen = async () =>
       (await app.inject({ url: `/api/view/submission?site=${at.site}&submission=${submission}`, headers })).statusCode;
     expect([await seen(), await seen()]).toEqual([404, 404]);
-    await world.db
-      .updateTable('units')
-      .set({ merged_into: at.units.town, merged_on: '2024-05-01' })
-      .where('site_id', '=', at.site)
-      .where('id', '=', at.units.township)
-      .execute();
+    await at.as('head').must('unit.merge', { site: at.site, unit: at.units.township, into: at.units.town, on: '2024-05-15' });
     expect(await seen()).toBe(200);
+  });
+
+  it('stands as long as others only sign in and write', async () => {
+    const stamp = async () => (await world.db.selectFrom('rights_stamp').select('value').executeTakeFirstOrThrow()).value;
+    const before = await stamp();
+    await draft({ cookie: await cookie('reporter') });
+    expect(await stamp()).toBe(before);
+    await at.as('head').must('unit.rename', { site: at.site, unit: at.units.township, name: '山口镇', on: '2024-05-15' });
+    expect(await stamp()).toBe(before + 1);
   });
 
   it('is somebody else the day after, where a role ended', async () => {

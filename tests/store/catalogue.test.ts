@@ -6,7 +6,7 @@ import { openWorld, type World } from '../support/world.ts';
 /** Tables that belong to no site; everything else is placed by its site. */
 const GLOBAL = [
   ...['sites', 'migrations', 'people', 'person_passwords', 'person_roles', 'sessions', 'one_time_codes', 'sign_in_failures', 'tokens'],
-  ...['idempotency_keys', 'platform_settings', 'calendar', 'areas', 'jobs'],
+  ...['idempotency_keys', 'platform_settings', 'rights_stamp', 'calendar', 'areas', 'jobs'],
 ];
 
 let world: World;

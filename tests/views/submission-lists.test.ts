@@ -247,20 +247,22 @@ describe('the figures of a unit', () => {
     expect(month).toMatchObject({
       ok: true,
       value: {
-        submitted: 5,
-        adopted: 1,
-        rejected: 1,
-        waiting: 3,
-        rate: 0.2,
-        reasons: [{ code: 'stale', name: '失去时效', count: 1 }],
-        unreviewed: 5,
-        late: 1,
-        burst: { most: 5, mostOn: '2024-05-15', days: 1, monthEnd: 0 },
+        month: {
+          submitted: 5,
+          adopted: 1,
+          rejected: 1,
+          waiting: 3,
+          rate: 0.2,
+          reasons: [{ code: 'stale', name: '失去时效', count: 1 }],
+          unreviewed: 5,
+          late: 1,
+          burst: { most: 5, mostOn: '2024-05-15', days: 1, monthEnd: 0 },
+        },
       },
     });
     expect(await site.as('reviewer').see('unit-month', { ...period, unit: bureau })).toMatchObject({
       ok: true,
-      value: { submitted: 0, rate: null, joint: 1 },
+      value: { month: { submitted: 0, rate: null, joint: 1 } },
     });
     expect((await site.as('townReporter').see('unit-month', { ...period, unit: township })).ok).toBe(false);
     const problems = await site.as('editor').see<ReportingProblems>('reporting-problems', period);
@@ -296,7 +298,7 @@ describe('the figures of a unit', () => {
     await received(site, { eventOn: '2024-05-31', title: '次日' });
     const count = async (from: string, to: string) => {
       const outcome = await site.as('editor').see<UnitMonth>('unit-month', { site: 'edges', unit: site.units.township, from, to });
-      return outcome.ok ? [outcome.value.submitted, outcome.value.burst.monthEnd] : [];
+      return outcome.ok ? [outcome.value.month?.submitted, outcome.value.month?.burst.monthEnd] : [];
     };
     expect(await count('2024-05-01', '2024-05-31')).toEqual([1, 1]);
     expect(await count('2024-06-01', '2024-06-30')).toEqual([1, 0]);

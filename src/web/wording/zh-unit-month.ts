@@ -1,4 +1,4 @@
-/** 本单位情况. */
+/** 本单位情况: what a unit reported in a month and what it got for it. */
 export const unitMonthWords = {
   title: '本单位情况',
   month: (year: number, month: number) => `${year}年${month}月`,
@@ -17,10 +17,10 @@ export const unitMonthWords = {
   pieces: (count: number) => `${count} 件`,
   percent: (rate: number | null) => (rate === null ? '—' : `${(rate * 100).toFixed(1)}%`),
   reasons: '不予采用的原因',
-  reasonsNone: '本月没有不予采用的。',
+  reasonsNone: '这个月没有不予采用的。',
   problems: '通报会提到的情况',
   problemsNone: '没有要提醒的情况。',
-  noneReported: '本月还没有报送信息。',
+  noneReported: '这个月没有报送信息。',
   unreviewed: (count: number) => `${count} 件没有审核人签署`,
   late: (count: number) => `${count} 件超过时限才报送`,
   bursts: (days: number, most: number, on: string) => `有 ${days} 天一日报送过多，最多的 ${on} 报了 ${most} 件`,
@@ -28,8 +28,36 @@ export const unitMonthWords = {
   meter: '一日最多报送',
   meterText: (most: number, on: string) => `${on} 报送 ${most} 件`,
   meterNone: '—',
-  score: '得分与名次',
-  scoreTable: '排名表',
-  empty: '这里还看不到任何单位',
-  emptyText: '担任某个单位的报送员或审核人以后，这里会有它每月的报送和采用情况。',
+  open: (what: string, count: number) => `${what} ${count} 件，看是哪些`,
+  empty: '这个月这里没有单位',
+  emptyText: '担任某个单位的报送员或审核人以后，这里会有它每月的报送、采用和得分情况；单位设立以前的月份没有数字。',
+} as const;
+
+/** The unit's score and rank. */
+export const unitScoreWords = {
+  title: '得分与名次',
+  month: '本月得分',
+  year: (year: number) => `${year}年累计`,
+  rank: (rank: number, of: number) => `第 ${rank} 名（共 ${of} 个）`,
+  rankIn: (period: string, table: string) => `${period}名次（${table}）`,
+  unranked: (title: string) => `最近一期《${title}》没有给这个单位排名。`,
+  noIssue: '还没有印发过通报。通报印发以后，这里有本单位在通报里的名次。',
+  rankNote: '名次取自最近印发的通报。还没有印发的月份，暂时没有名次。',
+  toIssue: (title: string) => `看《${title}》`,
+  issuedOtherwise: (issued: string, now: string) => `通报印发时为 ${issued} 分，按现在的情况算为 ${now} 分。已印发的数字不变。`,
+  linesOf: {
+    month: '本月的分是怎么来的',
+    year: (year: number) => `${year}年累计的分是怎么来的`,
+  },
+  rule: (lines: number, points: string) => `${lines} 条，${points} 分`,
+  other: '规则之外的',
+  columns: { title: '信息', said: '说明', day: '计入日期', points: '得分' },
+  byRule: '按规则计，不对应哪一件',
+  untitled: '没有标题',
+  noLines: '这段时间还没有得分',
+  noLinesText: '报送的信息被采用、得到领导批示以后，按计分办法计分，一条一条列在这里，点标题就能看到是哪一件。',
+  noRulebook: '还没有计分办法',
+  noRulebookText: '办公室施行计分办法以后，这里有本单位的得分，并逐条列出是从哪一件来的。',
+  formula: '这个分数由下面几个数字算出，点开看明细。',
+  more: (left: number) => `再列 ${left} 条`,
 } as const;
