@@ -11,7 +11,7 @@ import { accountsOf } from '../src/store/accounts.ts';
 import { openDatabase } from '../src/store/database.ts';
 
 const [url, folder] = process.argv.slice(2) as [string, string];
-const database = await openDatabase({ url }, { migrate: false, connections: 20 });
+const database = await openDatabase({ url }, { migrate: false });
 let statements = 0;
 database.pool.on('connect', (client) => {
   const query = client.query.bind(client) as (...given: unknown[]) => unknown;
