@@ -33,6 +33,8 @@ import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
 import { failPublication } from './fail-publication.ts';
 import { featureSubmission } from './feature-submission.ts';
+import { grantAppeal } from './grant-appeal.ts';
+import { grantPartlyAppeal } from './grant-partly-appeal.ts';
 import { handOverPerson } from './hand-over-person.ts';
 import { importFacts } from './import-facts.ts';
 import { importPublished } from './import-published.ts';
@@ -51,10 +53,12 @@ import { pinSubmissionRemark } from './pin-submission-remark.ts';
 import { planReviewSubmission } from './plan-review-submission.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
+import { raiseAppeal } from './raise-appeal.ts';
 import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
 import { recallSubmission } from './recall-submission.ts';
 import { recordInstruction } from './record-instruction.ts';
+import { refuseAppeal } from './refuse-appeal.ts';
 import { refuteAdoption } from './refute-adoption.ts';
 import { refuteInstruction } from './refute-instruction.ts';
 import { rejectSubmission } from './reject-submission.ts';
@@ -83,6 +87,7 @@ import { setUpSite } from './set-up-site.ts';
 import { splitUnit } from './split-unit.ts';
 import { startSession } from './start-session.ts';
 import { submitSubmission } from './submit-submission.ts';
+import { takeBackAppeal } from './take-back-appeal.ts';
 import { tidyPlatform } from './tidy-platform.ts';
 import { unadoptSubmission } from './unadopt-submission.ts';
 import { unmergeSubmission } from './unmerge-submission.ts';
@@ -127,6 +132,11 @@ export const actions = [
   endSession,
   failPublication,
   featureSubmission,
+  grantAppeal,
+  grantPartlyAppeal,
+  raiseAppeal,
+  refuseAppeal,
+  takeBackAppeal,
   handOverPerson,
   importFacts,
   importPublished,

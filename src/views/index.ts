@@ -1,5 +1,6 @@
 /** The list of views: what the HTTP door shows by name. */
 import { adoptionsToConfirm } from './adoptions-to-confirm.ts';
+import { appeals } from './appeals.ts';
 import { bulletinIssue } from './bulletin-issue.ts';
 import { channels } from './channels.ts';
 import { desk } from './desk.ts';
@@ -44,6 +45,7 @@ import { writing } from './writing.ts';
 
 export const views = [
   adoptionsToConfirm,
+  appeals,
   bulletinIssue,
   channels,
   desk,

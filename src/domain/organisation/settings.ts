@@ -101,6 +101,8 @@ export interface SiteSettings {
   readonly rejectReasons: readonly { readonly code: string; readonly name: string }[];
   /** How long an expert's link is open, where it is not said. */
   readonly expertDays: number;
+  /** Days in which a unit may appeal (0: no limit), and in which the office answers. */
+  readonly appeals: { readonly raiseDays: number; readonly answerDays: number };
 }
 
 export const defaultSettings: SiteSettings = {
@@ -143,6 +145,7 @@ export const defaultSettings: SiteSettings = {
     { code: 'other', name: '其他' },
   ],
   expertDays: 7,
+  appeals: { raiseDays: 15, answerDays: 10 },
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -187,6 +190,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     },
   },
   expertDays: whole(1, 90),
+  appeals: { type: 'object', properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90) }, additionalProperties: false },
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */
