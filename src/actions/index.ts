@@ -84,6 +84,7 @@ import { sealHistory } from './seal-history.ts';
 import { sendBackSubmission } from './send-back-submission.ts';
 import { setPasswordWithCode } from './set-password-with-code.ts';
 import { setUpSite } from './set-up-site.ts';
+import { signBulletin } from './sign-bulletin.ts';
 import { splitUnit } from './split-unit.ts';
 import { startSession } from './start-session.ts';
 import { submitSubmission } from './submit-submission.ts';
@@ -184,6 +185,7 @@ export const actions = [
   sendBackSubmission,
   setPasswordWithCode,
   setUpSite,
+  signBulletin,
   splitUnit,
   startSession,
   submitSubmission,

@@ -2,6 +2,7 @@
 import { adoptionsToConfirm } from './adoptions-to-confirm.ts';
 import { appeals } from './appeals.ts';
 import { bulletinIssue } from './bulletin-issue.ts';
+import { bulletinReceipts } from './bulletin-receipts.ts';
 import { channels } from './channels.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
@@ -24,6 +25,7 @@ import { platformSettings } from './platform-settings.ts';
 import { publicationList } from './publication-list.ts';
 import { published } from './published.ts';
 import { ranking } from './ranking.ts';
+import { receivedBulletins } from './received-bulletins.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
 import { reviewQueue } from './review-queue.ts';
@@ -47,6 +49,7 @@ export const views = [
   adoptionsToConfirm,
   appeals,
   bulletinIssue,
+  bulletinReceipts,
   channels,
   desk,
   deskCounts,
@@ -69,6 +72,7 @@ export const views = [
   publicationList,
   published,
   ranking,
+  receivedBulletins,
   reportedItems,
   reportingCounts,
   reportingProblems,

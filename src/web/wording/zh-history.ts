@@ -58,6 +58,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'account.edit': '修改自己的电话',
   'administrator.claim': '设立第一位管理员',
   'administrator.offer': '给出管理员口令',
+  'bulletin.sign': '签收通报',
   'appeal.grant': '支持申诉',
   'appeal.grant-partly': '部分支持申诉',
   'appeal.raise': '提出申诉',
