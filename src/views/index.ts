@@ -44,6 +44,7 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { writing } from './writing.ts';
+import { zeroLetter, zeroReports } from './zero-reports.ts';
 
 export const views = [
   adoptionsToConfirm,
@@ -93,4 +94,6 @@ export const views = [
   units,
   versionDifference,
   writing,
+  zeroLetter,
+  zeroReports,
 ] as const;
