@@ -14,7 +14,7 @@ export const appealWords = {
   mineEmpty: '还没有提过申诉',
   mineEmptyText: '在“本单位情况”里，每一条得分后面都有“对这一条有疑问”；没有采用的稿件、收到的通报也可以提。',
   ask: '对这一条有疑问',
-  askOf: (thing: string) => `对“${thing}”有疑问`,
+  askOf: (label: string, thing: string) => `${label}：${thing}`,
   askTitle: '提出申诉',
   askText: (thing: string) => `对“${thing}”提出申诉。请写明为什么不对，有什么依据。办公室由另一位同事答复。`,
   askItem: '对不予采用有疑问',

@@ -45,7 +45,7 @@ export const zeroWords = {
   never: '没有报送过',
   docx: 'Word',
   pdf: 'PDF',
-  letterOf: (unit: string, format: string) => `给${unit}的零报送通知（${format}）`,
+  letterOf: (unit: string, format: string) => `${format}：给${unit}的零报送通知`,
   naming: { named: '通报里点名。', counted: '通报里只说几个，不点名。', silent: '通报里不提。' },
   settle: '怎样说、哪些单位另算，在“网站设置”里定。',
   apart: '有自己网站的单位，另算，不点名：',
