@@ -46,7 +46,9 @@ interface Server {
 }
 
 async function startServer(file: string, args: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, [new URL(file, import.meta.url).pathname, ...args], {
+  // As the launcher starts it.
+  const flags = file.includes('ours') ? ['--max-semi-space-size=8'] : [];
+  const child = spawn(process.execPath, [...flags, new URL(file, import.meta.url).pathname, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const address = await new Promise<string>((resolve, reject) => {
