@@ -23,6 +23,20 @@ app.get('/items', async (request) => {
   });
   return { rows: found.rows };
 });
+/** The same page with the columns and names that our queue shows, from our tables. */
+app.get('/queue', async (request) => {
+  const { unit, state } = request.query as Record<string, string>;
+  const found = await pool.query({
+    name: 'queue',
+    text: `select s.id, s.version, s.title, s.kind, s.state, s.unit_id, u.name as unit_name, a.name as author_name, k.name as section_name,
+        s.event_on, s.urgent, s.level, s.levels, c.name as claimed_name, s.reason, s.paper_on, s.submitted_at, s.decided_at, s.changed_at
+      from (select * from submissions where site_id = 'bench' and unit_id = $1 and state = $2 and state <> 'recorded' order by id desc limit 20) s
+        left join units u on u.site_id = s.site_id and u.id = s.unit_id left join people a on a.id = s.author_id
+        left join people c on c.id = s.claimed_by left join sections k on k.site_id = s.site_id and k.id = s.section_id order by s.id desc`,
+    values: [unit, state],
+  });
+  return { rows: found.rows };
+});
 app.get('/pages', async (request) => {
   const { unit, state, page } = request.query as Record<string, string>;
   const found = await pool.query({

@@ -20,6 +20,7 @@ const ROUNDS = 3;
 const peers: Readonly<Record<Task, { readonly best: number; readonly bare: number } | undefined>> = {
   create: { best: 337, bare: 4480 },
   list: { best: 372, bare: 3083 },
+  queue: undefined,
   deep: { best: 278, bare: 1656 },
   depth: undefined,
   get: { best: 462, bare: 8549 },
@@ -27,11 +28,12 @@ const peers: Readonly<Record<Task, { readonly best: number; readonly bare: numbe
   step: { best: 232, bare: 3758 },
   counts: { best: 203, bare: 1101 },
 };
-type Task = 'create' | 'list' | 'deep' | 'depth' | 'get' | 'page' | 'step' | 'counts';
+type Task = 'create' | 'list' | 'queue' | 'deep' | 'depth' | 'get' | 'page' | 'step' | 'counts';
 
 const names: Readonly<Record<Task, string>> = {
   create: '新建一件',
   list: '队列第一页（单位、状态，新的在前）',
+  queue: '队列第一页（裸服务器也答同样的列和名称）',
   deep: '队列深处的一页（裸服务器用 OFFSET 翻页）',
   depth: '队列深处的一页（裸服务器也按键翻页）',
   get: '打开一件（正文、状态、可办的步骤）',
@@ -126,6 +128,14 @@ function tasks(count: number, claimable: readonly number[]): Record<Task, { read
     const place = { site: SITE, state: 'published', unit: at(n, UNITS), limit: 20, after };
     return { method: 'GET', path: `/api/view/desk?${query(place)}`, person: editor };
   };
+  const firstPage: Ask = () => {
+    n += 1;
+    return {
+      method: 'GET',
+      path: `/api/view/desk?${query({ site: SITE, state: 'submitted', unit: at(n, UNITS), limit: 20 })}`,
+      person: editor,
+    };
+  };
   const query = (values: Record<string, string | number>): string =>
     new URLSearchParams(Object.entries(values).map(([name, value]): [string, string] => [name, String(value)])).toString();
   return {
@@ -143,17 +153,17 @@ function tasks(count: number, claimable: readonly number[]): Record<Task, { read
       },
     },
     list: {
-      ours: () => {
-        n += 1;
-        return {
-          method: 'GET',
-          path: `/api/view/desk?${query({ site: SITE, state: 'submitted', unit: at(n, UNITS), limit: 20 })}`,
-          person: editor,
-        };
-      },
+      ours: firstPage,
       bare: () => {
         n += 1;
         return { method: 'GET', path: `/items?${query({ unit: at(n, UNITS), state: 'submitted' })}` };
+      },
+    },
+    queue: {
+      ours: firstPage,
+      bare: () => {
+        n += 1;
+        return { method: 'GET', path: `/queue?${query({ unit: at(n, UNITS), state: 'submitted' })}` };
       },
     },
     deep: {
