@@ -30,7 +30,8 @@ export const signBulletin: Action<SignBulletin, SignBulletin, ReceivedIssue> = {
     if (received.corrected) return refuse('wrong-state', [problem('corrected', '这一期已经更正，请签收更正后的一期')]);
     if (!(await addReceipt(client, received, { person: actor.person, name: actor.name, now })))
       return refuse('conflict', [problem('signed', `${received.unitName}已经签收过`)]);
-    await record({ thing: 'bulletin', thingId: String(bulletin), detail: { unit, unitName: received.unitName } });
+    // Not a line of the bulletin's own, which all its readers see: who signed is the unit's and the office's to know.
+    await record({ thing: 'receipt', thingId: `${bulletin}-${unit}`, detail: { bulletin, unit, unitName: received.unitName } });
     return accept({ site, bulletin, unit });
   },
 };

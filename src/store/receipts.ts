@@ -6,6 +6,11 @@ import type { Placed } from '../domain/permission.ts';
 export const receivesIssue = `not u.own and (u.active_from is null or u.active_from <= i.period_to)
   and (u.active_to is null or u.active_to >= i.period_from) and (u.merged_on is null or u.merged_on > i.period_to)`;
 
+/** Issues in force `i` with the units `u` they go to, and the receipt `r` of each where somebody signed. */
+export const receivedIssues = `bulletin_issues i join bulletins b on b.site_id = i.site_id and b.id = i.bulletin_id and b.state = 'issued'
+  join units u on u.site_id = i.site_id and ${receivesIssue}
+  left join bulletin_receipts r on r.site_id = i.site_id and r.bulletin_id = i.bulletin_id and r.unit_id = u.id`;
+
 /** A bulletin as one unit receives it. */
 export interface ReceivedIssue extends Placed {
   readonly site: string;

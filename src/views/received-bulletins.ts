@@ -1,7 +1,7 @@
 /** The bulletins that a unit received: each with the unit's own row as it was issued, and who signed for it. */
 import type { FrozenGroup } from '../domain/bulletin/figures.ts';
 import { accept } from '../domain/outcome.ts';
-import { receivesIssue } from '../store/receipts.ts';
+import { receivedIssues } from '../store/receipts.ts';
 import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import { periodOf } from './issue-of-period.ts';
 import { type NamedPeriod, namedPeriod } from './period.ts';
@@ -59,10 +59,6 @@ interface Row {
   readonly signed_at: Date | null;
 }
 
-const issues = `bulletin_issues i join bulletins b on b.site_id = i.site_id and b.id = i.bulletin_id and b.state = 'issued'
-  join units u on u.site_id = i.site_id and ${receivesIssue}
-  left join bulletin_receipts r on r.site_id = i.site_id and r.bulletin_id = i.bulletin_id and r.unit_id = u.id`;
-
 export const receivedBulletins = makeView<ReceivedBulletinsInput, ReceivedBulletins>(
   { view: 'received-bulletins', says: '本单位收到的通报：本单位在表中的一行、名次，谁签收的' },
   {
@@ -83,14 +79,14 @@ export const receivedBulletins = makeView<ReceivedBulletinsInput, ReceivedBullet
     const bind = (value: unknown): string => `$${values.push(value)}`;
     const reached = rowsReached(actor, 'bulletin.sign', site, { unit: 'u.id' }, bind);
     const waiting = await client.query<{ count: number }>(
-      `select count(*)::int as count from ${issues} where i.site_id = $1 and r.unit_id is null and ${reached}`,
+      `select count(*)::int as count from ${receivedIssues} where i.site_id = $1 and r.unit_id is null and ${reached}`,
       values,
     );
     const [bulletin = Number.MAX_SAFE_INTEGER, unit = 0] = after?.split('-').map(Number) ?? [];
     const found = await client.query<Row>(
       `select i.bulletin_id, i.issue_year, i.issue_number, i.document->>'title' as title, i.issued_on, i.frozen_at, i.period_from, i.period_to,
          i.figures->'groups' as groups, u.id as unit_id, u.key as unit_key, u.name as unit_name, r.signed_by_name, r.signed_at
-       from ${issues} where i.site_id = $1 and ${reached} and ${unsigned ? 'r.unit_id is null' : 'true'}
+       from ${receivedIssues} where i.site_id = $1 and ${reached} and ${unsigned ? 'r.unit_id is null' : 'true'}
          and (i.bulletin_id < ${bind(bulletin)} or i.bulletin_id = ${bind(bulletin)} and u.id > ${bind(unit)})
        order by i.bulletin_id desc, u.id limit ${bind(limit + 1)}`,
       values,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { terminalActor } from '../../src/domain/permission.ts';
 import type { BulletinReceipts } from '../../src/views/bulletin-receipts.ts';
+import type { Inbox } from '../../src/views/inbox.ts';
 import type { ReceivedBulletins } from '../../src/views/received-bulletins.ts';
 import { deskRulebook } from '../support/facts.ts';
 import { received, seen } from '../support/make.ts';
@@ -52,6 +53,14 @@ it('a unit sees its own row and rank, as they were issued, and no other’s', as
   expect(await mine('editor')).toBe('forbidden');
 });
 
+it('counts in the inbox of the unit until somebody signs', async () => {
+  const waiting = async (who: OfficePerson) => {
+    const outcome = await place.as(who).see<Inbox>('inbox', {});
+    return outcome.ok ? outcome.value.waiting.bulletins : outcome.code;
+  };
+  expect([await waiting('townReporter'), await waiting('reviewer'), await waiting('editor')]).toEqual([1, 1, 0]);
+});
+
 it('somebody of the unit signs, once for the unit; nobody for another', async () => {
   expect(await sign('townReporter', 'township')).toBe('not-found');
   expect(await sign('reviewer', 'school')).toBe('not-found');
@@ -67,7 +76,7 @@ it('somebody of the unit signs, once for the unit; nobody for another', async ()
   expect(typeof open === 'string' ? open : open.rows).toEqual([]);
 });
 
-it('the office sees who has not signed, and the bulletin’s history who has', async () => {
+it('the office sees who has not signed, and history who has', async () => {
   const outcome = await place.as('editor').see<BulletinReceipts>('bulletin-receipts', { site: place.site });
   if (!outcome.ok) throw new Error(outcome.code);
   expect(outcome.value.issues.map(({ bulletin, units, signed }) => [bulletin, units, signed])).toEqual([[first, 4, 2]]);

@@ -38,6 +38,7 @@ export const thingWords: Readonly<Record<string, string>> = {
   instruction: '批示',
   expert: '专家链接',
   appeal: '申诉',
+  receipt: '签收',
   bulletin: '通报',
   rulebook: '计分办法',
   import: '导入',
