@@ -2,6 +2,10 @@
 import { adoptionsToConfirm } from './adoptions-to-confirm.ts';
 import { bulletinIssue } from './bulletin-issue.ts';
 import { channels } from './channels.ts';
+import { commission } from './commission.ts';
+import { commissionLoad } from './commission-load.ts';
+import { commissionTask, commissionTasks } from './commission-tasks.ts';
+import { commissions } from './commissions.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
 import { file } from './file.ts';
@@ -46,6 +50,11 @@ export const views = [
   adoptionsToConfirm,
   bulletinIssue,
   channels,
+  commission,
+  commissionLoad,
+  commissionTask,
+  commissionTasks,
+  commissions,
   desk,
   deskCounts,
   file,

@@ -6,6 +6,9 @@ import { kindNames, type SubmissionKind } from '../submission/submission.ts';
 import type { RejectionReason } from './reasons.ts';
 import type { CreditShare } from './shares.ts';
 
+/** 按时 · 逾期 · 未完成. */
+export type TaskOutcome = 'done' | 'late' | 'missed';
+
 /** A fact to be added: one row for each unit. Days are local days, `YYYY-MM-DD`. */
 export interface PostedFact {
   readonly fact: FactKind;
@@ -15,11 +18,16 @@ export interface PostedFact {
   readonly on: string;
   readonly publishedOn?: string;
   readonly eventOn?: string;
-  readonly submission: number;
+  /** The item it is about; none where a unit wrote nothing. */
+  readonly submission?: number;
   readonly outlet?: number;
   readonly level?: string;
   readonly kind?: string;
   readonly form?: string;
+  /** What became of a commission. */
+  readonly outcome?: TaskOutcome;
+  readonly due?: string;
+  readonly deliveredOn?: string;
   readonly reason?: string;
   readonly leader?: string;
   readonly note?: string;
@@ -150,6 +158,39 @@ export const instructionFact = (
   level: instruction.level,
   ...(instruction.outlet === undefined ? {} : { outlet: instruction.outlet }),
   ...(instruction.evidence === undefined ? {} : { evidence: instruction.evidence }),
+});
+
+/** A unit's task in a commission as its facts tell of it. */
+export interface PostedTask {
+  readonly id: number;
+  readonly unit: number;
+  /** What was asked for. */
+  readonly title: string;
+  /** The last day on which an answer was in time. */
+  readonly due: string;
+  /** How many facts it has posted. */
+  readonly facts: number;
+}
+
+export const commissionKey = (task: number, number: number): string => `commission:${task}:${number}`;
+
+/**
+ * What became of a unit's task. An answer counts on the day it is posted, so that no month that is over changes, and says when it came; a
+ * missed one lies on the day it was due.
+ */
+export const commissionFact = (
+  { id, unit, title, due, facts }: PostedTask,
+  outcome: TaskOutcome,
+  answer: { readonly on: string; readonly deliveredOn?: string; readonly submission?: number },
+): PostedFact => ({
+  fact: 'commission',
+  key: commissionKey(id, facts + 1),
+  shares: [{ unit, top: 1, bottom: 1, lead: true }],
+  kind: '约稿',
+  outcome,
+  due,
+  note: title,
+  ...answer,
 });
 
 /** Takes back the fact of a key on a day; the fact itself stays. */

@@ -101,6 +101,8 @@ export interface SiteSettings {
   readonly rejectReasons: readonly { readonly code: string; readonly name: string }[];
   /** How long an expert's link is open, where it is not said. */
   readonly expertDays: number;
+  /** More open commissions of one unit at once than this are too many: the office is warned. */
+  readonly commissionsAtOnce: number;
 }
 
 export const defaultSettings: SiteSettings = {
@@ -143,6 +145,7 @@ export const defaultSettings: SiteSettings = {
     { code: 'other', name: '其他' },
   ],
   expertDays: 7,
+  commissionsAtOnce: 3,
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -187,6 +190,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     },
   },
   expertDays: whole(1, 90),
+  commissionsAtOnce: whole(1, 100),
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */

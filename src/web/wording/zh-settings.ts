@@ -176,6 +176,8 @@ export const settingsWords = {
     title: '办公室',
     onePerson: '一人办公：采用的人也可以签发',
     expertDays: '请外部专家看稿的链接有效几天',
+    commissionsAtOnce: '一个单位手上的约稿超过几件时提醒',
+    pieces: '件',
     yes: '是',
     no: '否',
   },
