@@ -194,7 +194,7 @@ export const commissionTask = makeView<{ readonly site: string; readonly task: n
     const found = await client.query<OneRow>(
       `select ${taskColumns}, c.brief, c.may_decline as "mayDecline", c.placed_on as "placedOn", c.placed_by_name as "placedBy",
          (select json_build_object('id', k.id, 'name', k.name) from sections k where k.site_id = c.site_id and k.id = c.section_id) as section,
-         (select coalesce(json_agg(json_build_object('at', ${iso('h.at')}, 'by', h.by_actor, 'step', h.step, 'to', h.to_state, 'reason', h.reason) order by h.id), '[]')
+         (select coalesce(json_agg(json_build_object('at', ${iso('h.at')}, 'by', h.by_actor, 'step', h.step, 'to', nullif(h.to_state, h.from_state), 'reason', h.reason) order by h.id), '[]')
           from history h where h.site_id = t.site_id and h.thing = 'commission-task' and h.thing_id = t.id::text) as history
        from commission_tasks t ${taskTables(rowsReached(actor, 'submission.read', site, placedSubmission('s'), bind))}
        where t.site_id = $1 and t.id = $2 and ${rowsReached(actor, 'commission.read', site, { unit: 't.unit_id' }, bind)}`,

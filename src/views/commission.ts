@@ -72,7 +72,7 @@ interface MoreRow {
 
 /** The lines of a commission and its tasks, the oldest first. */
 const historySql = `(select coalesce(json_agg(json_build_object('at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', h.by_actor,
-    'step', h.step, 'unit', h.unit, 'to', h.to_state, 'reason', h.reason) order by h.id), '[]')
+    'step', h.step, 'unit', h.unit, 'to', nullif(h.to_state, h.from_state), 'reason', h.reason) order by h.id), '[]')
   from (select x.*, null as unit from history x where x.site_id = c.site_id and x.thing = 'commission' and x.thing_id = c.id::text
     union all select x.*, u.name from commission_tasks t join units u on u.site_id = t.site_id and u.id = t.unit_id
       join history x on x.site_id = t.site_id and x.thing = 'commission-task' and x.thing_id = t.id::text

@@ -13,6 +13,23 @@ export interface Actions {
   'adoption.withdraw': typeof import('../actions/withdraw-adoption.ts').withdrawAdoption;
   'channel.add': typeof import('../actions/add-channel.ts').addChannel;
   'channel.change': typeof import('../actions/change-channel.ts').changeChannel;
+  'commission.answer': typeof import('../actions/answer-commission.ts').answerCommission;
+  'commission.ask': typeof import('../actions/ask-commission.ts').askCommission;
+  'commission.call-off': typeof import('../actions/call-off-commission.ts').callOffCommission;
+  'commission.close': typeof import('../actions/close-commission.ts').closeCommission;
+  'commission.decline': typeof import('../actions/decline-commission.ts').declineCommission;
+  'commission.detach': typeof import('../actions/detach-commission.ts').detachCommission;
+  'commission.edit': typeof import('../actions/edit-commission.ts').editCommission;
+  'commission.excuse': typeof import('../actions/excuse-commission.ts').excuseCommission;
+  'commission.lock': typeof import('../actions/lock-commission.ts').lockCommission;
+  'commission.miss': typeof import('../actions/miss-commission.ts').missCommission;
+  'commission.place': typeof import('../actions/place-commission.ts').placeCommission;
+  'commission.progress': typeof import('../actions/progress-commission.ts').progressCommission;
+  'commission.reassign': typeof import('../actions/reassign-commission.ts').reassignCommission;
+  'commission.remind': typeof import('../actions/remind-commission.ts').remindCommission;
+  'commission.reopen': typeof import('../actions/reopen-commission.ts').reopenCommission;
+  'commission.unlock': typeof import('../actions/unlock-commission.ts').unlockCommission;
+  'commission.withdraw': typeof import('../actions/withdraw-commission.ts').withdrawCommission;
   'expert.invite': typeof import('../actions/invite-expert.ts').inviteExpert;
   'expert.revoke': typeof import('../actions/revoke-expert.ts').revokeExpert;
   'instruction.confirm': typeof import('../actions/confirm-instruction.ts').confirmInstruction;
@@ -83,6 +100,11 @@ export interface Actions {
 export interface Views {
   'adoptions-to-confirm': typeof import('../views/adoptions-to-confirm.ts').adoptionsToConfirm;
   channels: typeof import('../views/channels.ts').channels;
+  commission: typeof import('../views/commission.ts').commission;
+  'commission-load': typeof import('../views/commission-load.ts').commissionLoad;
+  'commission-task': typeof import('../views/commission-tasks.ts').commissionTask;
+  'commission-tasks': typeof import('../views/commission-tasks.ts').commissionTasks;
+  commissions: typeof import('../views/commissions.ts').commissions;
   desk: typeof import('../views/desk.ts').desk;
   'desk-counts': typeof import('../views/desk-counts.ts').deskCounts;
   'handover-pack': typeof import('../views/handover-pack.ts').handoverPack;

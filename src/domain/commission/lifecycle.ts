@@ -62,11 +62,11 @@ interface Step<State extends string> {
 }
 
 export const commissionSteps = {
+  close: { from: ['open', 'locked'], to: 'closed', needs: 'commission.place', requires: ['settled'], label: '办结' },
   edit: { from: ['open', 'locked'], to: 'stay', needs: 'commission.place', requires: [], label: '修改' },
   ask: { from: ['open'], to: 'stay', needs: 'commission.place', requires: [], label: '再约单位' },
   lock: { from: ['open'], to: 'locked', needs: 'commission.place', requires: [], label: '停止收稿' },
   unlock: { from: ['locked', 'closed'], to: 'open', needs: 'commission.place', requires: [], label: '恢复收稿' },
-  close: { from: ['open', 'locked'], to: 'closed', needs: 'commission.place', requires: ['settled'], label: '办结' },
   withdraw: { from: ['open', 'locked'], to: 'withdrawn', needs: 'commission.place', requires: ['reason'], label: '撤回约稿' },
 } as const satisfies Record<string, Step<CommissionState>>;
 export type CommissionStep = keyof typeof commissionSteps;

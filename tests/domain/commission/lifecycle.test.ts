@@ -86,10 +86,10 @@ describe('what a step asks', () => {
     expect(openTaskSteps({ ...given, state: 'asked' }, () => false)).toEqual([]);
     const steps = openCommissionSteps({ state: 'open', open: 1 }, () => true);
     expect(steps.map(({ step, barred }) => [step, barred !== undefined])).toEqual([
+      ['close', true],
       ['edit', false],
       ['ask', false],
       ['lock', false],
-      ['close', true],
       ['withdraw', false],
     ]);
   });
