@@ -138,6 +138,29 @@ describe('a unit', () => {
     expect(await scoreOf(world, place, 'township', '2024-05-01', '2024-05-31')).toBe('10');
   });
 
+  it('is adopted as 约稿 where the rulebook tells such adoptions apart', async () => {
+    serial += 1;
+    place = await office(world, `office-${serial}`);
+    const rulebook = {
+      ...commissionRulebook,
+      countsAt: 'adoption',
+      rules: [
+        { id: '采用', each: { fact: 'adoption' }, points: 5 },
+        { id: '约稿采用', each: { fact: 'adoption', kind: '约稿' }, points: 10 },
+      ],
+    };
+    await place.by(terminalActor).must('rulebook.adopt', { site: place.site, rulebook });
+    await ask(['township']);
+    for (const answers of [true, false]) {
+      const draft = await drafted(place, 'townshipReporter', 'township', { title: `应约：${answers}` });
+      const answer = { submission: draft.submission };
+      if (answers) await place.as('townshipReporter').must('commission.answer', { ...at(await taskOf('township')), ...answer });
+      const sent = await place.as('townshipReporter').must('submission.submit', seen(place, draft));
+      await place.as('editor').must('submission.adopt', { ...seen(place, sent), outlets: [{ outlet: place.outlets.site }] });
+    }
+    expect(await scoreOf(world, place, 'township', '2024-05-01', '2024-05-31')).toBe('20');
+  });
+
   it('answers when its last reviewer has signed, not before', async () => {
     await fresh();
     await ask(['town']);

@@ -1,7 +1,7 @@
 /** Which facts come out of the item's way, when they do, and on which day they count. The facts themselves are only ever added. */
 import type { FactKind } from '../scoring/fact.ts';
 import { needsOf } from '../scoring/needs.ts';
-import type { Rulebook } from '../scoring/rulebook.ts';
+import { isFactRule, type Rulebook } from '../scoring/rulebook.ts';
 import { kindNames, type SubmissionKind } from '../submission/submission.ts';
 import type { RejectionReason } from './reasons.ts';
 import type { CreditShare } from './shares.ts';
@@ -47,6 +47,8 @@ export interface PostedItem {
   readonly submission: number;
   readonly kind: SubmissionKind;
   readonly eventOn?: string | undefined;
+  /** It answers a commission. */
+  readonly answers?: boolean;
 }
 
 /** The office received the item for the first time (报送). */
@@ -103,6 +105,8 @@ export const countsAtOn = (rulebook: Pick<Rulebook, 'countsAt'> | undefined): 'p
  * An interview or an interpretation is posted as such *instead of* as an adoption where the rulebook of that day counts these by
  * themselves (鄂尔多斯: 采用条数 2340 without the interviews and interpretations, which have points of their own), once for the item: its
  * adoption into further outlets (`further`) is an ordinary one. A rulebook that knows no interviews counts it as an adoption.
+ * An answer to a commission is adopted as 约稿 where the rulebook tells such adoptions apart (鄂尔多斯: 约稿信息采用的另加10分), unless the editor
+ * said another kind.
  */
 export function adoptionFact(
   item: PostedItem,
@@ -123,11 +127,24 @@ export function adoptionFact(
     ...day,
     ...about(item),
     outlet: adoption.outlet,
-    kind: adoption.kind ?? kindNames[item.kind],
+    kind: adoption.kind ?? (item.answers && !when.further && tellsAnswers(when.rulebook) ? answerKind : kindNames[item.kind]),
     ...(adoption.level === undefined ? {} : { level: adoption.level }),
     ...(adoption.form === undefined ? {} : { form: adoption.form }),
     ...(adoption.evidence === undefined ? {} : { evidence: adoption.evidence }),
   };
+}
+
+const answerKind = '约稿';
+/** Whether some rule of the book looks at adoptions of answers by themselves. */
+const tellsAnswers = (rulebook: Rulebook | undefined): boolean =>
+  rulebook?.rules.some(
+    (rule) =>
+      isFactRule(rule) && names(rule.each.fact, 'adoption') && (names(rule.each['kind'], answerKind) || names(rule.points, answerKind)),
+  ) ?? false;
+/** Whether a word stands anywhere in a matcher or a table of points. */
+function names(value: unknown, word: string): boolean {
+  if (typeof value !== 'object' || value === null) return value === word;
+  return Object.entries(value).some(([key, inner]) => key === word || names(inner, word));
 }
 
 function countedApart(kind: SubmissionKind, rulebook: Rulebook | undefined): 'interview' | 'interpretation' | undefined {
@@ -186,7 +203,7 @@ export const commissionFact = (
   fact: 'commission',
   key: commissionKey(id, facts + 1),
   shares: [{ unit, top: 1, bottom: 1, lead: true }],
-  kind: '约稿',
+  kind: answerKind,
   outcome,
   due,
   note: title,
