@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Window } from '../support/browser.ts';
-import { patience } from './items.ts';
+import { draftItem, patience, readyText } from './items.ts';
 import { dayFromNow, expectSound, openStory, type Story } from './support.ts';
 
 let story: Story;
@@ -89,6 +89,18 @@ it('is placed, answered in time by the one and missed by the other, who is excus
     .first()
     .click();
   await unit.page.getByText('已交稿').first().waitFor(patience);
+
+  // The town links something it is writing already, and thinks better of it.
+  const draft = await draftItem(story, 'townReporter', readyText('城关镇检修排水泵站'));
+  const town1 = await story.as('townReporter', `/s/${office.site}/asked`);
+  await town1.page.getByRole('link', { name: '防汛值守工作信息' }).first().click();
+  await town1.page.getByRole('button', { name: '用这件：城关镇检修排水泵站' }).click();
+  await town1.page.getByText('已关联，报送以后算交稿').waitFor();
+  await expectSound(town1);
+  await town1.page.getByRole('button', { name: '取消关联' }).click();
+  await town1.page.getByRole('button', { name: '用这件：城关镇检修排水泵站' }).waitFor();
+  await town1.context.close();
+  expect(draft.submission).toBeGreaterThan(0);
 
   // The day passes; the office says what was missed, and excuses it.
   await story.world.db

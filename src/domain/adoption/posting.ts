@@ -1,7 +1,7 @@
 /** Which facts come out of the item's way, when they do, and on which day they count. The facts themselves are only ever added. */
 import type { FactKind } from '../scoring/fact.ts';
 import { needsOf } from '../scoring/needs.ts';
-import { isFactRule, type Rulebook } from '../scoring/rulebook.ts';
+import { isFactRule, type Rulebook, type Where } from '../scoring/rulebook.ts';
 import { kindNames, type SubmissionKind } from '../submission/submission.ts';
 import type { RejectionReason } from './reasons.ts';
 import type { CreditShare } from './shares.ts';
@@ -139,7 +139,10 @@ const answerKind = '约稿';
 const tellsAnswers = (rulebook: Rulebook | undefined): boolean =>
   rulebook?.rules.some(
     (rule) =>
-      isFactRule(rule) && names(rule.each.fact, 'adoption') && (names(rule.each['kind'], answerKind) || names(rule.points, answerKind)),
+      isFactRule(rule) &&
+      [rule.each]
+        .flat()
+        .some((where: Where) => names(where.fact, 'adoption') && (names(where['kind'], answerKind) || names(rule.points, answerKind))),
   ) ?? false;
 /** Whether a word stands anywhere in a matcher or a table of points. */
 function names(value: unknown, word: string): boolean {

@@ -112,7 +112,7 @@ export const commissionWords = {
     suggestionsText: '本单位正在写的，和约稿以后报送的。',
     noSuggestions: '没有合适的稿件，点“写稿应约”新写一件。',
     use: '用这件',
-    useOf: (title: string) => `用“${title}”应约`,
+    useOf: (title: string) => `用这件：${title}`,
     used: '已关联，报送以后算交稿',
     sent: '已交稿',
     detached: '已取消关联',
