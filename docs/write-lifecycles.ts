@@ -13,10 +13,19 @@ import {
 } from '../src/domain/adoption/lifecycle.ts';
 import { type AppealRequirement, appealStateNames, appealStates, appealSteps } from '../src/domain/appeal/lifecycle.ts';
 import { bulletinStateNames, bulletinStates, bulletinStepNames, bulletinSteps } from '../src/domain/bulletin/lifecycle.ts';
+import {
+  type CommissionRequirement,
+  commissionStateNames,
+  commissionStates,
+  commissionSteps,
+  taskStateNames,
+  taskStates,
+  taskSteps,
+} from '../src/domain/commission/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
 
-type AnyRequirement = Requirement | ClaimRequirement | AppealRequirement | 'clean-figures';
+type AnyRequirement = Requirement | ClaimRequirement | AppealRequirement | CommissionRequirement | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
 const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string]>> = {
@@ -33,6 +42,11 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   'not-claimer': ['不是登记的人', 'not who recorded it'],
   'not-decider': ['不是原来决定的人', 'not who decided what is appealed against'],
   'not-raiser': ['不是提出的人', 'not who raised it'],
+  settled: ['没有还没交稿的单位', 'no task is open any more'],
+  'taken-in': ['约稿还在收稿', 'the commission takes answers'],
+  'may-decline': ['约稿写明可以不承接', 'the commission lets units decline'],
+  overdue: ['已过截止日期', 'its day has passed'],
+  linked: ['有关联的稿件', 'it has an item'],
   'clean-figures': ['自行核对没有拦下的问题', 'its own verification finds nothing that stops it'],
 };
 
@@ -123,6 +137,20 @@ const lifecycles: readonly Lifecycle[] = [
     steps: appealSteps,
   },
   {
+    title: '约稿 · Commission',
+    states: commissionStates,
+    names: commissionStateNames,
+    starts: { open: '约稿' },
+    steps: commissionSteps,
+  },
+  {
+    title: '约稿任务（一个单位） · Task of a commission',
+    states: taskStates,
+    names: taskStateNames,
+    starts: { asked: '约稿' },
+    steps: taskSteps,
+  },
+  {
     title: '通报 · Bulletin',
     states: bulletinStates,
     names: bulletinStateNames,
@@ -143,6 +171,11 @@ function targets(to: string): readonly { readonly state: string; readonly when: 
     return [
       { state: 'scheduled', when: ['有频道', 'by a channel'] },
       { state: 'published', when: ['无频道', 'by hand'] },
+    ];
+  if (to === 'by-item')
+    return [
+      { state: 'sent', when: ['办公室已收到', 'the office has it'] },
+      { state: 'drafting', when: ['还没有报送', 'not sent yet'] },
     ];
   return [{ state: to, when: undefined }];
 }

@@ -3,17 +3,21 @@ import { addChannel } from './add-channel.ts';
 import { adoptRulebook } from './adopt-rulebook.ts';
 import { adoptSubmission } from './adopt-submission.ts';
 import { adoptSubmissions } from './adopt-submissions.ts';
+import { answerCommission } from './answer-commission.ts';
 import { appointPerson } from './appoint-person.ts';
 import { approveSubmission } from './approve-submission.ts';
+import { askCommission } from './ask-commission.ts';
 import { attachDocument } from './attach-document.ts';
 import { attemptPublication } from './attempt-publication.ts';
 import { beginTotp } from './begin-totp.ts';
+import { callOffCommission } from './call-off-commission.ts';
 import { changeChannel } from './change-channel.ts';
 import { changePassword } from './change-password.ts';
 import { claimAdministrator } from './claim-administrator.ts';
 import { claimAdoption } from './claim-adoption.ts';
 import { claimSubmission } from './claim-submission.ts';
 import { claimSubmissionReview } from './claim-submission-review.ts';
+import { closeCommission } from './close-commission.ts';
 import { commentAsExpert } from './comment-as-expert.ts';
 import { commentOnSubmission } from './comment-on-submission.ts';
 import { configurePlatform } from './configure-platform.ts';
@@ -22,15 +26,19 @@ import { confirmAdoption } from './confirm-adoption.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctSubmission } from './correct-submission.ts';
+import { declineCommission } from './decline-commission.ts';
 import { deliverPublication } from './deliver-publication.ts';
+import { detachCommission } from './detach-commission.ts';
 import { discardSubmission } from './discard-submission.ts';
 import { draftBulletin } from './draft-bulletin.ts';
 import { draftSubmission } from './draft-submission.ts';
 import { editAccount } from './edit-account.ts';
+import { editCommission } from './edit-commission.ts';
 import { editPerson } from './edit-person.ts';
 import { editSubmission } from './edit-submission.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
+import { excuseCommission } from './excuse-commission.ts';
 import { failPublication } from './fail-publication.ts';
 import { featureSubmission } from './feature-submission.ts';
 import { grantAppeal } from './grant-appeal.ts';
@@ -44,18 +52,23 @@ import { issueBulletin } from './issue-bulletin.ts';
 import { keepFile } from './keep-file.ts';
 import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
+import { lockCommission } from './lock-commission.ts';
 import { makeToken } from './make-token.ts';
 import { markSubmissionUrgent } from './mark-submission-urgent.ts';
 import { mergeSubmissions } from './merge-submissions.ts';
 import { mergeUnit } from './merge-unit.ts';
+import { missCommission } from './miss-commission.ts';
 import { offerAdministrator } from './offer-administrator.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
+import { placeCommission } from './place-commission.ts';
 import { planReviewSubmission } from './plan-review-submission.ts';
+import { progressCommission } from './progress-commission.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
 import { raiseAppeal } from './raise-appeal.ts';
 import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
+import { reassignCommission } from './reassign-commission.ts';
 import { recallSubmission } from './recall-submission.ts';
 import { recordInstruction } from './record-instruction.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
@@ -65,9 +78,11 @@ import { rejectSubmission } from './reject-submission.ts';
 import { rejectSubmissions } from './reject-submissions.ts';
 import { releaseSubmission } from './release-submission.ts';
 import { releaseSubmissionReview } from './release-submission-review.ts';
+import { remindCommission } from './remind-commission.ts';
 import { removeTotp } from './remove-totp.ts';
 import { renameUnit } from './rename-unit.ts';
 import { renewSession } from './renew-session.ts';
+import { reopenCommission } from './reopen-commission.ts';
 import { reopenSubmission } from './reopen-submission.ts';
 import { resetPerson } from './reset-person.ts';
 import { restoreSubmission } from './restore-submission.ts';
@@ -91,9 +106,11 @@ import { submitSubmission } from './submit-submission.ts';
 import { takeBackAppeal } from './take-back-appeal.ts';
 import { tidyPlatform } from './tidy-platform.ts';
 import { unadoptSubmission } from './unadopt-submission.ts';
+import { unlockCommission } from './unlock-commission.ts';
 import { unmergeSubmission } from './unmerge-submission.ts';
 import { unscheduleSubmission } from './unschedule-submission.ts';
 import { withdrawAdoption } from './withdraw-adoption.ts';
+import { withdrawCommission } from './withdraw-commission.ts';
 import { withdrawInstruction } from './withdraw-instruction.ts';
 import { withdrawRole } from './withdraw-role.ts';
 import { withdrawSubmission } from './withdraw-submission.ts';
@@ -108,6 +125,23 @@ export const actions = [
   attachDocument,
   attemptPublication,
   beginTotp,
+  askCommission,
+  answerCommission,
+  callOffCommission,
+  closeCommission,
+  declineCommission,
+  detachCommission,
+  editCommission,
+  excuseCommission,
+  lockCommission,
+  missCommission,
+  placeCommission,
+  progressCommission,
+  reassignCommission,
+  remindCommission,
+  reopenCommission,
+  unlockCommission,
+  withdrawCommission,
   changeChannel,
   changePassword,
   claimAdministrator,

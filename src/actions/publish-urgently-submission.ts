@@ -4,13 +4,22 @@
  */
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { take } from '../domain/submission/lifecycle.ts';
+import { sendAnswer } from '../store/answering.ts';
 import { adoptInto, type ChosenOutlet, creditedItem, moveSigned, outletFindings } from '../store/desk.ts';
 import { postAdoptions, postSubmission } from '../store/posting.ts';
 import { type Ordering, orderAll, readOrdering } from '../store/publishing.ts';
 import type { CheckedSubmission } from '../store/submission-checks.ts';
 import type { Action } from './action.ts';
 import { orderingSchemas, outletsSchema, type PublishedSubmission, sharesSchema, stopping } from './desk-subject.ts';
-import { checkedSubject, reasonSchema, type SeenSubmission, situationOf, staleRefusal, stepSchema } from './submission-subject.ts';
+import {
+  checkedSubject,
+  reasonSchema,
+  recordAnswer,
+  type SeenSubmission,
+  situationOf,
+  staleRefusal,
+  stepSchema,
+} from './submission-subject.ts';
 
 export interface PublishUrgently extends SeenSubmission, Omit<Ordering, 'at'> {
   readonly reason: string;
@@ -50,10 +59,12 @@ export const publishSubmissionUrgently: Action<PublishUrgently, PublishedSubmiss
     if (adopted && !(await moveSigned(client, loaded, step, by))) return staleRefusal(loaded);
     const ordered = await orderAll(client, loaded, order.value, by);
     if (!ordered.ok) return ordered;
+    const answer = loaded.submittedAt === undefined ? await sendAnswer(client, loaded, now) : undefined;
     if (loaded.submittedAt === undefined) await postSubmission(client, creditedItem(loaded), now);
     if (next.value === 'published') await postAdoptions(client, creditedItem(loaded), 'published', now);
     const detail = { publications: ordered.value, adoptions: adoptions?.value ?? [], text: loaded.textVersion };
     await record({ thing: 'submission', thingId: String(loaded.id), from: loaded.state, to: next.value, reason, detail });
+    await recordAnswer(context, loaded, answer);
     return accept({ submission: loaded.id, version: version + 1, state: next.value, publications: ordered.value });
   },
 };

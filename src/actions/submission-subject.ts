@@ -3,6 +3,7 @@ import { accept, type Finding, type Outcome, problem, type Refusal, refuse } fro
 import type { Schema } from '../domain/schema.ts';
 import { type SubmissionSituation, type SubmissionState, type SubmissionStep, take } from '../domain/submission/lifecycle.ts';
 import { type SituationDetails, situationFor } from '../domain/submission/situation.ts';
+import { type TaskMove, taskMoveOf } from '../store/answering.ts';
 import { type CheckedSubmission, loadChecked } from '../store/submission-checks.ts';
 import { finishStep, type LastWrites } from '../store/submission-step.ts';
 import { type LoadedSubmission, loadSubmission } from '../store/submissions.ts';
@@ -101,7 +102,8 @@ export async function stepSubmission(
   if (loaded.version !== version) return staleRefusal(loaded);
   const next = take(step, situationOf(context, loaded, details));
   if (!next.ok) return next;
-  context.finish(() => finishStep(context.client, loaded, writes(next.value), context.now), refused);
+  const answer = taskMoveOf(loaded, step, next.value, context.now);
+  context.finish(() => finishStep(context.client, loaded, withAnswer(writes(next.value), answer), context.now), refused);
   await context.record({
     thing: 'submission',
     thingId: String(loaded.id),
@@ -110,7 +112,19 @@ export async function stepSubmission(
     ...(details.reason === undefined ? {} : { reason: details.reason }),
     ...(detail === undefined ? {} : { detail }),
   });
+  await recordAnswer(context, loaded, answer);
   return accept({ submission: loaded.id, version: version + 1, state: next.value });
+}
+
+/** The task of a commission that the item answers moves with it. */
+const withAnswer = (writes: LastWrites, answer: TaskMove | undefined): LastWrites =>
+  answer ? { ...writes, task: answer.task, facts: [...(writes.facts ?? []), ...answer.facts] } : writes;
+
+/** The task's own line of history. */
+export async function recordAnswer({ record }: Pick<ActionContext, 'record'>, item: LoadedSubmission, answer: TaskMove | undefined) {
+  if (!answer) return;
+  const detail = { submission: item.id, commission: item.task?.commission };
+  await record({ thing: 'commission-task', thingId: String(answer.task.id), from: answer.from, to: answer.to, detail });
 }
 
 /** Nobody holds it any more: what a step that moves it on changes besides. */

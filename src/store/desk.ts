@@ -36,6 +36,7 @@ export const creditedItem = (loaded: LoadedSubmission): CreditedItem => ({
   jointIds: loaded.jointIds,
   kind: loaded.kind,
   eventOn: loaded.eventOn,
+  answers: loaded.task?.state === 'sent',
 });
 
 /**

@@ -3,15 +3,19 @@ import type pg from 'pg';
 import {
   adoptionFact,
   adoptionKey,
+  commissionFact,
+  commissionKey,
   countsAtOn,
   type PostedAdoption,
   type PostedFact,
   type PostedItem,
   type PostedReversal,
+  type PostedTask,
   refusalFact,
   refusalKey,
   reversal,
   submissionFact,
+  type TaskOutcome,
 } from '../domain/adoption/posting.ts';
 import type { RejectionReason } from '../domain/adoption/reasons.ts';
 import { type CreditShare, creditShares } from '../domain/adoption/shares.ts';
@@ -40,15 +44,16 @@ export async function addFact(client: pg.ClientBase, site: string, fact: PostedF
   const { shares } = fact;
   const added = await client.query(
     `insert into facts (site_id, fact, unit_id, fact_on, happened_at, recorded_at, published_on, event_on, submission_id, outlet_id,
-       level, kind, form, reason, leader, note, evidence, share_top, share_bottom, lead, joint, source_key)
-     select $1, $2, s.unit, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, s.top, s.bottom, s.lead, $17, $18
+       level, kind, form, reason, leader, note, evidence, share_top, share_bottom, lead, joint, source_key, outcome, due_on, delivered_on)
+     select $1, $2, s.unit, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, s.top, s.bottom, s.lead, $17, $18, $23, $24::date, $25::date
      from unnest($19::bigint[], $20::int[], $21::int[], $22::bool[]) as s(unit, top, bottom, lead)
      on conflict (site_id, source_key, unit_id) do nothing`,
     [
-      ...[site, fact.fact, fact.on, happenedAt(fact, now), now, fact.publishedOn ?? null, fact.eventOn ?? null, fact.submission],
+      ...[site, fact.fact, fact.on, happenedAt(fact, now), now, fact.publishedOn ?? null, fact.eventOn ?? null, fact.submission ?? null],
       ...[fact.outlet ?? null, fact.level ?? null, fact.kind ?? null, fact.form ?? null, fact.reason ?? null, fact.leader ?? null],
       ...[fact.note ?? null, fact.evidence ?? null, shares.length > 1, fact.key],
       ...[shares.map(({ unit }) => unit), shares.map(({ top }) => top), shares.map(({ bottom }) => bottom), shares.map(({ lead }) => lead)],
+      ...[fact.outcome ?? null, fact.due ?? null, fact.deliveredOn ?? null],
     ],
   );
   return (added.rowCount ?? 0) > 0;
@@ -184,3 +189,17 @@ export async function takeBackAdoptions(
 ): Promise<void> {
   for (const id of adoptions) await addReversal(client, site, reversal(adoptionKey(id), officeDay(now), note), now);
 }
+
+/** What became of a unit's task in a commission: its fact, dated by the day it was due where it was missed. */
+export const postOutcome = (
+  client: pg.ClientBase,
+  site: string,
+  task: PostedTask,
+  outcome: TaskOutcome,
+  answer: Parameters<typeof commissionFact>[2],
+  now: Date,
+): Promise<boolean> => addFact(client, site, commissionFact(task, outcome, answer), now);
+
+/** Takes the task's last fact back today. */
+export const takeBackOutcome = (client: pg.ClientBase, site: string, task: PostedTask, note: string, now: Date): Promise<boolean> =>
+  addReversal(client, site, reversal(commissionKey(task.id, task.facts), officeDay(now), note), now);

@@ -3,6 +3,7 @@
  * step (frozen text, signature, remark, facts) is written only where it moved.
  */
 import type pg from 'pg';
+import type { TaskState } from '../domain/commission/lifecycle.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { Disclosure, SubmissionContent, SubmissionKind } from '../domain/submission/submission.ts';
 import { prepared } from './prepared.ts';
@@ -123,6 +124,22 @@ export interface StepFact {
   readonly refKey?: string;
   readonly note?: string | undefined;
   readonly evidence?: string | undefined;
+  readonly due?: string;
+  readonly deliveredOn?: string;
+}
+
+/** A task as it moves with the item that answers it, from the version seen. */
+export interface TaskWrite {
+  readonly id: number;
+  readonly version: number;
+  readonly state: TaskState;
+  /** The day the office received the answer. */
+  readonly sentOn: string | null;
+  /** How many facts the task has posted then, and whether the last one stands. */
+  readonly facts: number;
+  readonly posted: boolean;
+  /** The item no longer answers it. */
+  readonly unlink: boolean;
 }
 
 export interface StepWrites {
@@ -133,6 +150,8 @@ export interface StepWrites {
   readonly frozen?: FrozenText | undefined;
   readonly signatures?: readonly Signature[];
   readonly remark?: Remark | undefined;
+  /** The task of a commission that it answers moves with it. */
+  readonly task?: TaskWrite | undefined;
   readonly facts?: readonly StepFact[];
   /** What the unit filled in, remembered for its next item. */
   readonly defaults?: { readonly unit: number; readonly body: unknown };
@@ -207,7 +226,12 @@ export type LastWrites = Omit<StepWrites, 'files'> & {
 export async function finishStep(client: pg.ClientBase, target: StepTarget, writes: LastWrites, now: Date): Promise<void> {
   const { values, site, id, parts } = statementOf(target, writes, now);
   const why = writes.unlessLead ? `case when ${holdsMerged(site, id)} then 'lead' else 'stale' end` : `'stale'`;
-  await client.query(prepared(`with ${parts.join(',\n')} select refuse_write(${why}) where not exists (select from moved)`, values));
+  await client.query(
+    prepared(
+      `with ${parts.join(',\n')} select refuse_write(${why}) where not exists (select from moved)${writes.task ? ' or not exists (select from answered)' : ''}`,
+      values,
+    ),
+  );
 }
 
 function statementOf(target: StepTarget, writes: StepWrites, now: Date) {
@@ -276,6 +300,7 @@ function partsOf(writes: StepWrites, place: Place): string[] {
     parts.push(`remark as (insert into submission_remarks (site_id, submission_id, kind, person_id, name, body, version_number, recorded_at)
       select ${site}, id, ${bind(kind)}, ${bind(person)}::bigint, ${bind(name)}, ${bind(body)}, ${bind(version)}::int, ${at} from moved returning id)`);
   }
+  if (writes.task) parts.push(taskSql(writes.task, place));
   if (writes.facts?.length) parts.push(factsSql(writes.facts, place));
   if (writes.defaults) {
     const { unit, body } = writes.defaults;
@@ -289,6 +314,13 @@ function partsOf(writes: StepWrites, place: Place): string[] {
       on conflict do nothing)`);
   }
   return parts;
+}
+
+function taskSql(task: TaskWrite, { site, id, at, bind }: Place): string {
+  return `answered as (update commission_tasks k set state = ${bind(task.state)}, sent_on = ${bind(task.sentOn)}::date, facts = ${bind(task.facts)}::int,
+      posted = ${bind(task.posted)}, submission_id = ${task.unlink ? 'null' : 'k.submission_id'}, version = k.version + 1, changed_at = ${at}
+    from moved where k.site_id = ${site} and k.id = ${bind(task.id)}::bigint and k.version = ${bind(task.version)}::int and k.submission_id = ${id}
+    returning k.id)`;
 }
 
 function frozenSql(frozen: FrozenText, { site, at, bind }: Place): string {
@@ -333,13 +365,14 @@ function signaturesSql(signatures: readonly Signature[], { site, at, bind }: Pla
 function factsSql(facts: readonly StepFact[], { site, at, bind }: Place): string {
   const rows = facts.map((fact) => ({ top: 1, bottom: 1, lead: true, joint: false, ...fact }));
   return `facted as (insert into facts (site_id, fact, unit_id, fact_on, happened_at, recorded_at, published_on, event_on, submission_id, outlet_id,
-      level, kind, form, outcome, reason, leader, share_top, share_bottom, lead, joint, ref_id, note, evidence, source_key)
+      level, kind, form, outcome, reason, leader, share_top, share_bottom, lead, joint, ref_id, note, evidence, source_key, due_on, delivered_on)
     select ${site}, f.fact, f.unit, f."on", ${at}, ${at}, f."publishedOn", f."eventOn", moved.id, f.outlet, f.level, f.kind, f.form, f.outcome, f.reason,
       f.leader, f.top, f.bottom, f.lead, f.joint,
       coalesce(f.ref, (select min(r.id) from facts r where r.site_id = ${site} and r.submission_id = moved.id and r.source_key = f."refKey")),
-      f.note, f.evidence, f."sourceKey"
+      f.note, f.evidence, f."sourceKey", f.due, f."deliveredOn"
     from moved, jsonb_to_recordset(${bind(JSON.stringify(rows))}::jsonb)
       as f(fact text, unit bigint, "on" date, "publishedOn" date, "eventOn" date, outlet bigint, level text, kind text, form text, outcome text,
-        reason text, leader text, top int, bottom int, lead boolean, joint boolean, ref bigint, "refKey" text, note text, evidence text, "sourceKey" text)
+        reason text, leader text, top int, bottom int, lead boolean, joint boolean, ref bigint, "refKey" text, note text, evidence text, "sourceKey" text,
+        due date, "deliveredOn" date)
     on conflict (site_id, source_key, unit_id) do nothing)`;
 }

@@ -1,5 +1,7 @@
 /** Submissions as actions see them: loaded with all that a rule asks for, in one query; moved only from the version that was seen. */
 import type pg from 'pg';
+import type { PostedTask } from '../domain/adoption/posting.ts';
+import type { CommissionState, TaskState } from '../domain/commission/lifecycle.ts';
 import type { SiteSettings } from '../domain/organisation/settings.ts';
 import type { Placed } from '../domain/permission.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
@@ -7,6 +9,15 @@ import type { Disclosure, SubmissionKind } from '../domain/submission/submission
 import { prepared } from './prepared.ts';
 import { settingsFrom } from './site-settings.ts';
 import { type Remark, type SubmissionChanges, takeStep } from './submission-step.ts';
+
+/** A task of a commission as the item that answers it knows it. */
+export interface AnsweredTask extends PostedTask {
+  readonly state: TaskState;
+  readonly version: number;
+  readonly posted: boolean;
+  readonly commission: number;
+  readonly commissionState: CommissionState;
+}
 
 /** A submission with what `may` and the lifecycle ask. */
 export interface LoadedSubmission extends Placed {
@@ -51,6 +62,8 @@ export interface LoadedSubmission extends Placed {
   readonly adopter?: number;
   /** Who published it urgently, while nobody has approved that. */
   readonly urgentPublisher?: number;
+  /** The task of a commission that it answers. */
+  readonly task?: AnsweredTask;
   readonly settings: SiteSettings;
 }
 
@@ -86,6 +99,7 @@ export interface SubmissionRow {
   readonly signers: readonly unknown[];
   readonly adopter: number | null;
   readonly urgent_publisher: number | null;
+  readonly task: AnsweredTask | null;
   /** JSON, as text. */
   readonly settings: string;
 }
@@ -100,11 +114,16 @@ const adopterSql = `(select d.decided_by from adoptions d where d.site_id = s.si
 const urgentPublisherSql = `case when s.ratify then (select g.person_id from submission_signatures g
     where g.site_id = s.site_id and g.submission_id = s.id and g.as_what = 'publisher' order by g.id desc limit 1) end`;
 
+/** JSON of the task, with what its steps and facts ask. */
+const taskSql = `(select json_build_object('id', q.id, 'unit', q.unit_id, 'state', q.state, 'version', q.version, 'facts', q.facts, 'posted', q.posted,
+    'commission', m.id, 'title', m.title, 'due', m.due_on, 'commissionState', m.state)
+  from commission_tasks q join commissions m on m.site_id = q.site_id and m.id = q.commission_id where q.site_id = s.site_id and q.submission_id = s.id)`;
+
 /** Columns of a loaded submission `s` of the site `w`, to be followed by `submissionJoins`. */
 export const submissionColumns = `s.site_id, s.id, s.unit_id, u.name as unit_name, u.key as unit_key, u.class as unit_class, s.author_id,
   a.name as author_name, s.title, s.kind, s.state, s.version, s.text_version, v.sha256 as text_sha256, s.levels, s.level, s.section_id, s.joint_ids,
   s.claimed_by, s.ratify, s.urgent, s.event_on, s.disclosure, s.paper_on, s.merged_into, s.submitted_at, s.decided_at, s.people, w.settings::text as settings,
-  ${signersSql} as signers, ${adopterSql} as adopter, ${urgentPublisherSql} as urgent_publisher`;
+  ${taskSql} as task, ${signersSql} as signers, ${adopterSql} as adopter, ${urgentPublisherSql} as urgent_publisher`;
 export const submissionJoins = `left join units u on u.site_id = s.site_id and u.id = s.unit_id left join people a on a.id = s.author_id
   left join submission_versions v on v.site_id = s.site_id and v.submission_id = s.id and v.number = s.text_version`;
 
@@ -152,6 +171,7 @@ export function submissionOf(row: SubmissionRow): LoadedSubmission {
     signers: numbers(row.signers),
     ...given('adopter', row.adopter),
     ...given('urgentPublisher', row.urgent_publisher),
+    ...given('task', row.task),
     settings: settingsFrom(row.settings),
   };
 }

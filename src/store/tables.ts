@@ -4,6 +4,7 @@ import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
+import type { CommissionTable, CommissionTaskTable } from './tables-commission.ts';
 import type {
   HistorySealTable,
   IdempotencyKeyTable,
@@ -234,6 +235,8 @@ export interface Tables {
   channels: ChannelTable;
   publications: PublicationTable;
   instructions: InstructionTable;
+  commissions: CommissionTable;
+  commission_tasks: CommissionTaskTable;
   seen: SeenTable;
   migrations: MigrationTable;
 }

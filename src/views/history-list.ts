@@ -122,11 +122,13 @@ async function linesOf(client: pg.ClientBase, actor: Actor, input: HistoryInput,
   const found = await client.query<LineRow>(
     `with l as (select h.* from history h where ${where.join(' and ')} order by h.id desc limit ${bind(limit)})
      select l.id, l.at, l.by_actor as "by", l.by_person as person, l.step, l.thing, l.thing_id as "thingId", l.from_state as "from",
-       l.to_state as "to", l.reason, l.detail, coalesce(s.title, p.name, u.name, k.name, c.name, o.name) as name,
+       l.to_state as "to", l.reason, l.detail, coalesce(s.title, p.name, u.name, k.name, c.name, o.name, m.title, tm.title) as name,
        l.thing <> 'submission' or coalesce(${reached}, false) as open
      from l left join submissions s on ${named('s')} = ${number('submission')} left join people p on p.id = ${number('person')}
        left join units u on ${named('u')} = ${number('unit')} left join sections k on ${named('k')} = ${number('section')}
        left join channels c on ${named('c')} = ${number('channel')} left join outlets o on ${named('o')} = ${number('outlet')}
+       left join commissions m on ${named('m')} = ${number('commission')} left join commission_tasks t on ${named('t')} = ${number('commission-task')}
+       left join commissions tm on tm.site_id = t.site_id and tm.id = t.commission_id
      order by l.id desc`,
     values,
   );

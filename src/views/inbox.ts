@@ -1,10 +1,12 @@
 /**
  * What waits for one person, over all sites and roles: by task, with counts. A task is there only where this person can do it now.
  */
+import { type TaskState, taskStateNames } from '../domain/commission/lifecycle.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, mayIn } from '../domain/permission.ts';
 import { type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
 import { kindNames, type SubmissionKind } from '../domain/submission/submission.ts';
+import { openStates } from '../store/commissions.ts';
 import { rowsReached } from '../store/visible.ts';
 import { type Waiting, waitingIn } from './inbox-waiting.ts';
 import { makeView } from './view.ts';
@@ -19,6 +21,7 @@ export const inboxTasks = {
   'confirm-instruction': '待我确认批示',
   'failed-delivery': '发布没有送达',
   'review-by': '到期复核',
+  commission: '待我应约',
 } as const;
 export type InboxTask = keyof typeof inboxTasks;
 
@@ -32,13 +35,17 @@ export interface InboxRow {
   readonly task: InboxTask;
   readonly taskName: string;
   readonly site: { readonly id: string; readonly name: string };
-  readonly submission: number;
+  /** The item; null where the thing is none. */
+  readonly submission: number | null;
+  /** The unit's task in a commission, where it is one. */
+  readonly commissionTask: number | null;
   readonly version: number;
   readonly title: string;
   readonly kindName: string;
   readonly unitName: string;
-  readonly state: SubmissionState;
+  readonly state: SubmissionState | TaskState;
   readonly stateName: string;
+  /** Marked so; or, of a commission, due tomorrow or before. */
   readonly urgent: boolean;
   /** Since when it stands so, ISO 8601. */
   readonly since: string;
@@ -68,7 +75,7 @@ const publisher = `(select g.person_id from submission_signatures g where g.site
   order by g.id desc limit 1)`;
 /** An office of one person may publish what it adopted. */
 const onePerson = `coalesce((select w.settings ->> 'onePerson' from sites w where w.id = s.site_id), 'false') = 'true'`;
-const rules: Readonly<Record<InboxTask, TaskRule>> = {
+const rules: Readonly<Record<Exclude<InboxTask, 'commission'>, TaskRule>> = {
   revise: { needs: 'submission.write', where: `s.state = 'returned' and s.author_id = $1` },
   review: { needs: 'submission.review', where: `s.state = 'in-review' and ${notMine} and ${free} and not ${signedNow}` },
   decide: { needs: 'submission.adopt', where: `s.state = 'submitted' and ${notMine} and ${free}` },
@@ -126,7 +133,7 @@ export const inbox = makeView<InboxInput, Inbox>(
     if (after !== undefined && !cursor) return refuse('bad-input', [problem('bad-page', '没有这一页，请从头再看', 'after')]);
     const values: unknown[] = [actor.person];
     const bind = (value: unknown): string => `$${values.push(value)}`;
-    const tasks = (Object.keys(rules) as InboxTask[]).flatMap((one) =>
+    const tasks = (Object.keys(inboxTasks) as InboxTask[]).flatMap((one) =>
       sitesOf(actor, site).flatMap((place) => branch(actor, one, place, bind)),
     );
     const waiting = await waitingIn(client, actor, sitesOf(actor, site));
@@ -145,10 +152,13 @@ export const inbox = makeView<InboxInput, Inbox>(
          order by not urgent, since, site_id, id, task limit ${bind(limit + 1)}),
        shown as (
          select p.task, p.urgent, p.since::text as since_text, to_char(p.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since,
-           p.site_id, p.id, w.name as site_name, s.version, s.title, s.kind, s.state, s.reason, u.name as unit_name,
+           p.site_id, p.id, w.name as site_name, coalesce(s.version, t.version) as version, coalesce(s.title, c.title) as title, s.kind,
+           coalesce(s.state, t.state) as state, coalesce(s.reason, t.reason) as reason, u.name as unit_name,
            row_number() over (order by not p.urgent, p.since, p.site_id, p.id, p.task) as place
-         from page p join sites w on w.id = p.site_id join submissions s on s.site_id = p.site_id and s.id = p.id
-         join units u on u.site_id = s.site_id and u.id = s.unit_id)
+         from page p join sites w on w.id = p.site_id left join submissions s on p.task <> 'commission' and s.site_id = p.site_id and s.id = p.id
+         left join commission_tasks t on p.task = 'commission' and t.site_id = p.site_id and t.id = p.id
+         left join commissions c on c.site_id = t.site_id and c.id = t.commission_id
+         join units u on u.site_id = p.site_id and u.id = coalesce(s.unit_id, t.unit_id))
        select (select json_object_agg(task, held) from (select task, count(*) as held from tasks group by task) c) as counts,
          (select json_agg(shown order by place) from shown) as page`,
       values,
@@ -179,8 +189,9 @@ interface TaskRow {
   readonly site_name: string;
   readonly version: number;
   readonly title: string;
-  readonly kind: SubmissionKind;
-  readonly state: SubmissionState;
+  /** Null of a commission. */
+  readonly kind: SubmissionKind | null;
+  readonly state: SubmissionState | TaskState;
   readonly reason: string | null;
   readonly unit_name: string;
 }
@@ -189,13 +200,14 @@ const rowOf = (row: TaskRow): InboxRow => ({
   task: row.task,
   taskName: inboxTasks[row.task],
   site: { id: row.site_id, name: row.site_name },
-  submission: row.id,
+  submission: row.kind === null ? null : row.id,
+  commissionTask: row.kind === null ? row.id : null,
   version: row.version,
   title: row.title,
-  kindName: kindNames[row.kind],
+  kindName: row.kind === null ? '约稿' : kindNames[row.kind],
   unitName: row.unit_name,
   state: row.state,
-  stateName: stateNames[row.state],
+  stateName: { ...taskStateNames, ...stateNames }[row.state],
   urgent: row.urgent,
   since: row.since,
   reason: row.reason,
@@ -207,6 +219,7 @@ const sitesOf = (actor: Actor, only: string | undefined): readonly string[] =>
 
 /** One task in one site, where it is within reach. */
 function branch(actor: Actor, task: InboxTask, site: string, bind: (value: unknown) => string): string[] {
+  if (task === 'commission') return commissionBranch(actor, site, bind);
   const { needs, where } = rules[task];
   if (!mayIn(actor, needs, site)) return [];
   const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
@@ -214,6 +227,18 @@ function branch(actor: Actor, task: InboxTask, site: string, bind: (value: unkno
   return [
     `select ${bind(task)}::text as task, s.urgent, coalesce(s.changed_at, s.recorded_at) as since, s.site_id, s.id from submissions s
       where s.site_id = ${bind(site)} and ${where} and ${reached}`,
+  ];
+}
+
+/** Not what waits for the unit's reviewer or lies with the office already. */
+function commissionBranch(actor: Actor, site: string, bind: (value: unknown) => string): string[] {
+  if (!mayIn(actor, 'commission.answer', site)) return [];
+  const reached = rowsReached(actor, 'commission.answer', site, { unit: 't.unit_id' }, bind);
+  return [
+    `select 'commission'::text as task, c.due_on <= (now() at time zone 'Asia/Shanghai')::date + 1 as urgent, t.recorded_at as since, t.site_id, t.id
+      from commission_tasks t join commissions c on c.site_id = t.site_id and c.id = t.commission_id
+      where t.site_id = ${bind(site)} and t.state in ${openStates} and c.state = 'open' and ${reached}
+        and not exists (select from submissions s where s.site_id = t.site_id and s.id = t.submission_id and s.state not in ('draft', 'returned'))`,
   ];
 }
 

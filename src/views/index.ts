@@ -4,6 +4,10 @@ import { appeals } from './appeals.ts';
 import { bulletinIssue } from './bulletin-issue.ts';
 import { bulletinReceipts } from './bulletin-receipts.ts';
 import { channels } from './channels.ts';
+import { commission } from './commission.ts';
+import { commissionLoad } from './commission-load.ts';
+import { commissionTask, commissionTasks } from './commission-tasks.ts';
+import { commissions } from './commissions.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
 import { file } from './file.ts';
@@ -52,6 +56,11 @@ export const views = [
   bulletinIssue,
   bulletinReceipts,
   channels,
+  commission,
+  commissionLoad,
+  commissionTask,
+  commissionTasks,
+  commissions,
   desk,
   deskCounts,
   file,

@@ -19,6 +19,7 @@ import {
   Monitor,
   OfficeBuilding,
   Position,
+  Postcard,
   Promotion,
   Reading,
   Setting,
@@ -33,6 +34,7 @@ import type { Capability, Role } from '../domain/permission.ts';
 import { accountWords } from './wording/zh-account.ts';
 import { appealWords } from './wording/zh-appeals.ts';
 import { claimWords } from './wording/zh-claims.ts';
+import { commissionWords } from './wording/zh-commissions.ts';
 import { deskWords } from './wording/zh-desk.ts';
 import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
@@ -143,6 +145,44 @@ export const pages: readonly Page[] = [
     in: 'site',
     needs: ['submission.review'],
     load: () => import('./pages/review.vue'),
+  },
+  {
+    name: 'commissions',
+    path: '/commissions',
+    title: commissionWords.board.title,
+    in: 'site',
+    needs: ['commission.read'],
+    whole: true,
+    section: 'work',
+    icon: Postcard,
+    load: () => import('./pages/commissions.vue'),
+  },
+  {
+    name: 'commission',
+    path: '/commissions/:commission(\\d+)',
+    title: commissionWords.one.title,
+    in: 'site',
+    needs: ['commission.read'],
+    whole: true,
+    load: () => import('./pages/commission.vue'),
+  },
+  {
+    name: 'commission-tasks',
+    path: '/asked',
+    title: commissionWords.mine.title,
+    in: 'site',
+    needs: ['commission.answer'],
+    section: 'work',
+    icon: Postcard,
+    load: () => import('./pages/commission-tasks.vue'),
+  },
+  {
+    name: 'commission-task',
+    path: '/asked/:task(\\d+)',
+    title: commissionWords.task.title,
+    in: 'site',
+    needs: ['commission.answer'],
+    load: () => import('./pages/commission-task.vue'),
   },
   {
     name: 'claims',

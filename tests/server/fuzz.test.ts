@@ -68,6 +68,8 @@ async function furnish(place: Office): Promise<void> {
     await received(place);
     const item = await received(place);
     await place.as('editor').must('submission.adopt', { ...seen(place, item), outlets: [{ outlet: place.outlets.site }] });
+    const asked = { title: '防汛工作信息', brief: '', due: `2024-05-${16 + times}`, units: Object.values(place.units) };
+    await place.as('editor').must('commission.place', { site: place.site, ...asked });
   }
 }
 
@@ -103,6 +105,8 @@ async function present(): Promise<Pools> {
     person: people,
     people,
     adoption: await idsOf('select id from adoptions order by id desc limit 20'),
+    commission: await idsOf('select id from commissions order by id desc limit 20'),
+    task: await idsOf('select id from commission_tasks order by id desc limit 40'),
     bulletin: await idsOf('select id from bulletins order by id desc limit 20'),
     password: [password, password, 'Wrong-One-1'],
     title: ['县教育局部署校园安全工作', '通报'],
@@ -119,6 +123,8 @@ async function others(): Promise<readonly object[]> {
     ...(await of('adoption', 'adoptions')),
     ...(await of('instruction', 'instructions')),
     ...(await of('channel', 'channels')),
+    ...(await of('commission', 'commissions')),
+    ...(await of('task', 'commission_tasks')),
     ...persons.rows,
   ];
 }

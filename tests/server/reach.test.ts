@@ -27,6 +27,8 @@ let world: World;
 let here: Office;
 let there: Office;
 const marked: Marked[] = [];
+const commissions: number[] = [];
+const tasks: number[] = [];
 
 beforeAll(async () => {
   world = await openWorld();
@@ -77,9 +79,27 @@ beforeAll(async () => {
       mark: named,
       placed: { ...bureau, people: [place.people.reporter, place.people.reviewer], unsent: true },
     });
+    await commissioned(place, submission);
   }
 });
 afterAll(() => world.close());
+
+/** A commission that the bureau answers with an item of few people, the township with a draft, and the town not yet. */
+async function commissioned(place: Office, limited: number): Promise<void> {
+  const { bureau, township, town } = place.units;
+  const given = { title: '防汛工作信息', brief: '', due: '2024-05-31', units: [bureau, township, town] };
+  const { commission } = await place.as('editor').must<{ commission: number }>('commission.place', { site: place.site, ...given });
+  commissions.push(commission);
+  const placed = await world.db.selectFrom('commission_tasks').selectAll().where('site_id', '=', place.site).orderBy('id').execute();
+  tasks.push(...placed.map(({ id }) => id));
+  const answered = async (who: OfficePerson, unit: number, submission: number) =>
+    place.as(who).must('commission.answer', {
+      ...{ site: place.site, task: placed.find(({ unit_id }) => unit_id === unit)?.id, version: 1, submission },
+    });
+  await answered('reporter', bureau, limited);
+  const draft = marked.find(({ mark }) => mark === `密${place.site}townshipReporter件`);
+  await answered('townshipReporter', township, draft?.id ?? 0);
+}
 
 const pools = (): Pools => {
   const ids = marked.map(({ id }) => id);
@@ -90,6 +110,8 @@ const pools = (): Pools => {
     submission: ids,
     item: ids,
     lead: ids,
+    commission: commissions,
+    task: tasks,
     version: [1, 2, 3],
     unit: units,
     person: people,

@@ -5,7 +5,7 @@ import { type Capability, mayIn } from '../../src/domain/permission.ts';
 import { axeViolations, type Window } from '../support/browser.ts';
 import type { OfficePerson, Stepped } from '../support/world.ts';
 import { draftItem, readyText, sentItem, step } from './items.ts';
-import { openStory, type Story } from './support.ts';
+import { dayFromNow, openStory, type Story } from './support.ts';
 
 interface Page {
   readonly name: string;
@@ -45,7 +45,12 @@ beforeAll(async () => {
     .catch(() => undefined);
   const settings = { siteDomain: 'www.example.gov.cn', siteIdCode: '1501000001', folder: 'zwdt' };
   await office.as('head').must('channel.add', { site: office.site, name: '门户网站', kind: 'folder', settings });
+  const asked = { title: '防汛工作信息', brief: '写清巡查和值守。', due: dayFromNow(5), units: [office.units.bureau] };
+  const { commission } = await office.as('editor').must<{ commission: number }>('commission.place', { site: office.site, ...asked });
+  const { id: task } = await story.world.db.selectFrom('commission_tasks').select('id').executeTakeFirstOrThrow();
   params = {
+    commission,
+    task,
     site: office.site,
     submission: draft.submission,
     sent: sent.submission,

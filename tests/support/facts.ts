@@ -35,6 +35,25 @@ export const deskRulebook = (
   ],
 });
 
+/** Ten points for a commission answered in time, ten off for one that is late or missed; a second missed one brings the year to nothing. */
+export const commissionRulebook = {
+  name: '计分办法',
+  from: '2024-01-01',
+  rules: [
+    { id: '约稿', each: { fact: 'commission', outcome: 'done' }, points: 10 },
+    { id: '迟报', each: { fact: 'commission', kind: '约稿', outcome: ['late', 'missed'] }, points: -10 },
+    { id: '不报', per: 'year', measure: { count: { fact: 'commission', outcome: 'missed' } }, steps: [{ atLeast: 2, points: 'zero' }] },
+  ],
+  figures: [{ name: '约稿条数', count: { fact: 'commission' } }],
+  rank: { by: ['得分'], ties: 'competition' },
+  columns: ['名次', '单位', { figure: '得分', title: '总分' }],
+  groups: [
+    { name: '机关', title: '机关' },
+    { name: '部门', title: '部门' },
+    { name: '乡镇', title: '乡镇' },
+  ],
+};
+
 export async function withRulebook(place: Office, options: Parameters<typeof deskRulebook>[0] = {}): Promise<void> {
   await place.by(terminalActor).must('rulebook.adopt', { site: place.site, rulebook: deskRulebook(options) });
 }

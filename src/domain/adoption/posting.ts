@@ -1,10 +1,13 @@
 /** Which facts come out of the item's way, when they do, and on which day they count. The facts themselves are only ever added. */
 import type { FactKind } from '../scoring/fact.ts';
 import { needsOf } from '../scoring/needs.ts';
-import type { Rulebook } from '../scoring/rulebook.ts';
+import { isFactRule, type Rulebook, type Where } from '../scoring/rulebook.ts';
 import { kindNames, type SubmissionKind } from '../submission/submission.ts';
 import type { RejectionReason } from './reasons.ts';
 import type { CreditShare } from './shares.ts';
+
+/** 按时 · 逾期 · 未完成. */
+export type TaskOutcome = 'done' | 'late' | 'missed';
 
 /** A fact to be added: one row for each unit. Days are local days, `YYYY-MM-DD`. */
 export interface PostedFact {
@@ -15,11 +18,16 @@ export interface PostedFact {
   readonly on: string;
   readonly publishedOn?: string;
   readonly eventOn?: string;
-  readonly submission: number;
+  /** The item it is about; none where a unit wrote nothing. */
+  readonly submission?: number;
   readonly outlet?: number;
   readonly level?: string;
   readonly kind?: string;
   readonly form?: string;
+  /** What became of a commission. */
+  readonly outcome?: TaskOutcome;
+  readonly due?: string;
+  readonly deliveredOn?: string;
   readonly reason?: string;
   readonly leader?: string;
   readonly note?: string;
@@ -39,6 +47,8 @@ export interface PostedItem {
   readonly submission: number;
   readonly kind: SubmissionKind;
   readonly eventOn?: string | undefined;
+  /** It answers a commission. */
+  readonly answers?: boolean;
 }
 
 /** The office received the item for the first time (报送). */
@@ -95,6 +105,8 @@ export const countsAtOn = (rulebook: Pick<Rulebook, 'countsAt'> | undefined): 'p
  * An interview or an interpretation is posted as such *instead of* as an adoption where the rulebook of that day counts these by
  * themselves (鄂尔多斯: 采用条数 2340 without the interviews and interpretations, which have points of their own), once for the item: its
  * adoption into further outlets (`further`) is an ordinary one. A rulebook that knows no interviews counts it as an adoption.
+ * An answer to a commission is adopted as 约稿 where the rulebook tells such adoptions apart (鄂尔多斯: 约稿信息采用的另加10分), unless the editor
+ * said another kind.
  */
 export function adoptionFact(
   item: PostedItem,
@@ -115,11 +127,27 @@ export function adoptionFact(
     ...day,
     ...about(item),
     outlet: adoption.outlet,
-    kind: adoption.kind ?? kindNames[item.kind],
+    kind: adoption.kind ?? (item.answers && !when.further && tellsAnswers(when.rulebook) ? answerKind : kindNames[item.kind]),
     ...(adoption.level === undefined ? {} : { level: adoption.level }),
     ...(adoption.form === undefined ? {} : { form: adoption.form }),
     ...(adoption.evidence === undefined ? {} : { evidence: adoption.evidence }),
   };
+}
+
+const answerKind = '约稿';
+/** Whether some rule of the book looks at adoptions of answers by themselves. */
+const tellsAnswers = (rulebook: Rulebook | undefined): boolean =>
+  rulebook?.rules.some(
+    (rule) =>
+      isFactRule(rule) &&
+      [rule.each]
+        .flat()
+        .some((where: Where) => names(where.fact, 'adoption') && (names(where['kind'], answerKind) || names(rule.points, answerKind))),
+  ) ?? false;
+/** Whether a word stands anywhere in a matcher or a table of points. */
+function names(value: unknown, word: string): boolean {
+  if (typeof value !== 'object' || value === null) return value === word;
+  return Object.entries(value).some(([key, inner]) => key === word || names(inner, word));
 }
 
 function countedApart(kind: SubmissionKind, rulebook: Rulebook | undefined): 'interview' | 'interpretation' | undefined {
@@ -150,6 +178,39 @@ export const instructionFact = (
   level: instruction.level,
   ...(instruction.outlet === undefined ? {} : { outlet: instruction.outlet }),
   ...(instruction.evidence === undefined ? {} : { evidence: instruction.evidence }),
+});
+
+/** A unit's task in a commission as its facts tell of it. */
+export interface PostedTask {
+  readonly id: number;
+  readonly unit: number;
+  /** What was asked for. */
+  readonly title: string;
+  /** The last day on which an answer was in time. */
+  readonly due: string;
+  /** How many facts it has posted. */
+  readonly facts: number;
+}
+
+export const commissionKey = (task: number, number: number): string => `commission:${task}:${number}`;
+
+/**
+ * What became of a unit's task. An answer counts on the day it is posted, so that no month that is over changes, and says when it came; a
+ * missed one lies on the day it was due.
+ */
+export const commissionFact = (
+  { id, unit, title, due, facts }: PostedTask,
+  outcome: TaskOutcome,
+  answer: { readonly on: string; readonly deliveredOn?: string; readonly submission?: number },
+): PostedFact => ({
+  fact: 'commission',
+  key: commissionKey(id, facts + 1),
+  shares: [{ unit, top: 1, bottom: 1, lead: true }],
+  kind: answerKind,
+  outcome,
+  due,
+  note: title,
+  ...answer,
 });
 
 /** Takes back the fact of a key on a day; the fact itself stays. */

@@ -109,6 +109,8 @@ export interface SiteSettings {
   readonly appeals: { readonly raiseDays: number; readonly answerDays: number };
   /** How a bulletin speaks of units that reported nothing; keys of units with a site of their own, which are never named for it. */
   readonly zeroReports: { readonly naming: ZeroNaming; readonly apart: readonly string[] };
+  /** More open commissions of one unit at once than this are too many: the office is warned. */
+  readonly commissionsAtOnce: number;
 }
 
 export const defaultSettings: SiteSettings = {
@@ -153,6 +155,7 @@ export const defaultSettings: SiteSettings = {
   expertDays: 7,
   appeals: { raiseDays: 15, answerDays: 10 },
   zeroReports: { naming: 'named', apart: [] },
+  commissionsAtOnce: 3,
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -206,6 +209,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     additionalProperties: false,
   },
   appeals: { type: 'object', properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90) }, additionalProperties: false },
+  commissionsAtOnce: whole(1, 100),
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */

@@ -105,6 +105,9 @@ export const capabilityWords: Readonly<Partial<Record<Capability, string>>> = {
   'submission.urge': '催办',
   'published.import': '导入已发布的内容',
   'instruction.record': '登记领导批示',
+  'commission.place': '约稿',
+  'commission.answer': '办理约稿',
+  'commission.read': '看约稿',
   'person.read': '看人员',
   'file.keep': '上传文件',
 };

@@ -178,6 +178,8 @@ export const settingsWords = {
     expertDays: '请外部专家看稿的链接有效几天',
     raiseDays: '几天内可以提出申诉（0 是不限）',
     answerDays: '申诉几天内答复',
+    commissionsAtOnce: '一个单位手上的约稿超过几件时提醒',
+    pieces: '件',
     yes: '是',
     no: '否',
   },

@@ -35,6 +35,17 @@ describe('an interview or interpretation', () => {
   });
 });
 
+it('an answer to a commission is adopted as 约稿 where the rulebook tells these apart, once, unless the editor said otherwise', () => {
+  const answer = { ...item('news'), answers: true };
+  const book = rulebook('ordos-2020q2');
+  expect(adoptionFact(answer, adoption, { rulebook: book, further: false }).kind).toBe('约稿');
+  expect(adoptionFact(answer, adoption, { rulebook: book, further: true }).kind).toBe('动态信息');
+  expect(adoptionFact(item('news'), adoption, { rulebook: book, further: false }).kind).toBe('动态信息');
+  expect(adoptionFact(answer, { ...adoption, kind: '图片' }, { rulebook: book, further: false }).kind).toBe('图片');
+  expect(adoptionFact(answer, adoption, { rulebook: rulebook('zhalantun-2023q1'), further: false }).kind).toBe('动态信息');
+  expect(adoptionFact(answer, adoption, { rulebook: undefined, further: false }).kind).toBe('动态信息');
+});
+
 it('an adoption keeps the day of its decision, and counts on the day of publication where it has one', () => {
   const fact = adoptionFact(
     item('news'),

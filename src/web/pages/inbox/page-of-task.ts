@@ -3,7 +3,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { InboxRow } from '../../../views/inbox.ts';
 import { can } from '../../session.ts';
 
-export function pageOfTask({ task, site: { id: site }, submission }: InboxRow): RouteLocationRaw {
+export function pageOfTask({ task, site: { id: site }, submission, commissionTask }: InboxRow): RouteLocationRaw {
   const item = { site, submission };
   const signing = (list?: string): RouteLocationRaw => ({
     name: 'publication',
@@ -28,6 +28,8 @@ export function pageOfTask({ task, site: { id: site }, submission }: InboxRow): 
       return signing('failed');
     case 'review-by':
       return signing('review-due');
+    case 'commission':
+      return { name: 'commission-task', params: { site, task: commissionTask } };
     case 'confirm-adoption':
       return { name: 'claims', params: { site } };
     case 'confirm-instruction':

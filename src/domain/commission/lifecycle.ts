@@ -1,0 +1,203 @@
+/**
+ * The life of a commission (约稿) and of each unit's task in it, as data: read by the guards, the buttons, the diagrams in docs, the tests
+ * of every state × every step and of SQL's lists of states, and history. That the day has passed is no state: the office says that a task
+ * was missed, and that is a step of its own.
+ */
+import { accept, type Outcome, problem, refuse } from '../outcome.ts';
+import type { Capability } from '../permission.ts';
+
+export const commissionStates = ['open', 'locked', 'closed', 'withdrawn'] as const;
+/** 进行中 · 停止收稿 · 已办结 · 已撤回. */
+export type CommissionState = (typeof commissionStates)[number];
+export const commissionStateNames: Readonly<Record<CommissionState, string>> = {
+  open: '进行中',
+  locked: '停止收稿',
+  closed: '已办结',
+  withdrawn: '已撤回',
+};
+
+export const taskStates = [
+  'asked',
+  'accepted',
+  'gathering',
+  'drafting',
+  'sent',
+  'declined',
+  'missed',
+  'excused',
+  'moved',
+  'called-off',
+] as const;
+/** 待承接 · 已承接 · 收集材料 · 起草中 · 已交稿 · 不承接 · 未完成 · 已免责 · 已改派 · 已取消. */
+export type TaskState = (typeof taskStates)[number];
+export const taskStateNames: Readonly<Record<TaskState, string>> = {
+  asked: '待承接',
+  accepted: '已承接',
+  gathering: '收集材料',
+  drafting: '起草中',
+  sent: '已交稿',
+  declined: '不承接',
+  missed: '未完成',
+  excused: '已免责',
+  moved: '已改派',
+  'called-off': '已取消',
+};
+
+/** The unit still has something to do. */
+export const openTaskStates = ['asked', 'accepted', 'gathering', 'drafting'] as const satisfies readonly TaskState[];
+
+/**
+ * `reason`: one is given. `settled`: no task is open any more. `taken-in`: the commission takes answers. `may-decline`: it lets units
+ * decline. `overdue`: its day has passed. `linked`: the task has an item.
+ */
+export type CommissionRequirement = 'reason' | 'settled' | 'taken-in' | 'may-decline' | 'overdue' | 'linked';
+
+interface Step<State extends string> {
+  readonly from: readonly State[];
+  /** `stay`: the state does not change. `by-item`: sent where the office has the item, else drafting. */
+  readonly to: State | 'stay' | 'by-item';
+  readonly needs: Capability;
+  readonly requires: readonly CommissionRequirement[];
+  readonly label: string;
+}
+
+export const commissionSteps = {
+  close: { from: ['open', 'locked'], to: 'closed', needs: 'commission.place', requires: ['settled'], label: '办结' },
+  edit: { from: ['open', 'locked'], to: 'stay', needs: 'commission.place', requires: [], label: '修改' },
+  ask: { from: ['open'], to: 'stay', needs: 'commission.place', requires: [], label: '再约单位' },
+  lock: { from: ['open'], to: 'locked', needs: 'commission.place', requires: [], label: '停止收稿' },
+  unlock: { from: ['locked', 'closed'], to: 'open', needs: 'commission.place', requires: [], label: '恢复收稿' },
+  withdraw: { from: ['open', 'locked'], to: 'withdrawn', needs: 'commission.place', requires: ['reason'], label: '撤回约稿' },
+} as const satisfies Record<string, Step<CommissionState>>;
+export type CommissionStep = keyof typeof commissionSteps;
+
+export const taskSteps = {
+  accept: { from: ['asked'], to: 'accepted', needs: 'commission.answer', requires: ['taken-in'], label: '承接' },
+  gather: { from: ['asked', 'accepted'], to: 'gathering', needs: 'commission.answer', requires: ['taken-in'], label: '在收集材料' },
+  draft: { from: ['asked', 'accepted', 'gathering'], to: 'drafting', needs: 'commission.answer', requires: ['taken-in'], label: '在起草' },
+  decline: {
+    from: ['asked', 'accepted'],
+    to: 'declined',
+    needs: 'commission.answer',
+    requires: ['taken-in', 'may-decline', 'reason'],
+    label: '不承接',
+  },
+  answer: { from: openTaskStates, to: 'by-item', needs: 'commission.answer', requires: ['taken-in'], label: '用稿件应约' },
+  detach: { from: ['drafting'], to: 'stay', needs: 'commission.answer', requires: ['taken-in', 'linked'], label: '取消关联' },
+  /** With the item: the office received it. */
+  send: { from: openTaskStates, to: 'sent', needs: 'commission.answer', requires: ['taken-in', 'linked'], label: '交稿' },
+  /** With the item: its author took it back, or gave it up. */
+  'take-back': { from: ['sent'], to: 'drafting', needs: 'commission.answer', requires: [], label: '撤回稿件' },
+  remind: { from: openTaskStates, to: 'stay', needs: 'commission.place', requires: ['taken-in'], label: '催办' },
+  reassign: { from: [...openTaskStates, 'declined'], to: 'moved', needs: 'commission.place', requires: ['taken-in'], label: '改派' },
+  'call-off': {
+    from: [...openTaskStates, 'declined'],
+    to: 'called-off',
+    needs: 'commission.place',
+    requires: ['reason'],
+    label: '取消任务',
+  },
+  miss: { from: openTaskStates, to: 'missed', needs: 'commission.place', requires: ['overdue'], label: '记为未完成' },
+  excuse: { from: ['missed'], to: 'excused', needs: 'commission.place', requires: ['reason'], label: '免责' },
+  reopen: {
+    from: ['sent', 'declined', 'missed', 'excused'],
+    to: 'accepted',
+    needs: 'commission.place',
+    requires: ['taken-in', 'reason'],
+    label: '退回重办',
+  },
+} as const satisfies Record<string, Step<TaskState>>;
+export type TaskStep = keyof typeof taskSteps;
+
+/** What the guards must know of a commission and, where it is about one, of a task. */
+export interface CommissionSituation<State extends string> {
+  readonly state: State;
+  readonly reason?: string | undefined;
+  /** How many tasks are open. */
+  readonly open?: number;
+  /** State of the commission a task belongs to. */
+  readonly commission?: CommissionState;
+  readonly mayDecline?: boolean;
+  /** Its day has passed. */
+  readonly overdue?: boolean;
+  readonly linked?: boolean;
+  /** The office has the item that answers. */
+  readonly received?: boolean;
+}
+
+const unmet: Readonly<Record<CommissionRequirement, (situation: CommissionSituation<string>) => string | undefined>> = {
+  reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
+  settled: ({ open = 0 }) => (open > 0 ? `还有 ${open} 个单位没有交稿，先交稿、改派、取消或者记为未完成` : undefined),
+  'taken-in': ({ commission }) =>
+    commission === undefined || commission === 'open' ? undefined : `这件约稿${commissionStateNames[commission]}，不再收稿`,
+  'may-decline': ({ mayDecline }) => (mayDecline ? undefined : '这件约稿不能不承接，有困难请联系办公室'),
+  overdue: ({ overdue }) => (overdue ? undefined : '还没有过截止日期'),
+  linked: ({ linked }) => (linked ? undefined : '还没有关联稿件'),
+};
+
+function walk<State extends string>(
+  thing: string,
+  names: Readonly<Record<State, string>>,
+  { from, to, label, requires }: Step<State>,
+  situation: CommissionSituation<State>,
+): Outcome<State | 'by-item'> {
+  const { state } = situation;
+  if (!from.includes(state)) return refuse('wrong-state', [problem('wrong-state', `${thing}${names[state]}，现在不能${label}`)]);
+  const missing = requires.flatMap((one) => {
+    const message = unmet[one](situation);
+    return message === undefined ? [] : [problem(one, message, one === 'reason' ? 'reason' : undefined)];
+  });
+  if (missing.some(({ code }) => code !== 'reason')) return refuse('conflict', missing);
+  if (missing.length > 0) return refuse('bad-input', missing);
+  return accept(to === 'stay' ? state : to);
+}
+
+/** May the step be taken, and where does it lead? Gives the next state, or refuses with all reasons. */
+export const takeCommission = (step: CommissionStep, situation: CommissionSituation<CommissionState>): Outcome<CommissionState> =>
+  walk('这件约稿', commissionStateNames, commissionSteps[step], situation) as Outcome<CommissionState>;
+
+/** The same for a unit's task. */
+export function takeTask(step: TaskStep, situation: CommissionSituation<TaskState>): Outcome<TaskState> {
+  const next = walk<TaskState>('这项任务', taskStateNames, taskSteps[step], situation);
+  if (!next.ok) return next;
+  return accept(next.value !== 'by-item' ? next.value : situation.received ? 'sent' : 'drafting');
+}
+
+/** A step as a button shows it. */
+export interface OpenCommissionStep<Name extends string> {
+  readonly step: Name;
+  readonly label: string;
+  readonly needsReason: boolean;
+  /** Why it cannot be taken now, though the state allows it; absent where it can. */
+  readonly barred?: string;
+}
+
+function open<State extends string, Name extends string>(
+  steps: Readonly<Record<Name, Step<State>>>,
+  situation: CommissionSituation<State>,
+  holds: (capability: Capability) => boolean,
+): readonly OpenCommissionStep<Name>[] {
+  return (Object.keys(steps) as Name[]).flatMap((step) => {
+    const { from, needs, requires, label } = steps[step];
+    if (!from.includes(situation.state) || !holds(needs)) return [];
+    const barred = requires
+      .filter((one) => one !== 'reason')
+      .map((one) => unmet[one](situation))
+      .find((message) => message !== undefined);
+    return [{ step, label, needsReason: requires.includes('reason'), ...(barred === undefined ? {} : { barred }) }];
+  });
+}
+
+export const openCommissionSteps = (
+  situation: CommissionSituation<CommissionState>,
+  holds: (capability: Capability) => boolean,
+): readonly OpenCommissionStep<CommissionStep>[] => open<CommissionState, CommissionStep>(commissionSteps, situation, holds);
+
+/** The steps of a task that are taken by themselves; what comes with the item's own steps, or cannot be taken at all yet, is not shown. */
+export const openTaskSteps = (
+  situation: CommissionSituation<TaskState>,
+  holds: (capability: Capability) => boolean,
+): readonly OpenCommissionStep<TaskStep>[] =>
+  open<TaskState, TaskStep>(taskSteps, situation, holds).filter(
+    ({ step, barred }) => step !== 'send' && step !== 'take-back' && barred === undefined,
+  );
