@@ -13,9 +13,15 @@ import {
 } from '../src/domain/adoption/lifecycle.ts';
 import { bulletinStateNames, bulletinStates, bulletinStepNames, bulletinSteps } from '../src/domain/bulletin/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
+import {
+  type RectificationRequirement,
+  rectificationStateNames,
+  rectificationStates,
+  rectificationSteps,
+} from '../src/domain/rectification/lifecycle.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
 
-type AnyRequirement = Requirement | ClaimRequirement | 'clean-figures';
+type AnyRequirement = Requirement | ClaimRequirement | RectificationRequirement | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
 const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string]>> = {
@@ -30,6 +36,10 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   clean: ['没有拦下这一步的检查结果', 'no finding that stops it'],
   'pending-ratification': ['紧急发布后还没有补签', 'published urgently, not yet approved'],
   'not-claimer': ['不是登记的人', 'not who recorded it'],
+  'not-finder': ['不是登记的人（设置可放开）', 'not who found it (lifted by a setting)'],
+  'not-confirmer': ['不是认定的人（设置可放开）', 'not who confirmed it (lifted by a setting)'],
+  'unit-fault': ['错处在单位报送的稿子里', 'it stands in the text the unit submitted'],
+  rectified: ['错处已经不在现在的稿子里', 'it no longer stands in the present text'],
   'clean-figures': ['自行核对没有拦下的问题', 'its own verification finds nothing that stops it'],
 };
 
@@ -111,6 +121,13 @@ const lifecycles: readonly Lifecycle[] = [
     names: adoptionStateNames,
     starts: { claimed: '登记' },
     steps: instructionSteps,
+  },
+  {
+    title: '错情和整改 · Wording error and rectification',
+    states: rectificationStates,
+    names: rectificationStateNames,
+    starts: { found: '登记' },
+    steps: rectificationSteps,
   },
   {
     title: '通报 · Bulletin',

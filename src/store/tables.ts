@@ -16,6 +16,7 @@ import type {
   SignInFailureTable,
   TokenTable,
 } from './tables-people.ts';
+import type { RectificationNoticeTable, RectificationTable } from './tables-rectification.ts';
 import type {
   ExpertLinkTable,
   ExpertVisitTable,
@@ -232,5 +233,7 @@ export interface Tables {
   publications: PublicationTable;
   instructions: InstructionTable;
   seen: SeenTable;
+  rectifications: RectificationTable;
+  rectification_notices: RectificationNoticeTable;
   migrations: MigrationTable;
 }

@@ -23,6 +23,10 @@ import { platformSettings } from './platform-settings.ts';
 import { publicationList } from './publication-list.ts';
 import { published } from './published.ts';
 import { ranking } from './ranking.ts';
+import { rectification } from './rectification.ts';
+import { rectificationNotice } from './rectification-notice.ts';
+import { rectificationReport } from './rectification-report.ts';
+import { rectifications } from './rectifications.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
 import { reviewQueue } from './review-queue.ts';
@@ -67,6 +71,10 @@ export const views = [
   publicationList,
   published,
   ranking,
+  rectification,
+  rectificationNotice,
+  rectificationReport,
+  rectifications,
   reportedItems,
   reportingCounts,
   reportingProblems,

@@ -72,7 +72,7 @@ test('the app role cannot change or remove what must stay', async () => {
   const { rows: kept } = await owner.query<{ table: string }>(
     `select conrelid::regclass::text as table from pg_constraint where confrelid = 'submission_versions'::regclass and confdeltype = 'r' order by 1`,
   );
-  expect(kept.map(({ table }) => table)).toEqual(['expert_links', 'publications', 'submission_signatures']);
+  expect(kept.map(({ table }) => table)).toEqual(['expert_links', 'publications', 'rectifications', 'submission_signatures']);
 });
 
 test.each([
@@ -106,7 +106,7 @@ test('there are no triggers, and the types of the program name each table and co
 
 /** The columns that src/store/tables.ts declares, in the same words. */
 function declaredColumns(): readonly string[] {
-  const source = ['tables', 'tables-people', 'tables-submissions', 'tables-adoption']
+  const source = ['tables', 'tables-people', 'tables-submissions', 'tables-adoption', 'tables-rectification']
     .map((name) => readFileSync(new URL(`../../src/store/${name}.ts`, import.meta.url), 'utf8'))
     .join('\n');
   const bodies = new Map([...source.matchAll(/interface (\w+) \{\n([\s\S]*?)\n\}/g)].map(([, name, body]) => [name!, body!]));

@@ -101,6 +101,12 @@ export interface SiteSettings {
   readonly rejectReasons: readonly { readonly code: string; readonly name: string }[];
   /** How long an expert's link is open, where it is not said. */
   readonly expertDays: number;
+  readonly rectification: {
+    /** A wording error is confirmed by another person than who found it, and closed by another than who confirmed it. */
+    readonly twoPersons: boolean;
+    /** Days a unit has to put it right, where a notice does not say. */
+    readonly days: number;
+  };
 }
 
 export const defaultSettings: SiteSettings = {
@@ -143,6 +149,7 @@ export const defaultSettings: SiteSettings = {
     { code: 'other', name: '其他' },
   ],
   expertDays: 7,
+  rectification: { twoPersons: true, days: 5 },
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -187,6 +194,11 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     },
   },
   expertDays: whole(1, 90),
+  rectification: {
+    type: 'object',
+    properties: { twoPersons: { type: 'boolean' }, days: whole(1, 365) },
+    additionalProperties: false,
+  },
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */

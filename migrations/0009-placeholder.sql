@@ -1,0 +1,1 @@
+-- Kept free: this number belongs to another part, whose file takes the place of this one.
