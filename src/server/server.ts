@@ -12,6 +12,7 @@ import { thrownAs } from './faults.ts';
 import { mountFiles } from './file-routes.ts';
 import { addressList, guard } from './guard.ts';
 import { makeLimiter, usualLimits } from './limiter.ts';
+import { mountNotices } from './notice-routes.ts';
 import { openApi } from './open-api.ts';
 import type { ServerOptions } from './options.ts';
 import { mountPages, visitorViews } from './pages.ts';
@@ -53,6 +54,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountSessions(app, { platform, accounts, findAsker });
   mountExperts(app, platform, findAsker);
   await mountFiles(app, { platform, files: options.files, findAsker });
+  if (options.printer) mountNotices(app, { platform, findAsker, printer: options.printer });
   mountApiPages(app, openApi(open, shown));
   mountPages(app, { ...options, findAsker, web });
   web?.mount(app);

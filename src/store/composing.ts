@@ -1,6 +1,6 @@
 /** A bulletin put together from the tables: its figures and its document, as they would be issued now. */
 import type pg from 'pg';
-import { type BulletinBody, compose, type FillTemplate, usesReporting } from '../domain/bulletin/compose.ts';
+import { type BulletinBody, compose, type FillTemplate, usesRectifications, usesReporting } from '../domain/bulletin/compose.ts';
 import { type FrozenFigures, freeze } from '../domain/bulletin/figures.ts';
 import { composeForwarding, type ForwardingBody, type ForwardingFigures, forwardingFigures } from '../domain/bulletin/forward.ts';
 import { dayFrom } from '../domain/calendar/day.ts';
@@ -8,6 +8,7 @@ import { asRead, type OfficialDocument } from '../domain/document.ts';
 import type { KnownFigures } from '../domain/verification/known.ts';
 import { ownFigures } from '../domain/verification/own-figures.ts';
 import type { StoredBulletin } from './bulletins.ts';
+import { rectificationsFound } from './rectification-period.ts';
 import { loadReporting } from './reporting.ts';
 import { scorePeriod } from './scoring.ts';
 
@@ -36,7 +37,12 @@ export async function composeBulletin(
   const found = await scorePeriod(client, site, period);
   if (!found) return undefined;
   const reporting = usesReporting(body) ? await loadReporting(client, site, period) : undefined;
-  const figures = { ...freeze(found.scored, body.areas), ...(reporting ? { reporting } : {}) };
+  const rectifications = usesRectifications(body) ? await rectificationsFound(client, site, bulletin) : undefined;
+  const figures = {
+    ...freeze(found.scored, body.areas),
+    ...(reporting ? { reporting } : {}),
+    ...(rectifications ? { rectifications } : {}),
+  };
   const document = compose(body, figures, fill);
   return { figures, document, known: ownFigures(asRead(document), figures, found.scored, body.areas) };
 }

@@ -1,7 +1,10 @@
 // Wording errors from finding to closing: what they count, whose they are, what units are told and answer.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { asRead } from '../../src/domain/document.ts';
+import { verify } from '../../src/domain/verification/verify.ts';
 import { markOverdue } from '../../src/jobs/mark-overdue.ts';
 import { overturnFinding } from '../../src/store/rectification-facts.ts';
+import type { BulletinIssue } from '../../src/views/bulletin-issue.ts';
 import type { Rectification } from '../../src/views/rectification.ts';
 import type { ShownNotice } from '../../src/views/rectification-notice.ts';
 import type { RectificationReport } from '../../src/views/rectification-report.ts';
@@ -288,4 +291,31 @@ it('a unit hears of what is confirmed, and of its own only; the office sees the 
     ok: true,
     value: { units: [{ unit: '山口乡', found: 1, closed: 0 }], paragraph: '报送的信息有错情1处（山口乡1处），尚未办结1处' },
   });
+});
+
+it('stands in the bulletin of its period as a sentence and a table, frozen with the issue', async () => {
+  const { submission } = await published();
+  await noticed(submission);
+  place.at('2024-05-22');
+  await markOverdue(place.platform);
+  const { site } = place;
+  const body = {
+    ...{ title: '关于{{期名}}信息报送情况的通报', issuers: ['某县人民政府办公室'], opening: '现将情况通报如下：' },
+    ...{ narrative: '总体较好。', headings: ['基本情况', '存在问题'], problems: [{ block: '错情整改' }] },
+    attachments: [{ title: '采用情况统计表' }, { title: '错情整改表', block: '错情整改' }],
+  };
+  const draft = await place.as('editor').must<object>('bulletin.draft', { site, from: '2024-05-01', to: '2024-05-31', body });
+  const { bulletin } = await place.as('head').must<{ bulletin: number }>('bulletin.issue', { site, ...draft });
+  const issue = await place.as('head').see<BulletinIssue>('bulletin-issue', { site, bulletin });
+  if (!issue.ok) throw new Error(issue.code);
+  const { document, figures } = issue.value;
+  expect(JSON.stringify(document.blocks)).toContain('报送的信息有错情1处（山口乡1处），尚未办结1处，其中逾期未整改1处。');
+  expect(document.attachments[1]).toMatchObject({
+    title: '错情整改表',
+    blocks: [{ rows: [{ cells: ['山口乡', '县教育局部署校园安全工作', '布署', '部署', '2024年5月20日', '逾期未整改'] }] }],
+  });
+  expect(figures).toHaveProperty('rectifications');
+  expect(verify(asRead(document)).filter(({ severity }) => severity !== 'note')).toEqual([]);
+  const unit = await place.as('townReporter').see<BulletinIssue>('bulletin-issue', { site, bulletin });
+  expect(unit.ok && unit.value.figures).not.toHaveProperty('rectifications');
 });
