@@ -4,6 +4,7 @@
  */
 import {
   Bell,
+  CircleCheck,
   Clock,
   Collection,
   Connection,
@@ -37,6 +38,7 @@ import { modelWords } from './wording/zh-models.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
 import { rulesWords, sitesWords, tokensWords } from './wording/zh-platform.ts';
 import { publicationWords } from './wording/zh-publication.ts';
+import { rectificationWords } from './wording/zh-rectification.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
@@ -148,6 +150,24 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Medal,
     load: () => import('./pages/claims.vue'),
+  },
+  {
+    name: 'rectifications',
+    path: '/rectifications',
+    title: rectificationWords.title,
+    in: 'site',
+    needs: ['finding.record', 'rectification.reply'],
+    section: 'work',
+    icon: CircleCheck,
+    load: () => import('./pages/rectifications.vue'),
+  },
+  {
+    name: 'rectification',
+    path: '/rectifications/:rectification(\\d+)',
+    title: rectificationWords.one,
+    in: 'site',
+    needs: ['submission.read'],
+    load: () => import('./pages/rectification.vue'),
   },
   {
     name: 'models',

@@ -45,7 +45,12 @@ beforeAll(async () => {
     .catch(() => undefined);
   const settings = { siteDomain: 'www.example.gov.cn', siteIdCode: '1501000001', folder: 'zwdt' };
   await office.as('head').must('channel.add', { site: office.site, name: '门户网站', kind: 'folder', settings });
+  const typo = { word: '全部撤到', correction: '全部撤离到', kind: 'typo' };
+  const { rectification } = await office
+    .as('editor')
+    .must<{ rectification: number }>('finding.record', { site: office.site, submission: sent.submission, ...typo });
   params = {
+    rectification,
     site: office.site,
     submission: draft.submission,
     sent: sent.submission,

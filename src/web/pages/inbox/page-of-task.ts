@@ -30,6 +30,11 @@ export function pageOfTask({ task, site: { id: site }, submission }: InboxRow): 
       return signing('review-due');
     case 'confirm-adoption':
       return { name: 'claims', params: { site } };
+    case 'rectify':
+    case 'confirm-finding':
+    case 'notify-rectification':
+    case 'close-rectification':
+      return { name: 'rectifications', params: { site }, query: { submission } };
     case 'confirm-instruction':
       return { name: 'claims', params: { site }, query: { what: 'instruction' } };
   }
