@@ -62,6 +62,8 @@ export const recordFinding: Action<RecordFinding, RecordedFinding, LoadedSubmiss
     additionalProperties: false,
   },
   async run({ client, actor, now, record }, { site, submission, kind, severity, note, ...given }, loaded) {
+    if (loaded.state === 'recorded')
+      return refuse('wrong-state', [problem('wrong-state', '这一件是导入的旧稿，没有单位报送的原文，不能登记错情')]);
     const finding = { word: spelled(given.word), correction: spelled(given.correction), kind };
     const today = officeDay(now);
     const on = given.on ?? today;

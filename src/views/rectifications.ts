@@ -49,6 +49,7 @@ export interface ShownRectification {
   readonly stateName: string;
   readonly submission: number;
   readonly submissionVersion: number;
+  readonly submissionState: SubmissionState;
   readonly submissionStateName: string;
   readonly title: string;
   readonly unit: { readonly id: number; readonly name: string };
@@ -154,6 +155,7 @@ export const shownRectification = (row: RectificationRow, site: string, actor: A
   stateName: rectificationStateNames[row.state],
   submission: row.submission_id,
   submissionVersion: row.submission_version,
+  submissionState: row.submission_state,
   submissionStateName: stateNames[row.submission_state],
   title: row.title,
   unit: { id: row.unit_id, name: row.unit_name },

@@ -18,7 +18,6 @@ export const rectificationWords = {
   sides: { unit: '单位报送的原稿里就有', office: '原稿没有，是编辑稿里的' },
   officeSide: '本机关',
   overdue: '已逾期',
-  due: (day: string) => `${day}前`,
   oneItem: '只列这一件的错情',
   notifying: '发整改通知',
   notifyAbout: (units: number, count: number) => `共 ${count} 处，发给 ${units} 个单位，每个单位一份。单位在收件箱里看到，可以下载公文。`,
@@ -44,7 +43,6 @@ export const rectificationWords = {
     closed: '办结人',
     item: '稿件',
   },
-  by: (day: string, name: string) => `${day}，${name}`,
   reason: { dismissed: '不予认定的理由', noticed: '退回再改的理由', found: '重新认定的理由' } as Readonly<Record<string, string>>,
   download: { docx: '下载 Word', pdf: '下载 PDF' },
   done: {
@@ -74,6 +72,7 @@ export const rectificationWords = {
     title: '单位的回复',
     difference: '改了什么',
     publish: '按回复更正并重新发布',
+    editHint: '这一件没有发布：在编辑台照着改好，再由另一位同事办结。',
     publishHint: '已发布的稿件先更正，再由另一位同事办结。',
     published: '已更正，更正稿送往原来的地方',
     why: (word: string) => `整改：改正“${word}”`,
