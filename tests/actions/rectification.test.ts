@@ -5,6 +5,7 @@ import { verify } from '../../src/domain/verification/verify.ts';
 import { markOverdue } from '../../src/jobs/mark-overdue.ts';
 import { overturnFinding } from '../../src/store/rectification-facts.ts';
 import type { BulletinIssue } from '../../src/views/bulletin-issue.ts';
+import type { Inbox } from '../../src/views/inbox.ts';
 import type { Rectification } from '../../src/views/rectification.ts';
 import type { ShownNotice } from '../../src/views/rectification-notice.ts';
 import type { RectificationReport } from '../../src/views/rectification-report.ts';
@@ -318,4 +319,21 @@ it('stands in the bulletin of its period as a sentence and a table, frozen with 
   expect(verify(asRead(document)).filter(({ severity }) => severity !== 'note')).toEqual([]);
   const unit = await place.as('townReporter').see<BulletinIssue>('bulletin-issue', { site, bulletin });
   expect(unit.ok && unit.value.figures).not.toHaveProperty('rectifications');
+});
+
+it('waits in the inbox of whoever has to do the next thing, and of nobody who may not', async () => {
+  const tasks = async (who: OfficePerson) => {
+    const outcome = await place.as(who).see<Inbox>('inbox', { site: place.site });
+    return outcome.ok ? outcome.value.counts.map(({ name }) => name).filter((name) => /错情|整改/.test(name)) : outcome.code;
+  };
+  const { submission } = await published();
+  const first = await found(submission);
+  expect([await tasks('editor'), await tasks('head'), await tasks('townshipReporter')]).toEqual([[], ['待我认定错情'], []]);
+  const confirmed = await must('head', 'finding.confirm', first);
+  expect([await tasks('editor'), await tasks('townshipReporter')]).toEqual([['待发整改通知'], []]);
+  const items = [{ rectification: confirmed.rectification, version: confirmed.version }];
+  await place.as('head').must('rectification.notify', { site: place.site, items, dueOn: '2024-05-20' });
+  expect([await tasks('editor'), await tasks('townshipReporter'), await tasks('townReporter')]).toEqual([[], ['待我整改'], []]);
+  await must('townshipReporter', 'rectification.reply', { ...confirmed, version: confirmed.version + 1 }, { reply: '已改' });
+  expect([await tasks('editor'), await tasks('head'), await tasks('townshipReporter')]).toEqual([['待我复核整改'], [], []]);
 });

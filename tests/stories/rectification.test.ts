@@ -62,6 +62,7 @@ it('a typo is found at the desk, deducted, put right and closed', { timeout: 180
   await expectSound(unit);
   await unit.page.getByRole('link', { name: '预定路线 → 既定路线' }).click();
   const [download] = await Promise.all([unit.page.waitForEvent('download'), unit.page.getByRole('link', { name: '下载 PDF' }).click()]);
+  if (shots) await download.saveAs(`${shots}/notice.pdf`);
   expect(download.suggestedFilename()).toMatch(/^整改通知〔\d{4}〕1号（山口乡）\.pdf$/);
   await unit.page.locator('.ProseMirror').getByText('既定路线').waitFor();
   if (shots) await unit.page.screenshot({ path: `${shots}/reply-1280.png`, fullPage: true });
