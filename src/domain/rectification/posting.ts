@@ -5,7 +5,7 @@ import type { Rulebook } from '../scoring/rulebook.ts';
 import { spelled, type WordingFinding, type WordingSeverity, wordingKindNames, wordingSeverityNames } from './finding.ts';
 
 /** The 类型 of the fact that a unit did not put it right in time. */
-export const overdueKind = '逾期整改';
+const overdueKind = '逾期整改';
 
 /**
  * One item and word, one deduction, however many look for it. What was taken back and confirmed anew is posted under the next `round`,
