@@ -23,9 +23,21 @@ import {
   taskSteps,
 } from '../src/domain/commission/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
+import {
+  type RectificationRequirement,
+  rectificationStateNames,
+  rectificationStates,
+  rectificationSteps,
+} from '../src/domain/rectification/lifecycle.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
 
-type AnyRequirement = Requirement | ClaimRequirement | AppealRequirement | CommissionRequirement | 'clean-figures';
+type AnyRequirement =
+  | Requirement
+  | ClaimRequirement
+  | AppealRequirement
+  | CommissionRequirement
+  | RectificationRequirement
+  | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
 const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string]>> = {
@@ -47,6 +59,10 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   'may-decline': ['约稿写明可以不承接', 'the commission lets units decline'],
   overdue: ['已过截止日期', 'its day has passed'],
   linked: ['有关联的稿件', 'it has an item'],
+  'not-finder': ['不是登记的人（设置可放开）', 'not who found it (lifted by a setting)'],
+  'not-confirmer': ['不是认定的人（设置可放开）', 'not who confirmed it (lifted by a setting)'],
+  'unit-fault': ['错处在单位报送的稿子里', 'it stands in the text the unit submitted'],
+  rectified: ['错处已经不在现在的稿子里', 'it no longer stands in the present text'],
   'clean-figures': ['自行核对没有拦下的问题', 'its own verification finds nothing that stops it'],
 };
 
@@ -149,6 +165,13 @@ const lifecycles: readonly Lifecycle[] = [
     names: taskStateNames,
     starts: { asked: '约稿' },
     steps: taskSteps,
+  },
+  {
+    title: '错情和整改 · Wording error and rectification',
+    states: rectificationStates,
+    names: rectificationStateNames,
+    starts: { found: '登记' },
+    steps: rectificationSteps,
   },
   {
     title: '通报 · Bulletin',

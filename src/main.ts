@@ -167,13 +167,10 @@ async function documentsOf(config: Pick<Config, 'fontFolders'>, folder: string) 
   };
 }
 
+type Documents = Awaited<ReturnType<typeof documentsOf>>;
+
 /** Serves until the process is told to stop; a second time it ends at once. */
-async function serve(
-  opened: Opened,
-  { store: files, printer }: Awaited<ReturnType<typeof documentsOf>>,
-  serving: Serving,
-  visitor?: Actor,
-) {
+async function serve(opened: Opened, { store: files, printer }: Documents, serving: Serving, visitor?: Actor) {
   const [{ listen }, { accountsOf }] = await Promise.all([import('./server/listen.ts'), import('./store/accounts.ts')]);
   const { platform } = opened;
   const accounts = accountsOf(platform.pool, platform.now);

@@ -18,11 +18,13 @@ import { claimAdoption } from './claim-adoption.ts';
 import { claimSubmission } from './claim-submission.ts';
 import { claimSubmissionReview } from './claim-submission-review.ts';
 import { closeCommission } from './close-commission.ts';
+import { closeRectification } from './close-rectification.ts';
 import { commentAsExpert } from './comment-as-expert.ts';
 import { commentOnSubmission } from './comment-on-submission.ts';
 import { configurePlatform } from './configure-platform.ts';
 import { configureSite } from './configure-site.ts';
 import { confirmAdoption } from './confirm-adoption.ts';
+import { confirmFinding } from './confirm-finding.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctSubmission } from './correct-submission.ts';
@@ -30,6 +32,7 @@ import { declineCommission } from './decline-commission.ts';
 import { deliverPublication } from './deliver-publication.ts';
 import { detachCommission } from './detach-commission.ts';
 import { discardSubmission } from './discard-submission.ts';
+import { dismissFinding } from './dismiss-finding.ts';
 import { draftBulletin } from './draft-bulletin.ts';
 import { draftSubmission } from './draft-submission.ts';
 import { editAccount } from './edit-account.ts';
@@ -54,10 +57,12 @@ import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
 import { lockCommission } from './lock-commission.ts';
 import { makeToken } from './make-token.ts';
+import { markOverdueRectification } from './mark-overdue-rectification.ts';
 import { markSubmissionUrgent } from './mark-submission-urgent.ts';
 import { mergeSubmissions } from './merge-submissions.ts';
 import { mergeUnit } from './merge-unit.ts';
 import { missCommission } from './miss-commission.ts';
+import { notifyRectification } from './notify-rectification.ts';
 import { offerAdministrator } from './offer-administrator.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
 import { placeCommission } from './place-commission.ts';
@@ -70,6 +75,7 @@ import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
 import { reassignCommission } from './reassign-commission.ts';
 import { recallSubmission } from './recall-submission.ts';
+import { recordFinding } from './record-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuteAdoption } from './refute-adoption.ts';
@@ -83,12 +89,16 @@ import { removeTotp } from './remove-totp.ts';
 import { renameUnit } from './rename-unit.ts';
 import { renewSession } from './renew-session.ts';
 import { reopenCommission } from './reopen-commission.ts';
+import { reopenFinding } from './reopen-finding.ts';
 import { reopenSubmission } from './reopen-submission.ts';
+import { replyToRectification } from './reply-to-rectification.ts';
 import { resetPerson } from './reset-person.ts';
 import { restoreSubmission } from './restore-submission.ts';
 import { retryPublication } from './retry-publication.ts';
+import { returnRectification } from './return-rectification.ts';
 import { returnSubmission } from './return-submission.ts';
 import { revokeExpert } from './revoke-expert.ts';
+import { revokeFinding } from './revoke-finding.ts';
 import { revokeToken } from './revoke-token.ts';
 import { rotateKey } from './rotate-key.ts';
 import { saveOutlet } from './save-outlet.ts';
@@ -148,16 +158,19 @@ export const actions = [
   claimAdoption,
   claimSubmission,
   claimSubmissionReview,
+  closeRectification,
   commentAsExpert,
   commentOnSubmission,
   configurePlatform,
   configureSite,
   confirmAdoption,
+  confirmFinding,
   confirmInstruction,
   confirmTotp,
   correctSubmission,
   deliverPublication,
   discardSubmission,
+  dismissFinding,
   draftBulletin,
   draftSubmission,
   editAccount,
@@ -182,9 +195,11 @@ export const actions = [
   leavePerson,
   limitSubmissionAccess,
   makeToken,
+  markOverdueRectification,
   markSubmissionUrgent,
   mergeSubmissions,
   mergeUnit,
+  notifyRectification,
   offerAdministrator,
   pinSubmissionRemark,
   planReviewSubmission,
@@ -193,6 +208,7 @@ export const actions = [
   ratifySubmission,
   readAsExpert,
   recallSubmission,
+  recordFinding,
   recordInstruction,
   refuteAdoption,
   refuteInstruction,
@@ -203,12 +219,16 @@ export const actions = [
   removeTotp,
   renameUnit,
   renewSession,
+  reopenFinding,
   reopenSubmission,
+  replyToRectification,
   resetPerson,
   restoreSubmission,
   retryPublication,
+  returnRectification,
   returnSubmission,
   revokeExpert,
+  revokeFinding,
   revokeToken,
   rotateKey,
   saveOutlet,

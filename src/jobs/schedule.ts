@@ -3,6 +3,7 @@ import type { Platform } from '../actions/action.ts';
 import type { Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
+import { markOverdue } from './mark-overdue.ts';
 import { renderIssues } from './render-issues.ts';
 import { sealHistories } from './seal-history.ts';
 import { tidyPlatform } from './tidy-platform.ts';
@@ -34,5 +35,6 @@ export const jobsOf = ({ platform, documents, printer, channels }: JobTools): re
     run: () => deliverPublications(platform, { ...channels, documents }),
   },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
+  { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },
   { name: 'tidy-platform', says: '清理过期的登录和请求编号', everySeconds: 3600, run: () => tidyPlatform(platform) },
 ];

@@ -34,7 +34,7 @@ export interface ServerOptions {
   readonly accounts: Accounts;
   /** Bytes of uploads and of rendered documents, by their SHA-256. */
   readonly files: Pick<ContentStore, 'put' | 'read' | 'stream'>;
-  /** Makes letters that are handed out when asked for; without it there are none. */
+  /** Makes files of official documents (letters, notices) when somebody asks; without it there are none. */
   readonly print?: Printer['print'];
   /** Who is not signed in looks at the pages as this actor (the demo); without one they are asked to sign in. */
   readonly visitor?: Actor;

@@ -13,6 +13,7 @@ import { mountFiles } from './file-routes.ts';
 import { addressList, guard } from './guard.ts';
 import { mountLetters } from './letter-routes.ts';
 import { makeLimiter, usualLimits } from './limiter.ts';
+import { mountNotices } from './notice-routes.ts';
 import { openApi } from './open-api.ts';
 import type { ServerOptions } from './options.ts';
 import { mountPages, visitorViews } from './pages.ts';
@@ -55,6 +56,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountExperts(app, platform, findAsker);
   await mountFiles(app, { platform, files: options.files, findAsker });
   if (options.print) mountLetters(app, { platform, findAsker, print: options.print });
+  if (options.print) mountNotices(app, { platform, findAsker, print: options.print });
   mountApiPages(app, openApi(open, shown));
   mountPages(app, { ...options, findAsker, web });
   web?.mount(app);

@@ -1,6 +1,6 @@
 /** A bulletin put together from the tables: its figures and its document, as they would be issued now. */
 import type pg from 'pg';
-import { type BulletinBody, compose, type FillTemplate, usesReporting } from '../domain/bulletin/compose.ts';
+import { type BulletinBody, compose, type FillTemplate, usesRectifications, usesReporting } from '../domain/bulletin/compose.ts';
 import { type FrozenFigures, freeze } from '../domain/bulletin/figures.ts';
 import { composeForwarding, type ForwardingBody, type ForwardingFigures, forwardingFigures } from '../domain/bulletin/forward.ts';
 import { dayFrom } from '../domain/calendar/day.ts';
@@ -10,6 +10,7 @@ import type { Scored } from '../domain/scoring/score.ts';
 import type { KnownFigures } from '../domain/verification/known.ts';
 import { ownFigures } from '../domain/verification/own-figures.ts';
 import type { StoredBulletin } from './bulletins.ts';
+import { rectificationsFound } from './rectification-period.ts';
 import { loadReporting } from './reporting.ts';
 import { scorePeriod } from './scoring.ts';
 import { loadSettings } from './site-settings.ts';
@@ -41,7 +42,13 @@ export async function composeBulletin(
   const reporting = usesReporting(body) ? await loadReporting(client, site, period) : undefined;
   const settings = readSettings((await loadSettings(client, site))?.body);
   const zeroUnits = namedZeroUnits(found.scored, settings);
-  const figures = { ...freeze(found.scored, body.areas), zeroUnits, ...(reporting ? { reporting } : {}) };
+  const rectifications = usesRectifications(body) ? await rectificationsFound(client, site, bulletin) : undefined;
+  const figures = {
+    ...freeze(found.scored, body.areas),
+    zeroUnits,
+    ...(reporting ? { reporting } : {}),
+    ...(rectifications ? { rectifications } : {}),
+  };
   const document = compose(body, figures, fill);
   return { figures, document, known: ownFigures(asRead(document), figures, found.scored, body.areas) };
 }

@@ -75,7 +75,10 @@ export async function addReversal(client: pg.ClientBase, site: string, { key, of
 }
 
 /** The equal or given parts of an item's own units. */
-async function ownShares(client: pg.ClientBase, { site, submission, unit, jointIds }: CreditedItem): Promise<readonly CreditShare[]> {
+export async function ownShares(
+  client: pg.ClientBase,
+  { site, submission, unit, jointIds }: CreditedItem,
+): Promise<readonly CreditShare[]> {
   const found = await client.query<{ shares: readonly JointShare[] | null }>(
     `select content -> 'shares' as shares from submission_texts where site_id = $1 and submission_id = $2`,
     [site, submission],

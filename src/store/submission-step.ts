@@ -336,9 +336,9 @@ function frozenSql(frozen: FrozenText, { site, at, bind }: Place): string {
     from moved${frozen.replaces ? ', removed' : ''} returning number)`;
 }
 
-/** Whether a signature, a publication, an expert's link or a remark names the text version `alias`. */
+/** Whether a signature, a publication, an expert's link, a remark or a wording error names the text version `alias`. */
 export const namedVersion = (alias: string): string =>
-  ['submission_signatures', 'publications', 'expert_links', 'submission_remarks']
+  ['submission_signatures', 'publications', 'expert_links', 'submission_remarks', 'rectifications']
     .map(
       (table) => `exists (select from ${table} n
         where n.site_id = ${alias}.site_id and n.submission_id = ${alias}.submission_id and n.version_number = ${alias}.number)`,

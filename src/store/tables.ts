@@ -18,6 +18,7 @@ import type {
   SignInFailureTable,
   TokenTable,
 } from './tables-people.ts';
+import type { RectificationNoticeTable, RectificationTable } from './tables-rectification.ts';
 import type {
   ExpertLinkTable,
   ExpertVisitTable,
@@ -238,5 +239,7 @@ export interface Tables {
   commissions: CommissionTable;
   commission_tasks: CommissionTaskTable;
   seen: SeenTable;
+  rectifications: RectificationTable;
+  rectification_notices: RectificationNoticeTable;
   migrations: MigrationTable;
 }

@@ -114,8 +114,8 @@ const openingFor = (reached: ReachedUnits, tables: readonly RankingTable[]): rea
 
 /** Of single units' reporting all may read what the document says; the figures behind it are for those who see all units. */
 function withoutReporting(figures: Row['figures']): Row['figures'] {
-  if (!('reporting' in figures)) return figures;
-  const { reporting: _, ...rest } = figures;
+  if (!('reporting' in figures || 'rectifications' in figures)) return figures;
+  const { reporting: _, rectifications: __, ...rest } = figures as FrozenFigures;
   return rest;
 }
 

@@ -22,6 +22,10 @@ export const inboxTasks = {
   'failed-delivery': '发布没有送达',
   'review-by': '到期复核',
   commission: '待我应约',
+  rectify: '待我整改',
+  'confirm-finding': '待我认定错情',
+  'notify-rectification': '待发整改通知',
+  'close-rectification': '待我复核整改',
 } as const;
 export type InboxTask = keyof typeof inboxTasks;
 
@@ -75,6 +79,10 @@ const publisher = `(select g.person_id from submission_signatures g where g.site
   order by g.id desc limit 1)`;
 /** An office of one person may publish what it adopted. */
 const onePerson = `coalesce((select w.settings ->> 'onePerson' from sites w where w.id = s.site_id), 'false') = 'true'`;
+/** Errors of the item `s`. */
+const withErrors = (where: string): string =>
+  `s.state <> 'discarded' and exists (select from rectifications r where r.site_id = s.site_id and r.submission_id = s.id and ${where})`;
+const onePersonRectifies = `(${onePerson} or (select w.settings -> 'rectification' ->> 'twoPersons' from sites w where w.id = s.site_id) = 'false')`;
 const rules: Readonly<Record<Exclude<InboxTask, 'commission'>, TaskRule>> = {
   revise: { needs: 'submission.write', where: `s.state = 'returned' and s.author_id = $1` },
   review: { needs: 'submission.review', where: `s.state = 'in-review' and ${notMine} and ${free} and not ${signedNow}` },
@@ -104,6 +112,18 @@ const rules: Readonly<Record<Exclude<InboxTask, 'commission'>, TaskRule>> = {
   'review-by': {
     needs: 'submission.publish',
     where: `s.state = 'published' and s.review_by <= (now() at time zone 'Asia/Shanghai')::date`,
+  },
+  rectify: { needs: 'rectification.reply', where: withErrors(`r.state = 'noticed'`) },
+  'confirm-finding': {
+    needs: 'finding.confirm',
+    where: withErrors(`r.state = 'found' and (r.found_by is distinct from $1 or ${onePersonRectifies})`),
+  },
+  'notify-rectification': { needs: 'rectification.manage', where: withErrors(`r.state = 'confirmed' and r.side = 'unit'`) },
+  'close-rectification': {
+    needs: 'rectification.manage',
+    where: withErrors(
+      `(r.state = 'replied' or r.state = 'confirmed' and r.side = 'office') and (r.confirmed_by is distinct from $1 or ${onePersonRectifies})`,
+    ),
   },
 };
 

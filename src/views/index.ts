@@ -30,6 +30,10 @@ import { publicationList } from './publication-list.ts';
 import { published } from './published.ts';
 import { ranking } from './ranking.ts';
 import { receivedBulletins } from './received-bulletins.ts';
+import { rectification } from './rectification.ts';
+import { rectificationNotice } from './rectification-notice.ts';
+import { rectificationReport } from './rectification-report.ts';
+import { rectifications } from './rectifications.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
 import { reviewQueue } from './review-queue.ts';
@@ -83,6 +87,10 @@ export const views = [
   published,
   ranking,
   receivedBulletins,
+  rectification,
+  rectificationNotice,
+  rectificationReport,
+  rectifications,
   reportedItems,
   reportingCounts,
   reportingProblems,

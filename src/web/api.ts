@@ -42,6 +42,11 @@ export interface Actions {
   'instruction.record': typeof import('../actions/record-instruction.ts').recordInstruction;
   'instruction.refute': typeof import('../actions/refute-instruction.ts').refuteInstruction;
   'instruction.withdraw': typeof import('../actions/withdraw-instruction.ts').withdrawInstruction;
+  'finding.confirm': typeof import('../actions/confirm-finding.ts').confirmFinding;
+  'finding.dismiss': typeof import('../actions/dismiss-finding.ts').dismissFinding;
+  'finding.record': typeof import('../actions/record-finding.ts').recordFinding;
+  'finding.reopen': typeof import('../actions/reopen-finding.ts').reopenFinding;
+  'finding.revoke': typeof import('../actions/revoke-finding.ts').revokeFinding;
   'outlet.save': typeof import('../actions/save-outlet.ts').saveOutlet;
   'password.change': typeof import('../actions/change-password.ts').changePassword;
   'person.appoint': typeof import('../actions/appoint-person.ts').appointPerson;
@@ -52,6 +57,10 @@ export interface Actions {
   'person.reset': typeof import('../actions/reset-person.ts').resetPerson;
   'platform.configure': typeof import('../actions/configure-platform.ts').configurePlatform;
   'publication.retry': typeof import('../actions/retry-publication.ts').retryPublication;
+  'rectification.close': typeof import('../actions/close-rectification.ts').closeRectification;
+  'rectification.notify': typeof import('../actions/notify-rectification.ts').notifyRectification;
+  'rectification.reply': typeof import('../actions/reply-to-rectification.ts').replyToRectification;
+  'rectification.return': typeof import('../actions/return-rectification.ts').returnRectification;
   'role.withdraw': typeof import('../actions/withdraw-role.ts').withdrawRole;
   'section.save': typeof import('../actions/save-section.ts').saveSection;
   'session.end': typeof import('../actions/end-session.ts').endSession;
@@ -132,6 +141,9 @@ export interface Views {
   'platform-settings': typeof import('../views/platform-settings.ts').platformSettings;
   'publication-list': typeof import('../views/publication-list.ts').publicationList;
   published: typeof import('../views/published.ts').published;
+  rectification: typeof import('../views/rectification.ts').rectification;
+  'rectification-report': typeof import('../views/rectification-report.ts').rectificationReport;
+  rectifications: typeof import('../views/rectifications.ts').rectifications;
   'reported-items': typeof import('../views/reported-items.ts').reportedItems;
   'reporting-problems': typeof import('../views/unit-month.ts').reportingProblems;
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;

@@ -44,6 +44,7 @@ import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts'
 import { rulesWords, sitesWords, tokensWords } from './wording/zh-platform.ts';
 import { publicationWords } from './wording/zh-publication.ts';
 import { receiptWords, receivedWords } from './wording/zh-receipts.ts';
+import { rectificationWords } from './wording/zh-rectification.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
@@ -233,6 +234,24 @@ export const pages: readonly Page[] = [
     section: 'figures',
     icon: CircleCheck,
     load: () => import('./pages/bulletin-receipts.vue'),
+  },
+  {
+    name: 'rectifications',
+    path: '/rectifications',
+    title: rectificationWords.title,
+    in: 'site',
+    needs: ['finding.record', 'rectification.reply'],
+    section: 'work',
+    icon: CircleCheck,
+    load: () => import('./pages/rectifications.vue'),
+  },
+  {
+    name: 'rectification',
+    path: '/rectifications/:rectification(\\d+)',
+    title: rectificationWords.one,
+    in: 'site',
+    needs: ['submission.read'],
+    load: () => import('./pages/rectification.vue'),
   },
   {
     name: 'models',

@@ -23,6 +23,22 @@ interface Marked {
   readonly placed: Placed;
 }
 
+/** Errors in items: one of a published item that its unit was told of, one that nobody has confirmed. */
+const errors: { readonly rectification: number; readonly notice: number }[] = [];
+async function withErrors(place: Office, told: number, untold: number): Promise<void> {
+  const { site } = place;
+  const find = (submission: number) =>
+    place
+      .as('editor')
+      .must<{ rectification: number }>('finding.record', { site, submission, word: '部署校园', correction: '布置校园', kind: 'typo' });
+  const { rectification } = await find(told);
+  await place.as('head').must('finding.confirm', { site, rectification, version: 1 });
+  const { notice } = await place
+    .as('editor')
+    .must<{ notice: number }>('rectification.notify', { site, items: [{ rectification, version: 2 }], dueOn: '2024-05-20' });
+  errors.push({ rectification, notice }, { ...(await find(untold)), notice });
+}
+
 let world: World;
 let here: Office;
 let there: Office;
@@ -60,6 +76,7 @@ beforeAll(async () => {
     const adopted = await place.as('editor').must('submission.adopt', { ...seen(place, out), outlets: [{ outlet: place.outlets.site }] });
     await place.as('head').must('submission.publish', seen(place, adopted));
     marked.push({ id: out.submission, mark: `密${place.site}已发件`, placed: township });
+    await withErrors(place, out.submission, waiting.submission);
     const joint = await received(place, { title: `密${place.site}联合件`, jointIds: [place.units.town] });
     marked.push({
       id: joint.submission,
@@ -119,6 +136,8 @@ const pools = (): Pools => {
     to: ['2024-05-31'],
     text: ['密'],
     limit: [50],
+    rectification: errors.map(({ rectification }) => rectification),
+    notice: errors.map(({ notice }) => notice),
   };
 };
 

@@ -72,7 +72,7 @@ test('the app role cannot change or remove what must stay', async () => {
   const { rows: kept } = await owner.query<{ table: string }>(
     `select conrelid::regclass::text as table from pg_constraint where confrelid = 'submission_versions'::regclass and confdeltype = 'r' order by 1`,
   );
-  expect(kept.map(({ table }) => table)).toEqual(['expert_links', 'publications', 'submission_signatures']);
+  expect(kept.map(({ table }) => table)).toEqual(['expert_links', 'publications', 'rectifications', 'submission_signatures']);
 });
 
 test.each([

@@ -48,9 +48,14 @@ beforeAll(async () => {
   const asked = { title: '防汛工作信息', brief: '写清巡查和值守。', due: dayFromNow(5), units: [office.units.bureau] };
   const { commission } = await office.as('editor').must<{ commission: number }>('commission.place', { site: office.site, ...asked });
   const { id: task } = await story.world.db.selectFrom('commission_tasks').select('id').executeTakeFirstOrThrow();
+  const typo = { word: '全部撤到', correction: '全部撤离到', kind: 'typo' };
+  const { rectification } = await office
+    .as('editor')
+    .must<{ rectification: number }>('finding.record', { site: office.site, submission: sent.submission, ...typo });
   params = {
     commission,
     task,
+    rectification,
     site: office.site,
     submission: draft.submission,
     sent: sent.submission,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { buildWeb } from '../../bin/build-web.mjs';
+import type { ServerOptions } from '../../src/server/options.ts';
 import { createServer } from '../../src/server/server.ts';
 import { cookieOf, memoryFiles, serverOptions } from '../server/served.ts';
 import { axeViolations, openBrowser, openWindow, type Window } from '../support/browser.ts';
@@ -38,13 +39,13 @@ export async function ownWeb(): Promise<string> {
 }
 
 /** Call in beforeAll; close in afterAll. The clock is the real one, held at the start. */
-export async function openStory(): Promise<Story> {
+export async function openStory(more: Partial<ServerOptions> = {}): Promise<Story> {
   const [web, world, browser] = await Promise.all([ownWeb(), openWorld(), openBrowser()]);
   const place = await office(world);
   place.at(localNow());
   const password_hash = await testTools.hashPassword(storyPassword);
   await world.db.updateTable('people').set({ password_hash }).where('password_hash', '=', 'none').execute();
-  const app = await createServer(serverOptions(place.platform, { web, files: memoryFiles().files }));
+  const app = await createServer(serverOptions(place.platform, { web, files: memoryFiles().files, ...more }));
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     world,

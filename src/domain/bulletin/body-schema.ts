@@ -1,5 +1,6 @@
 /** What a draft must look like: the schema of a bulletin's body, and of a forwarding notice's. */
 import type { Schema } from '../schema.ts';
+import { rectificationBlock } from './compose.ts';
 import { reportingBlocks } from './problems.ts';
 
 const text: Schema = { type: 'string', minLength: 1 };
@@ -30,7 +31,11 @@ const attachment: Schema = {
     title: text,
     groups: { anyOf: [texts, { type: 'string', enum: ['areas'] }] },
     notes: yes,
-    block: { type: 'string', enum: ['报送问题'], description: '报送问题表，由报送情况生成' },
+    block: {
+      type: 'string',
+      enum: ['报送问题', rectificationBlock],
+      description: '报送问题表，由报送情况生成；错情整改表，由本期的错情生成',
+    },
     deadline: day,
   },
   additionalProperties: false,
@@ -39,7 +44,12 @@ const attachment: Schema = {
 const problemWanted: Schema = {
   anyOf: [
     text,
-    { type: 'object', required: ['block'], properties: { block: { type: 'string', enum: reportingBlocks } }, additionalProperties: false },
+    {
+      type: 'object',
+      required: ['block'],
+      properties: { block: { type: 'string', enum: [...reportingBlocks, rectificationBlock] } },
+      additionalProperties: false,
+    },
   ],
 };
 

@@ -2,6 +2,7 @@
 import { dayFrom } from '../calendar/day.ts';
 import { chineseOrdinal, periodName, showPeriod } from '../display.ts';
 import type { Attachment, Block, Cell, Column, OfficialDocument, Paragraph, ParagraphStyle, Table } from '../document.ts';
+import { rectificationSentence, rectificationTable } from '../rectification/period.ts';
 import type { AreasWanted, FrozenFigures, FrozenGroup } from './figures.ts';
 import { blockSentences, problemTable, type ReportingBlock, reportingScope } from './problems.ts';
 
@@ -27,24 +28,34 @@ export interface BulletinBody {
   readonly attachments?: readonly AttachmentWanted[];
   readonly areas?: AreasWanted;
 }
-export type ProblemWanted = string | { readonly block: ReportingBlock };
+/** 错情整改: the units' wording errors of the period and how they stand. */
+export const rectificationBlock = '错情整改';
+export type ProblemWanted = string | { readonly block: ReportingBlock | typeof rectificationBlock };
 export interface AttachmentWanted {
   readonly title: string;
   /** Names of the groups whose tables it holds; all where not given. `areas` is the table by areas. */
   readonly groups?: readonly string[] | 'areas';
   /** Print the rulebook's notes under the last table (default) or not. */
   readonly notes?: boolean;
-  /** The table of problems in place of groups: no attachment where there is none. */
-  readonly block?: '报送问题';
+  /** A table of problems in place of groups: no attachment where there is none. */
+  readonly block?: '报送问题' | typeof rectificationBlock;
   /** Until when problems are to be put right, YYYY-MM-DD. */
   readonly deadline?: string;
 }
 
 /** Whether a draft speaks of what units reported: a part of it is generated from that, or a sentence names it. */
 export function usesReporting(body: BulletinBody): boolean {
-  if (body.problems?.some((one) => typeof one !== 'string') || body.attachments?.some(({ block }) => block !== undefined)) return true;
+  if (blocksOf(body).some((block) => block !== rectificationBlock)) return true;
   return /\{[{%][^{}]*报送情况/.test(JSON.stringify(body));
 }
+
+/** Whether a draft speaks of wording errors. */
+export const usesRectifications = (body: BulletinBody): boolean => blocksOf(body).includes(rectificationBlock);
+
+const blocksOf = ({ problems = [], attachments = [] }: BulletinBody) => [
+  ...problems.flatMap((one) => (typeof one === 'string' ? [] : [one.block])),
+  ...attachments.flatMap(({ block }) => block ?? []),
+];
 
 /** A sentence that cannot be filled: a name that is not defined, or a template that is wrong; says which and why. */
 export class TemplateError extends Error {}
@@ -103,7 +114,11 @@ const sentence = (text: string): string => (/[。！？：；]$/.test(text) ? te
 
 const problemsOf = (body: BulletinBody, figures: FrozenFigures, say: (template: string) => string): readonly string[] =>
   (body.problems ?? [])
-    .flatMap((one) => (typeof one === 'string' ? [say(one)] : blockSentences(one.block, figures.reporting, figures.period)))
+    .flatMap((one) => {
+      if (typeof one === 'string') return [say(one)];
+      if (one.block === rectificationBlock) return rectificationSentence(figures.rectifications ?? []) ?? [];
+      return blockSentences(one.block, figures.reporting, figures.period);
+    })
     .filter((text) => text !== '');
 
 /** Problems stand in one paragraph: 一是…。二是…。 A single one needs no number. */
@@ -148,7 +163,10 @@ function attachmentsOf(body: BulletinBody, figures: FrozenFigures, say: (templat
     body.attachments ?? figures.groups.map((group) => ({ title: group.title, groups: [group.name] }));
   return wanted.flatMap((attachment): Attachment[] => {
     if (attachment.block !== undefined) {
-      const table = problemTable(figures.reporting, attachment.deadline);
+      const table =
+        attachment.block === rectificationBlock
+          ? rectificationTable(figures.rectifications ?? [])
+          : problemTable(figures.reporting, attachment.deadline);
       return table ? [{ title: say(attachment.title), blocks: [{ kind: 'table', ...table }] }] : [];
     }
     const tables =

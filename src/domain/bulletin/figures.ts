@@ -1,6 +1,7 @@
 /** The figures of a bulletin as they are frozen: what every table, sentence and page of an issue takes its numbers from. */
 import { dayText } from '../calendar/day.ts';
 import { type Exact, toNumber } from '../exact.ts';
+import type { FrozenRectification } from '../rectification/period.ts';
 import type { PreparedGroup } from '../scoring/figures.ts';
 import type { Value } from '../scoring/formula.ts';
 import type { Scored } from '../scoring/score.ts';
@@ -48,6 +49,8 @@ export interface FrozenFigures {
   readonly notes: readonly string[];
   /** What units reported and what became of it, where the bulletin speaks of it and its site works with submissions. */
   readonly reporting?: FrozenReporting;
+  /** The units' wording errors found in the period, where the bulletin speaks of them. */
+  readonly rectifications?: readonly FrozenRectification[];
   /** The head of the site's history (封存码) when this was frozen; absent in issues from before history was sealed. */
   readonly historyHead?: string;
 }

@@ -111,6 +111,12 @@ export interface SiteSettings {
   readonly zeroReports: { readonly naming: ZeroNaming; readonly apart: readonly string[] };
   /** More open commissions of one unit at once than this are too many: the office is warned. */
   readonly commissionsAtOnce: number;
+  readonly rectification: {
+    /** A wording error is confirmed by another person than who found it, and closed by another than who confirmed it. */
+    readonly twoPersons: boolean;
+    /** Days a unit has to put it right, where a notice does not say. */
+    readonly days: number;
+  };
 }
 
 export const defaultSettings: SiteSettings = {
@@ -156,6 +162,7 @@ export const defaultSettings: SiteSettings = {
   appeals: { raiseDays: 15, answerDays: 10 },
   zeroReports: { naming: 'named', apart: [] },
   commissionsAtOnce: 3,
+  rectification: { twoPersons: true, days: 5 },
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -210,6 +217,11 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
   },
   appeals: { type: 'object', properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90) }, additionalProperties: false },
   commissionsAtOnce: whole(1, 100),
+  rectification: {
+    type: 'object',
+    properties: { twoPersons: { type: 'boolean' }, days: whole(1, 365) },
+    additionalProperties: false,
+  },
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */

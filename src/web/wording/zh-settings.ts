@@ -172,6 +172,11 @@ export const settingsWords = {
     count: '条',
     days: '天',
   },
+  rectification: {
+    title: '错情和整改',
+    twoPersons: '登记、认定、办结错情由不同的人办',
+    days: '整改通知的期限',
+  },
   office: {
     title: '办公室',
     onePerson: '一人办公：采用的人也可以签发',

@@ -32,6 +32,11 @@ export function pageOfTask({ task, site: { id: site }, submission, commissionTas
       return { name: 'commission-task', params: { site, task: commissionTask } };
     case 'confirm-adoption':
       return { name: 'claims', params: { site } };
+    case 'rectify':
+    case 'confirm-finding':
+    case 'notify-rectification':
+    case 'close-rectification':
+      return { name: 'rectifications', params: { site }, query: { submission } };
     case 'confirm-instruction':
       return { name: 'claims', params: { site }, query: { what: 'instruction' } };
   }
