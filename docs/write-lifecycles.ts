@@ -12,10 +12,19 @@ import {
   publicationSteps,
 } from '../src/domain/adoption/lifecycle.ts';
 import { bulletinStateNames, bulletinStates, bulletinStepNames, bulletinSteps } from '../src/domain/bulletin/lifecycle.ts';
+import {
+  foundStateNames,
+  foundStates,
+  foundSteps,
+  type InspectionRequirement,
+  inspectionStateNames,
+  inspectionStates,
+  inspectionSteps,
+} from '../src/domain/inspection/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
 
-type AnyRequirement = Requirement | ClaimRequirement | 'clean-figures';
+type AnyRequirement = Requirement | ClaimRequirement | InspectionRequirement | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
 const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string]>> = {
@@ -30,6 +39,10 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   clean: ['没有拦下这一步的检查结果', 'no finding that stops it'],
   'pending-ratification': ['紧急发布后还没有补签', 'published urgently, not yet approved'],
   'not-claimer': ['不是登记的人', 'not who recorded it'],
+  'all-checked': ['对象都检查过', 'every subject was looked at'],
+  'none-open': ['没有待核实的问题', 'nothing found waits for a second person'],
+  'none-confirmed': ['没有核实过的问题', 'nothing found was confirmed'],
+  'not-finder': ['不是登记问题的人', 'not who recorded the finding'],
   'clean-figures': ['自行核对没有拦下的问题', 'its own verification finds nothing that stops it'],
 };
 
@@ -111,6 +124,20 @@ const lifecycles: readonly Lifecycle[] = [
     names: adoptionStateNames,
     starts: { claimed: '登记' },
     steps: instructionSteps,
+  },
+  {
+    title: '检查 · Inspection',
+    states: inspectionStates,
+    names: inspectionStateNames,
+    starts: { planned: '新建', 'under-way': '导入清单' },
+    steps: inspectionSteps,
+  },
+  {
+    title: '检查发现的问题 · Inspection finding',
+    states: foundStates,
+    names: foundStateNames,
+    starts: { found: '登记' },
+    steps: foundSteps,
   },
   {
     title: '通报 · Bulletin',

@@ -10,6 +10,7 @@ import type { WorkDoor } from './cli/demo-work.ts';
 import type { ServeOptions } from './cli/start.ts';
 import type { Config } from './config.ts';
 import type { Actor } from './domain/permission.ts';
+import type { Printer } from './engines/documents.ts';
 import type { KeyFile } from './engines/key-file.ts';
 import type { ContentStore } from './files/content-store.ts';
 import type { Serving } from './server/listen.ts';
@@ -31,12 +32,10 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
     load: async (data) => withPlatform((await import('./cli/site.ts')).siteCommand, data),
   },
   import: {
-    says: '导入：import facts 文件 --site 网站，import published 文件 --site 网站',
-    load: async (data) => {
-      const [{ importCommand }, { publishedCommand }] = await Promise.all([import('./cli/import.ts'), import('./cli/published.ts')]);
-      return withPlatform((argv, to, open) => (argv[0] === 'published' ? publishedCommand : importCommand)(argv, to, open), data);
-    },
+    says: '导入：import facts 文件 --site 网站，import published 文件 --site 网站，import inspection 文件 --site 网站',
+    load: loadImport,
   },
+  inspection: { says: '导出检查通报：inspection export', load: loadInspection },
   rulebook: {
     says: '采用计分办法：rulebook adopt --site 网站 办法.json',
     load: async (data) => withPlatform((await import('./cli/act.ts')).rulebookCommand, data),
@@ -168,14 +167,19 @@ async function documentsOf(config: Pick<Config, 'fontFolders'>, folder: string) 
   };
 }
 
+interface Documents {
+  readonly store: ContentStore;
+  readonly printer: Printer;
+}
+
 /** Serves until the process is told to stop; a second time it ends at once. */
-async function serve(opened: Opened, files: ContentStore, serving: Serving, visitor?: Actor) {
+async function serve(opened: Opened, { store: files, printer }: Documents, serving: Serving, visitor?: Actor) {
   const [{ listen }, { accountsOf }] = await Promise.all([import('./server/listen.ts'), import('./store/accounts.ts')]);
   const { platform } = opened;
   const accounts = accountsOf(platform.pool, platform.now);
   const onFault = (fault: unknown, request: string): void =>
     io.stderr(`请求 ${request} 出了程序错误：${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
-  const given = { platform, accounts, files, web: join(packageFolder, 'build', 'web'), onFault };
+  const given = { platform, accounts, files, printer, web: join(packageFolder, 'build', 'web'), onFault };
   const { url, stop } = await listen(visitor ? { ...given, visitor } : given, serving);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -234,6 +238,25 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
   return { work, startJobs: (say: (line: string) => void) => runSchedule(jobs, say) };
 }
 
+async function loadImport(data: string | undefined): Promise<Command> {
+  const [{ importCommand }, { publishedCommand }, { importInspectionCommand }] = await Promise.all([
+    import('./cli/import.ts'),
+    import('./cli/published.ts'),
+    import('./cli/inspection.ts'),
+  ]);
+  const named: Readonly<Record<string, typeof importCommand>> = { published: publishedCommand, inspection: importInspectionCommand };
+  return withPlatform((argv, to, open) => (named[argv[0] ?? ''] ?? importCommand)(argv, to, open), data);
+}
+
+async function loadInspection(data: string | undefined): Promise<Command> {
+  const [{ inspectionCommand }, { createPrinter }, { fontFolders }] = await Promise.all([
+    import('./cli/inspection.ts'),
+    import('./engines/documents.ts'),
+    configFor(data),
+  ]);
+  return withPlatform((argv, to, open) => inspectionCommand(argv, to, open, createPrinter({ fontFolders })), data);
+}
+
 async function loadDemo(): Promise<Command> {
   const [{ demoCommand }, config] = await Promise.all([import('./cli/demo.ts'), configFor(undefined)]);
   return (argv, to) =>
@@ -251,7 +274,7 @@ async function loadDemo(): Promise<Command> {
           startJobs,
           render: () => documents.render(opened.platform),
           file: documents.file,
-          serve: () => serve(opened, documents.store, { host: '127.0.0.1', port: 0, proxies: [], allowPlain: false }, demoVisitor),
+          serve: () => serve(opened, documents, { host: '127.0.0.1', port: 0, proxies: [], allowPlain: false }, demoVisitor),
           close: async () => {
             await opened.close();
             rmSync(folder, { recursive: true, force: true });
@@ -281,7 +304,7 @@ async function loadStart(data: string | undefined): Promise<Command> {
         const jobs = jobsOf({ platform: opened.platform, documents: documents.store, printer: documents.printer, channels });
         return {
           startJobs: (say) => runSchedule(jobs, say),
-          serve: () => serve(opened, documents.store, serving),
+          serve: () => serve(opened, documents, serving),
           firstSteps: async () => {
             const { firstAdministratorCode, firstAdministratorText } = await import('./cli/people.ts');
             const code = await firstAdministratorCode(opened.platform);

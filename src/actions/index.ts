@@ -10,15 +10,18 @@ import { attemptPublication } from './attempt-publication.ts';
 import { beginTotp } from './begin-totp.ts';
 import { changeChannel } from './change-channel.ts';
 import { changePassword } from './change-password.ts';
+import { checkInspection } from './check-inspection.ts';
 import { claimAdministrator } from './claim-administrator.ts';
 import { claimAdoption } from './claim-adoption.ts';
 import { claimSubmission } from './claim-submission.ts';
 import { claimSubmissionReview } from './claim-submission-review.ts';
 import { commentAsExpert } from './comment-as-expert.ts';
 import { commentOnSubmission } from './comment-on-submission.ts';
+import { concludeInspection } from './conclude-inspection.ts';
 import { configurePlatform } from './configure-platform.ts';
 import { configureSite } from './configure-site.ts';
 import { confirmAdoption } from './confirm-adoption.ts';
+import { confirmFound } from './confirm-inspection-finding.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctSubmission } from './correct-submission.ts';
@@ -35,6 +38,7 @@ import { failPublication } from './fail-publication.ts';
 import { featureSubmission } from './feature-submission.ts';
 import { handOverPerson } from './hand-over-person.ts';
 import { importFacts } from './import-facts.ts';
+import { importInspection } from './import-inspection.ts';
 import { importPublished } from './import-published.ts';
 import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
@@ -46,16 +50,20 @@ import { makeToken } from './make-token.ts';
 import { markSubmissionUrgent } from './mark-submission-urgent.ts';
 import { mergeSubmissions } from './merge-submissions.ts';
 import { mergeUnit } from './merge-unit.ts';
+import { noteSubject } from './note-inspection-subject.ts';
 import { offerAdministrator } from './offer-administrator.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
+import { planInspection } from './plan-inspection.ts';
 import { planReviewSubmission } from './plan-review-submission.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
 import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
 import { recallSubmission } from './recall-submission.ts';
+import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
 import { refuteAdoption } from './refute-adoption.ts';
+import { refuteFound } from './refute-inspection-finding.ts';
 import { refuteInstruction } from './refute-instruction.ts';
 import { rejectSubmission } from './reject-submission.ts';
 import { rejectSubmissions } from './reject-submissions.ts';
@@ -72,6 +80,7 @@ import { returnSubmission } from './return-submission.ts';
 import { revokeExpert } from './revoke-expert.ts';
 import { revokeToken } from './revoke-token.ts';
 import { rotateKey } from './rotate-key.ts';
+import { saveSubject } from './save-inspection-subject.ts';
 import { saveOutlet } from './save-outlet.ts';
 import { saveSection } from './save-section.ts';
 import { saveSubmission } from './save-submission.ts';
@@ -81,6 +90,7 @@ import { sendBackSubmission } from './send-back-submission.ts';
 import { setPasswordWithCode } from './set-password-with-code.ts';
 import { setUpSite } from './set-up-site.ts';
 import { splitUnit } from './split-unit.ts';
+import { startInspection } from './start-inspection.ts';
 import { startSession } from './start-session.ts';
 import { submitSubmission } from './submit-submission.ts';
 import { tidyPlatform } from './tidy-platform.ts';
@@ -88,6 +98,7 @@ import { unadoptSubmission } from './unadopt-submission.ts';
 import { unmergeSubmission } from './unmerge-submission.ts';
 import { unscheduleSubmission } from './unschedule-submission.ts';
 import { withdrawAdoption } from './withdraw-adoption.ts';
+import { withdrawInspection } from './withdraw-inspection.ts';
 import { withdrawInstruction } from './withdraw-instruction.ts';
 import { withdrawRole } from './withdraw-role.ts';
 import { withdrawSubmission } from './withdraw-submission.ts';
@@ -185,4 +196,15 @@ export const actions = [
   withdrawInstruction,
   withdrawRole,
   withdrawSubmission,
+  checkInspection,
+  concludeInspection,
+  confirmFound,
+  importInspection,
+  noteSubject,
+  planInspection,
+  recordFound,
+  refuteFound,
+  saveSubject,
+  startInspection,
+  withdrawInspection,
 ] as const;

@@ -3,6 +3,7 @@
 import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
+import type { InspectionCheckTable, InspectionFindingTable, InspectionSubjectTable, InspectionTable } from './tables-inspections.ts';
 import type {
   HistorySealTable,
   IdempotencyKeyTable,
@@ -232,5 +233,9 @@ export interface Tables {
   publications: PublicationTable;
   instructions: InstructionTable;
   seen: SeenTable;
+  inspection_subjects: InspectionSubjectTable;
+  inspections: InspectionTable;
+  inspection_checks: InspectionCheckTable;
+  inspection_findings: InspectionFindingTable;
   migrations: MigrationTable;
 }

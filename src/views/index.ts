@@ -9,6 +9,11 @@ import { handoverPack } from './handover-pack.ts';
 import { historyCheck } from './history-check.ts';
 import { history } from './history-list.ts';
 import { inbox } from './inbox.ts';
+import { inspection } from './inspection.ts';
+import { inspectionChecks } from './inspection-checks.ts';
+import { inspectionDocument } from './inspection-document.ts';
+import { inspectionFindings } from './inspection-findings.ts';
+import { inspections } from './inspections.ts';
 import { item } from './item.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
@@ -40,6 +45,7 @@ import { submissionVersion, versionDifference } from './submission-version.ts';
 import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
+import { updateBoard } from './update-board.ts';
 import { writing } from './writing.ts';
 
 export const views = [
@@ -87,4 +93,10 @@ export const views = [
   units,
   versionDifference,
   writing,
+  inspection,
+  inspectionChecks,
+  inspectionDocument,
+  inspectionFindings,
+  inspections,
+  updateBoard,
 ] as const;

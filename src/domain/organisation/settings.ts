@@ -4,6 +4,9 @@
  */
 import { type Finding, problem } from '../outcome.ts';
 import { checkSchema, type Schema } from '../schema.ts';
+import { defaultInspection, type InspectionSettings, inspectionSchema } from './inspection-settings.ts';
+
+export type { InspectionSettings } from './inspection-settings.ts';
 
 /** The checks of domain/checks, in the order in which a page lists their findings. */
 export const checkCodes = [
@@ -101,6 +104,7 @@ export interface SiteSettings {
   readonly rejectReasons: readonly { readonly code: string; readonly name: string }[];
   /** How long an expert's link is open, where it is not said. */
   readonly expertDays: number;
+  readonly inspection: InspectionSettings;
 }
 
 export const defaultSettings: SiteSettings = {
@@ -143,6 +147,7 @@ export const defaultSettings: SiteSettings = {
     { code: 'other', name: '其他' },
   ],
   expertDays: 7,
+  inspection: defaultInspection,
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -187,6 +192,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     },
   },
   expertDays: whole(1, 90),
+  inspection: inspectionSchema,
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */

@@ -1,0 +1,1 @@
+-- Kept for another part; a merge brings its own file in place of this one.
