@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Platform, perform } from '../actions/action.ts';
 import { type ImportedInspection, importInspection } from '../actions/import-inspection.ts';
 import { type InspectedKind, inspectedKinds } from '../domain/inspection/subject.ts';
-import { type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { type Format, formats, type Printer } from '../engines/documents.ts';
 import { openTableFile } from '../reading/rows.ts';
@@ -50,6 +50,10 @@ export function mountInspectionDocument(
   );
 }
 
+/** A page shows the sentence alone, so that the row stands in it. */
+const withPlace = (finding: Finding): Finding =>
+  finding.where?.startsWith('第') ? { ...finding, message: `${finding.where}：${finding.message}` } : finding;
+
 /** Reads an uploaded list and imports it, all of it or nothing. */
 export async function importUploadedList(
   platform: Platform,
@@ -69,7 +73,8 @@ export async function importUploadedList(
     const { sha256, rows } = await openTableFile(path);
     const name = given.name.trim() || inspected.value.name.slice(0, -ending.length || undefined);
     const input = { site: given.site, name, fileName: inspected.value.name, sha256, rows, ...(kind ? { kind } : {}) };
-    return await perform(platform, actor, importInspection, input);
+    const outcome = await perform(platform, actor, importInspection, input);
+    return outcome.ok ? outcome : { ...outcome, findings: outcome.findings.map(withPlace) };
   } catch (fault) {
     if (!(fault instanceof UnreadableError)) throw fault;
     return refuse('bad-input', [problem('unreadable', fault.message.replaceAll(join(folder, 'list'), '文件'), 'file')]);

@@ -3,12 +3,14 @@
  * `/s/:site/`, those of a person (inbox, account) under `/`, those for strangers are open without signing in.
  */
 import {
+  AlarmClock,
   Bell,
   Clock,
   Collection,
   Connection,
   DataAnalysis,
   EditPen,
+  Finished,
   Histogram,
   Key,
   Lock,
@@ -32,6 +34,7 @@ import { claimWords } from './wording/zh-claims.ts';
 import { deskWords } from './wording/zh-desk.ts';
 import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
+import { inspectionsWords, inspectionWords, updatesWords } from './wording/zh-inspection.ts';
 import { itemPageTitles } from './wording/zh-item-pages.ts';
 import { modelWords } from './wording/zh-models.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
@@ -158,6 +161,34 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Reading,
     load: () => import('./pages/models.vue'),
+  },
+  {
+    name: 'inspections',
+    path: '/inspections',
+    title: inspectionsWords.title,
+    in: 'site',
+    needs: ['inspection.read'],
+    section: 'work',
+    icon: Finished,
+    load: () => import('./pages/inspections.vue'),
+  },
+  {
+    name: 'inspection',
+    path: '/inspections/:inspection(\\d+)',
+    title: inspectionWords.title,
+    in: 'site',
+    needs: ['inspection.read'],
+    load: () => import('./pages/inspection.vue'),
+  },
+  {
+    name: 'updates',
+    path: '/updates',
+    title: updatesWords.title,
+    in: 'site',
+    needs: ['inspection.read'],
+    section: 'work',
+    icon: AlarmClock,
+    load: () => import('./pages/updates.vue'),
   },
   {
     name: 'reporting-problems',

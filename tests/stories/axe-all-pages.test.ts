@@ -45,7 +45,20 @@ beforeAll(async () => {
     .catch(() => undefined);
   const settings = { siteDomain: 'www.example.gov.cn', siteIdCode: '1501000001', folder: 'zwdt' };
   await office.as('head').must('channel.add', { site: office.site, name: '门户网站', kind: 'folder', settings });
+  const subject = {
+    site: office.site,
+    kind: 'site',
+    name: '县教育局网站',
+    unit: office.units.bureau,
+    intervalDays: 14,
+    updatedOn: '2024-05-01',
+  };
+  await office.as('editor').must('inspection-subject.save', subject);
+  const plan = { site: office.site, name: '网站检查', method: 'whole', kinds: ['site'], from: '2024-05-01', to: '2024-05-31' };
+  const { inspection } = await office.as('editor').must<{ inspection: number }>('inspection.plan', plan);
+  await office.as('editor').must('inspection.start', { site: office.site, inspection, version: 1 });
   params = {
+    inspection,
     site: office.site,
     submission: draft.submission,
     sent: sent.submission,
