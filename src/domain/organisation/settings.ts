@@ -199,11 +199,23 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
 export const settingsSchema: Schema = { type: 'object', properties: parts, additionalProperties: false };
 
 /** Findings of level error for settings that fit the schema but contradict themselves. */
-export function settingsFindings(settings: SiteSettings): Finding[] {
-  const codes = settings.rejectReasons.map(({ code }) => code);
-  return codes.flatMap((code, index) =>
-    codes.indexOf(code) === index ? [] : [problem('duplicate', `不予采用的理由“${code}”写了两次`, `rejectReasons[${index}].code`)],
-  );
+export function settingsFindings({ rejectReasons, inspection }: SiteSettings): Finding[] {
+  const repeated = (codes: readonly string[], what: string, path: string): Finding[] =>
+    codes.flatMap((code, index) =>
+      codes.indexOf(code) === index ? [] : [problem('duplicate', `${what}“${code}”写了两次`, `${path}[${index}].code`)],
+    );
+  return [
+    ...repeated(
+      rejectReasons.map(({ code }) => code),
+      '不予采用的理由',
+      'rejectReasons',
+    ),
+    ...repeated(
+      inspection.indicators.map(({ code }) => code),
+      '检查指标',
+      'inspection.indicators',
+    ),
+  ];
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

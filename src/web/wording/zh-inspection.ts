@@ -180,3 +180,21 @@ export const inspectionWords = {
   },
   done: { start: '检查已开始', conclude: '检查已结束', withdraw: '检查已撤销' },
 } as const;
+
+export const inspectionSettingsWords = {
+  title: '网站检查',
+  lead: '随系统给出的是国办秘函〔2019〕19号的网站单项否决指标。分值由本机关定：填了分值的，问题核实以后按分值记扣分或否决；不填的，只看计分办法计不计。',
+  soonDays: '到期前几天提醒',
+  failBelow: '100分扣到几分以下不合格',
+  failBelowSays: '0：只有单项否决才不合格。新建检查时定下，已有的检查不变。',
+  indicator: '指标',
+  veto: '单项否决',
+  yes: '是',
+  points: '扣分',
+  name: '指标名称',
+  vetoOf: (name: string) => `单项否决：${name}`,
+  pointsOf: (name: string) => `扣分：${name}`,
+  add: '增加指标',
+  remove: '去掉',
+  removeOf: (name: string) => `去掉：${name}`,
+} as const;
