@@ -236,15 +236,13 @@ describe('a list', () => {
     ['城关发布', '微信公众号', '城关镇', '无', null, '2024-05-11', null, null],
   ];
   const importing = (place: Office, rows: AsyncIterable<readonly SheetRow[]>, who: OfficePerson = 'editor') =>
-    place
-      .as(who)
-      .call<ImportedInspection>('inspection.import', {
-        site: place.site,
-        name: '上级抽查',
-        fileName: '抽查.xlsx',
-        sha256: 'a'.repeat(64),
-        rows,
-      });
+    place.as(who).call<ImportedInspection>('inspection.import', {
+      site: place.site,
+      name: '上级抽查',
+      fileName: '抽查.xlsx',
+      sha256: 'a'.repeat(64),
+      rows,
+    });
 
   it('becomes an inspection under way; the same list again adds nothing', async () => {
     const place = await office(world, 'list');
