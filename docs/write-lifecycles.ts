@@ -22,6 +22,15 @@ import {
   taskStates,
   taskSteps,
 } from '../src/domain/commission/lifecycle.ts';
+import {
+  foundStateNames,
+  foundStates,
+  foundSteps,
+  type InspectionRequirement,
+  inspectionStateNames,
+  inspectionStates,
+  inspectionSteps,
+} from '../src/domain/inspection/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
 import {
   type RectificationRequirement,
@@ -37,6 +46,7 @@ type AnyRequirement =
   | AppealRequirement
   | CommissionRequirement
   | RectificationRequirement
+  | InspectionRequirement
   | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
@@ -59,10 +69,13 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   'may-decline': ['约稿写明可以不承接', 'the commission lets units decline'],
   overdue: ['已过截止日期', 'its day has passed'],
   linked: ['有关联的稿件', 'it has an item'],
-  'not-finder': ['不是登记的人（设置可放开）', 'not who found it (lifted by a setting)'],
+  'not-finder': ['不是登记的人（整改的可由设置放开）', 'not who found it (for wording errors a setting lifts it)'],
   'not-confirmer': ['不是认定的人（设置可放开）', 'not who confirmed it (lifted by a setting)'],
   'unit-fault': ['错处在单位报送的稿子里', 'it stands in the text the unit submitted'],
   rectified: ['错处已经不在现在的稿子里', 'it no longer stands in the present text'],
+  'all-checked': ['对象都检查过', 'every subject was looked at'],
+  'none-open': ['没有待核实的问题', 'nothing found waits for a second person'],
+  'none-confirmed': ['没有核实过的问题', 'nothing found was confirmed'],
   'clean-figures': ['自行核对没有拦下的问题', 'its own verification finds nothing that stops it'],
 };
 
@@ -172,6 +185,20 @@ const lifecycles: readonly Lifecycle[] = [
     names: rectificationStateNames,
     starts: { found: '登记' },
     steps: rectificationSteps,
+  },
+  {
+    title: '检查 · Inspection',
+    states: inspectionStates,
+    names: inspectionStateNames,
+    starts: { planned: '新建', 'under-way': '导入清单' },
+    steps: inspectionSteps,
+  },
+  {
+    title: '检查发现的问题 · Inspection finding',
+    states: foundStates,
+    names: foundStateNames,
+    starts: { found: '登记' },
+    steps: foundSteps,
   },
   {
     title: '通报 · Bulletin',

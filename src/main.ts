@@ -30,12 +30,10 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
     load: async (data) => withPlatform((await import('./cli/site.ts')).siteCommand, data),
   },
   import: {
-    says: '导入：import facts 文件 --site 网站，import published 文件 --site 网站',
-    load: async (data) => {
-      const [{ importCommand }, { publishedCommand }] = await Promise.all([import('./cli/import.ts'), import('./cli/published.ts')]);
-      return withPlatform((argv, to, open) => (argv[0] === 'published' ? publishedCommand : importCommand)(argv, to, open), data);
-    },
+    says: '导入：import facts 文件 --site 网站，import published 文件 --site 网站，import inspection 文件 --site 网站',
+    load: loadImport,
   },
+  inspection: { says: '导出检查通报：inspection export', load: loadInspection },
   rulebook: {
     says: '采用计分办法：rulebook adopt --site 网站 办法.json',
     load: async (data) => withPlatform((await import('./cli/act.ts')).rulebookCommand, data),
@@ -233,6 +231,25 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
     },
   };
   return { work, startJobs: (say: (line: string) => void) => runSchedule(jobs, say) };
+}
+
+async function loadImport(data: string | undefined): Promise<Command> {
+  const [{ importCommand }, { publishedCommand }, { importInspectionCommand }] = await Promise.all([
+    import('./cli/import.ts'),
+    import('./cli/published.ts'),
+    import('./cli/inspection.ts'),
+  ]);
+  const named: Readonly<Record<string, typeof importCommand>> = { published: publishedCommand, inspection: importInspectionCommand };
+  return withPlatform((argv, to, open) => (named[argv[0] ?? ''] ?? importCommand)(argv, to, open), data);
+}
+
+async function loadInspection(data: string | undefined): Promise<Command> {
+  const [{ inspectionCommand }, { createPrinter }, { fontFolders }] = await Promise.all([
+    import('./cli/inspection.ts'),
+    import('./engines/documents.ts'),
+    configFor(data),
+  ]);
+  return withPlatform((argv, to, open) => inspectionCommand(argv, to, open, createPrinter({ fontFolders })), data);
 }
 
 async function loadDemo(): Promise<Command> {

@@ -4,6 +4,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { bulletinStates, bulletinSteps } from '../src/domain/bulletin/lifecycle.ts';
+import { foundStates, inspectionStates } from '../src/domain/inspection/lifecycle.ts';
+import { inspectedKinds } from '../src/domain/inspection/subject.ts';
 import { factKinds } from '../src/domain/scoring/fact.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -48,7 +50,19 @@ const domainOrder = [
     'submission',
   ],
   ...['checks', 'history'],
-  ...['commission', 'scoring', 'adoption', 'appeal', 'import', 'rectification', 'bulletin', 'disclosure', 'annual-report', 'verification'],
+  ...[
+    'commission',
+    'scoring',
+    'adoption',
+    'appeal',
+    'import',
+    'inspection',
+    'rectification',
+    'bulletin',
+    'disclosure',
+    'annual-report',
+    'verification',
+  ],
 ];
 
 interface Import {
@@ -272,6 +286,12 @@ describe('the states and kinds in SQL', () => {
     expect(checkList('bulletins', 'state').sort()).toEqual([...bulletinStates].sort());
     for (const { from, to } of Object.values(bulletinSteps))
       expect([...from, to].every((state) => bulletinStates.includes(state))).toBe(true);
+  });
+
+  it('are the same for inspections, what they found and what they look at', () => {
+    expect(checkList('inspections', 'state')).toEqual([...inspectionStates]);
+    expect(checkList('inspection_findings', 'state')).toEqual([...foundStates]);
+    expect(checkList('inspection_subjects', 'kind')).toEqual([...inspectedKinds]);
   });
 
   it('are the same for facts as in the vocabulary', () => {

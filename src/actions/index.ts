@@ -13,6 +13,7 @@ import { beginTotp } from './begin-totp.ts';
 import { callOffCommission } from './call-off-commission.ts';
 import { changeChannel } from './change-channel.ts';
 import { changePassword } from './change-password.ts';
+import { checkInspection } from './check-inspection.ts';
 import { claimAdministrator } from './claim-administrator.ts';
 import { claimAdoption } from './claim-adoption.ts';
 import { claimSubmission } from './claim-submission.ts';
@@ -21,10 +22,12 @@ import { closeCommission } from './close-commission.ts';
 import { closeRectification } from './close-rectification.ts';
 import { commentAsExpert } from './comment-as-expert.ts';
 import { commentOnSubmission } from './comment-on-submission.ts';
+import { concludeInspection } from './conclude-inspection.ts';
 import { configurePlatform } from './configure-platform.ts';
 import { configureSite } from './configure-site.ts';
 import { confirmAdoption } from './confirm-adoption.ts';
 import { confirmFinding } from './confirm-finding.ts';
+import { confirmFound } from './confirm-inspection-finding.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctSubmission } from './correct-submission.ts';
@@ -48,6 +51,7 @@ import { grantAppeal } from './grant-appeal.ts';
 import { grantPartlyAppeal } from './grant-partly-appeal.ts';
 import { handOverPerson } from './hand-over-person.ts';
 import { importFacts } from './import-facts.ts';
+import { importInspection } from './import-inspection.ts';
 import { importPublished } from './import-published.ts';
 import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
@@ -62,10 +66,12 @@ import { markSubmissionUrgent } from './mark-submission-urgent.ts';
 import { mergeSubmissions } from './merge-submissions.ts';
 import { mergeUnit } from './merge-unit.ts';
 import { missCommission } from './miss-commission.ts';
+import { noteSubject } from './note-inspection-subject.ts';
 import { notifyRectification } from './notify-rectification.ts';
 import { offerAdministrator } from './offer-administrator.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
 import { placeCommission } from './place-commission.ts';
+import { planInspection } from './plan-inspection.ts';
 import { planReviewSubmission } from './plan-review-submission.ts';
 import { progressCommission } from './progress-commission.ts';
 import { publishSubmission } from './publish-submission.ts';
@@ -76,9 +82,11 @@ import { readAsExpert } from './read-as-expert.ts';
 import { reassignCommission } from './reassign-commission.ts';
 import { recallSubmission } from './recall-submission.ts';
 import { recordFinding } from './record-finding.ts';
+import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuteAdoption } from './refute-adoption.ts';
+import { refuteFound } from './refute-inspection-finding.ts';
 import { refuteInstruction } from './refute-instruction.ts';
 import { rejectSubmission } from './reject-submission.ts';
 import { rejectSubmissions } from './reject-submissions.ts';
@@ -101,6 +109,7 @@ import { revokeExpert } from './revoke-expert.ts';
 import { revokeFinding } from './revoke-finding.ts';
 import { revokeToken } from './revoke-token.ts';
 import { rotateKey } from './rotate-key.ts';
+import { saveSubject } from './save-inspection-subject.ts';
 import { saveOutlet } from './save-outlet.ts';
 import { saveSection } from './save-section.ts';
 import { saveSubmission } from './save-submission.ts';
@@ -111,6 +120,7 @@ import { setPasswordWithCode } from './set-password-with-code.ts';
 import { setUpSite } from './set-up-site.ts';
 import { signBulletin } from './sign-bulletin.ts';
 import { splitUnit } from './split-unit.ts';
+import { startInspection } from './start-inspection.ts';
 import { startSession } from './start-session.ts';
 import { submitSubmission } from './submit-submission.ts';
 import { takeBackAppeal } from './take-back-appeal.ts';
@@ -121,6 +131,7 @@ import { unmergeSubmission } from './unmerge-submission.ts';
 import { unscheduleSubmission } from './unschedule-submission.ts';
 import { withdrawAdoption } from './withdraw-adoption.ts';
 import { withdrawCommission } from './withdraw-commission.ts';
+import { withdrawInspection } from './withdraw-inspection.ts';
 import { withdrawInstruction } from './withdraw-instruction.ts';
 import { withdrawRole } from './withdraw-role.ts';
 import { withdrawSubmission } from './withdraw-submission.ts';
@@ -251,4 +262,15 @@ export const actions = [
   withdrawInstruction,
   withdrawRole,
   withdrawSubmission,
+  checkInspection,
+  concludeInspection,
+  confirmFound,
+  importInspection,
+  noteSubject,
+  planInspection,
+  recordFound,
+  refuteFound,
+  saveSubject,
+  startInspection,
+  withdrawInspection,
 ] as const;

@@ -121,6 +121,9 @@ export const capabilities = [
   'administrator.offer',
   'file.keep',
   'expert.read',
+  'inspection.read',
+  'inspection.write',
+  'inspection.confirm',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -130,13 +133,14 @@ export type Capability = (typeof capabilities)[number];
  */
 export type Reach = 'self' | 'own' | 'own-unit' | 'unit-and-below' | 'site' | 'platform';
 
-const readsAll = { 'site.read': 'site', 'fact.read': 'site', 'bulletin.read': 'site' } as const;
+const readsAll = { 'site.read': 'site', 'fact.read': 'site', 'bulletin.read': 'site', 'inspection.read': 'site' } as const;
 
 const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
   contributor: {
     'site.read': 'site',
     'bulletin.read': 'site',
     'fact.read': 'own-unit',
+    'inspection.read': 'own-unit',
     'submission.write': 'own',
     'submission.read': 'own',
     'submission.discuss': 'own',
@@ -154,6 +158,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'site.read': 'site',
     'bulletin.read': 'site',
     'fact.read': 'unit-and-below',
+    'inspection.read': 'unit-and-below',
     'submission.review': 'unit-and-below',
     'submission.read': 'unit-and-below',
     'submission.discuss': 'unit-and-below',
@@ -188,6 +193,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'rectification.manage': 'site',
     'person.read': 'site',
     'file.keep': 'site',
+    'inspection.write': 'site',
+    'inspection.confirm': 'site',
   },
   head: {
     ...readsAll,
@@ -214,6 +221,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'person.read': 'site',
     'history.read': 'site',
     'file.keep': 'site',
+    'inspection.write': 'site',
+    'inspection.confirm': 'site',
   },
   'disclosure-clerk': { ...readsAll, 'submission.read': 'site' },
   'disclosure-head': { ...readsAll, 'submission.read': 'site' },
@@ -244,6 +253,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'submission.read': 'platform',
     'appeal.read': 'platform',
     'commission.read': 'platform',
+    'inspection.read': 'platform',
     'person.read': 'platform',
     'history.read': 'platform',
   },

@@ -12,6 +12,7 @@ import { inspectUpload } from '../reading/upload-inspect.ts';
 import { file } from '../views/file.ts';
 import type { FindAsker } from './asker.ts';
 import { disposition } from './disposition.ts';
+import { importUploadedList } from './inspection-routes.ts';
 import type { ServerOptions } from './options.ts';
 import { sendData, sendRefusal } from './respond.ts';
 import { makeReceiveUpload, mostBytes, type Upload } from './uploads.ts';
@@ -40,21 +41,30 @@ export async function mountFiles(app: FastifyInstance, door: Door): Promise<void
   await app.register(async (inner) => {
     await inner.register(multipart, { limits: { files: 1, fields: 4, fieldSize: 4096, parts: 5, fileSize: mostBytes, headerPairs: 100 } });
     const receive = makeReceiveUpload();
-    const mount = <Result>(path: string, use: (actor: Actor, site: string, upload: Upload) => Promise<Outcome<Result>>): void => {
-      inner.post<{ Querystring: { site?: unknown } }>(path, { bodyLimit: mostBytes + 64 * 1024 }, async (request, reply) => {
-        const asker = await door.findAsker(request, reply, 'known');
-        if (!asker) return reply;
-        const { site } = request.query;
-        if (typeof site !== 'string' || site === '' || site.includes('\0'))
-          return sendRefusal(request, reply, refuse('bad-input', [problem('missing', '缺少 site', 'site')]));
-        if (!mayIn(asker.actor, 'file.keep', site))
-          return sendRefusal(request, reply, refuse('forbidden', [problem('forbidden', '您没有在这个网站上传文件的权限', 'site')]));
-        const outcome = await receive(request, (upload) => use(asker.actor, site, upload));
-        return outcome.ok ? sendData(reply, outcome.value) : sendRefusal(request, reply, outcome);
-      });
+    type Use<Result> = (actor: Actor, site: string, upload: Upload, query: Readonly<Record<string, unknown>>) => Promise<Outcome<Result>>;
+    const mount = <Result>(path: string, use: Use<Result>): void => {
+      inner.post<{ Querystring: { readonly site?: unknown } & Record<string, unknown> }>(
+        path,
+        { bodyLimit: mostBytes + 64 * 1024 },
+        async (request, reply) => {
+          const asker = await door.findAsker(request, reply, 'known');
+          if (!asker) return reply;
+          const { site } = request.query;
+          if (typeof site !== 'string' || site === '' || site.includes('\0'))
+            return sendRefusal(request, reply, refuse('bad-input', [problem('missing', '缺少 site', 'site')]));
+          if (!mayIn(asker.actor, 'file.keep', site))
+            return sendRefusal(request, reply, refuse('forbidden', [problem('forbidden', '您没有在这个网站上传文件的权限', 'site')]));
+          const outcome = await receive(request, (upload) => use(asker.actor, site, upload, request.query));
+          return outcome.ok ? sendData(reply, outcome.value) : sendRefusal(request, reply, outcome);
+        },
+      );
     };
     mount('/api/upload', (actor, site, upload) => keepUpload(door, actor, site, upload));
     mount('/api/read-draft', (actor, site, upload) => readUploadedDraft(door, actor, site, upload));
+    mount('/api/import-inspection', (actor, site, upload, { name, kind }) => {
+      const given = { site, name: typeof name === 'string' ? name : '', kind: typeof kind === 'string' ? kind : undefined };
+      return importUploadedList(door.platform, actor, given, upload);
+    });
   });
 }
 

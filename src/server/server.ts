@@ -11,6 +11,7 @@ import { mountExperts } from './expert-routes.ts';
 import { thrownAs } from './faults.ts';
 import { mountFiles } from './file-routes.ts';
 import { addressList, guard } from './guard.ts';
+import { mountInspectionDocument } from './inspection-routes.ts';
 import { mountLetters } from './letter-routes.ts';
 import { makeLimiter, usualLimits } from './limiter.ts';
 import { mountNotices } from './notice-routes.ts';
@@ -57,6 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await mountFiles(app, { platform, files: options.files, findAsker });
   if (options.print) mountLetters(app, { platform, findAsker, print: options.print });
   if (options.print) mountNotices(app, { platform, findAsker, print: options.print });
+  if (options.print) mountInspectionDocument(app, { platform, print: options.print, findAsker });
   mountApiPages(app, openApi(open, shown));
   mountPages(app, { ...options, findAsker, web });
   web?.mount(app);

@@ -1,6 +1,6 @@
 /** Files that people handed in: which there are, and who may have their bytes. */
 import type pg from 'pg';
-import { type Actor, mayIn } from '../domain/permission.ts';
+import { type Actor, mayIn, reachIn } from '../domain/permission.ts';
 import { placedSubmission, rowsReached } from './visible.ts';
 
 export interface FileRow {
@@ -20,8 +20,14 @@ export async function addFile(client: pg.ClientBase, file: FileRow, person: numb
   );
 }
 
+/** A snapshot of a finding: all of the site's, or, of the own units, of those that were confirmed. */
+function snapshotReached(actor: Actor, site: string, bind: (value: unknown) => string): string {
+  const own = rowsReached(actor, 'inspection.read', site, { unit: 'g.unit_id' }, bind);
+  return reachIn(actor, 'inspection.read', site).all ? 'true' : `g.state = 'confirmed' and ${own}`;
+}
+
 /**
- * The file, where the actor sees a submission that it belongs to, or handed it in: history says who did, also where somebody else had
+ * The file, where the actor sees a submission that it belongs to or a finding that it shows, or handed it in: history says who did, also where somebody else had
  * handed in the same bytes before.
  */
 export async function fileReached(client: pg.ClientBase, actor: Actor, site: string, sha256: string): Promise<FileRow | undefined> {
@@ -32,6 +38,10 @@ export async function fileReached(client: pg.ClientBase, actor: Actor, site: str
     `exists (select from submission_files b join submissions s on s.site_id = b.site_id and s.id = b.submission_id
        where b.site_id = f.site_id and b.sha256 = f.sha256 and ${rowsReached(actor, 'submission.read', site, columns, bind)})`,
   ];
+  if (mayIn(actor, 'inspection.read', site))
+    ways.push(
+      `exists (select from inspection_findings g where g.site_id = f.site_id and g.snapshot_sha256 = f.sha256 and ${snapshotReached(actor, site, bind)})`,
+    );
   if (actor.person !== undefined && mayIn(actor, 'file.keep', site))
     ways.push(
       `exists (select from history h where h.site_id = f.site_id and h.thing = 'file' and h.thing_id = f.sha256 and h.by_person = ${bind(actor.person)})`,

@@ -5,6 +5,7 @@ import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } fro
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
 import type { CommissionTable, CommissionTaskTable } from './tables-commission.ts';
+import type { InspectionCheckTable, InspectionFindingTable, InspectionSubjectTable, InspectionTable } from './tables-inspections.ts';
 import type {
   HistorySealTable,
   IdempotencyKeyTable,
@@ -241,5 +242,9 @@ export interface Tables {
   seen: SeenTable;
   rectifications: RectificationTable;
   rectification_notices: RectificationNoticeTable;
+  inspection_subjects: InspectionSubjectTable;
+  inspections: InspectionTable;
+  inspection_checks: InspectionCheckTable;
+  inspection_findings: InspectionFindingTable;
   migrations: MigrationTable;
 }

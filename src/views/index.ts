@@ -15,6 +15,11 @@ import { handoverPack } from './handover-pack.ts';
 import { historyCheck } from './history-check.ts';
 import { history } from './history-list.ts';
 import { inbox } from './inbox.ts';
+import { inspection } from './inspection.ts';
+import { inspectionChecks } from './inspection-checks.ts';
+import { inspectionDocument } from './inspection-document.ts';
+import { inspectionFindings } from './inspection-findings.ts';
+import { inspections } from './inspections.ts';
 import { item } from './item.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
@@ -51,6 +56,7 @@ import { submissionVersion, versionDifference } from './submission-version.ts';
 import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
+import { updateBoard } from './update-board.ts';
 import { writing } from './writing.ts';
 import { zeroLetter, zeroReports } from './zero-reports.ts';
 
@@ -113,4 +119,10 @@ export const views = [
   writing,
   zeroLetter,
   zeroReports,
+  inspection,
+  inspectionChecks,
+  inspectionDocument,
+  inspectionFindings,
+  inspections,
+  updateBoard,
 ] as const;

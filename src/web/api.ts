@@ -38,6 +38,16 @@ export interface Actions {
   'commission.withdraw': typeof import('../actions/withdraw-commission.ts').withdrawCommission;
   'expert.invite': typeof import('../actions/invite-expert.ts').inviteExpert;
   'expert.revoke': typeof import('../actions/revoke-expert.ts').revokeExpert;
+  'inspection-finding.confirm': typeof import('../actions/confirm-inspection-finding.ts').confirmFound;
+  'inspection-finding.record': typeof import('../actions/record-inspection-finding.ts').recordFound;
+  'inspection-finding.refute': typeof import('../actions/refute-inspection-finding.ts').refuteFound;
+  'inspection-subject.note': typeof import('../actions/note-inspection-subject.ts').noteSubject;
+  'inspection-subject.save': typeof import('../actions/save-inspection-subject.ts').saveSubject;
+  'inspection.check': typeof import('../actions/check-inspection.ts').checkInspection;
+  'inspection.conclude': typeof import('../actions/conclude-inspection.ts').concludeInspection;
+  'inspection.plan': typeof import('../actions/plan-inspection.ts').planInspection;
+  'inspection.start': typeof import('../actions/start-inspection.ts').startInspection;
+  'inspection.withdraw': typeof import('../actions/withdraw-inspection.ts').withdrawInspection;
   'instruction.confirm': typeof import('../actions/confirm-instruction.ts').confirmInstruction;
   'instruction.record': typeof import('../actions/record-instruction.ts').recordInstruction;
   'instruction.refute': typeof import('../actions/refute-instruction.ts').refuteInstruction;
@@ -130,6 +140,10 @@ export interface Views {
   history: typeof import('../views/history-list.ts').history;
   'history-verification': typeof import('../views/history-check.ts').historyCheck;
   inbox: typeof import('../views/inbox.ts').inbox;
+  inspection: typeof import('../views/inspection.ts').inspection;
+  'inspection-checks': typeof import('../views/inspection-checks.ts').inspectionChecks;
+  'inspection-findings': typeof import('../views/inspection-findings.ts').inspectionFindings;
+  inspections: typeof import('../views/inspections.ts').inspections;
   models: typeof import('../views/models.ts').models;
   'my-sessions': typeof import('../views/my-sessions.ts').mySessions;
   'my-submissions': typeof import('../views/my-submissions.ts').mySubmissions;
@@ -160,6 +174,7 @@ export interface Views {
   tokens: typeof import('../views/tokens.ts').tokens;
   'unit-month': typeof import('../views/unit-month.ts').unitMonth;
   units: typeof import('../views/units.ts').units;
+  'update-board': typeof import('../views/update-board.ts').updateBoard;
   'version-difference': typeof import('../views/submission-version.ts').versionDifference;
   writing: typeof import('../views/writing.ts').writing;
 }

@@ -3,6 +3,7 @@
  * `/s/:site/`, those of a person (inbox, account) under `/`, those for strangers are open without signing in.
  */
 import {
+  AlarmClock,
   Bell,
   ChatLineSquare,
   CircleCheck,
@@ -11,6 +12,7 @@ import {
   Connection,
   DataAnalysis,
   EditPen,
+  Finished,
   Histogram,
   Key,
   Lock,
@@ -38,6 +40,7 @@ import { commissionWords } from './wording/zh-commissions.ts';
 import { deskWords } from './wording/zh-desk.ts';
 import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
+import { inspectionsWords, inspectionWords, updatesWords } from './wording/zh-inspection.ts';
 import { itemPageTitles } from './wording/zh-item-pages.ts';
 import { modelWords } from './wording/zh-models.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
@@ -262,6 +265,34 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Reading,
     load: () => import('./pages/models.vue'),
+  },
+  {
+    name: 'inspections',
+    path: '/inspections',
+    title: inspectionsWords.title,
+    in: 'site',
+    needs: ['inspection.read'],
+    section: 'work',
+    icon: Finished,
+    load: () => import('./pages/inspections.vue'),
+  },
+  {
+    name: 'inspection',
+    path: '/inspections/:inspection(\\d+)',
+    title: inspectionWords.title,
+    in: 'site',
+    needs: ['inspection.read'],
+    load: () => import('./pages/inspection.vue'),
+  },
+  {
+    name: 'updates',
+    path: '/updates',
+    title: updatesWords.title,
+    in: 'site',
+    needs: ['inspection.read'],
+    section: 'work',
+    icon: AlarmClock,
+    load: () => import('./pages/updates.vue'),
   },
   {
     name: 'reporting-problems',

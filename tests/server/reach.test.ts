@@ -45,12 +45,44 @@ let there: Office;
 const marked: Marked[] = [];
 const commissions: number[] = [];
 const tasks: number[] = [];
+/** What inspections found, each with words nobody else has: confirmed of a unit, or still the office's own. */
+const foundMarks: Pick<Marked, 'mark' | 'placed'>[] = [];
+const inspectionIds: number[] = [];
+
+/** An inspection of two units; what was found of the bureau is confirmed, of the town not yet. */
+async function inspected(place: Office): Promise<void> {
+  const { site, units } = place;
+  const editor = place.as('editor');
+  const kept = (unit: number) =>
+    editor.must<{ subject: number }>('inspection-subject.save', { site, kind: 'site', name: `密${site}网站${unit}`, unit });
+  const [bureau, town] = [await kept(units.bureau), await kept(units.town)];
+  const days = { from: '2024-05-01', to: '2024-05-31' };
+  const plan = { site, name: '检查', method: 'whole', kinds: ['site'], ...days };
+  const planned = await editor.must<{ inspection: number; version: number }>('inspection.plan', plan);
+  const { inspection, version } = planned;
+  await editor.must('inspection.start', { site, inspection, version });
+  inspectionIds.push(inspection);
+  const found = (subject: number, mark: string) =>
+    editor.must<{ finding: number }>('inspection-finding.record', {
+      ...{ site, inspection, subject, indicator: 'other', on: '2024-05-10', body: mark },
+    });
+  const { finding } = await found(bureau.subject, `密${site}已核实`);
+  await place.as('head').must('inspection-finding.confirm', { site, finding, version: 1 });
+  await found(town.subject, `密${site}待核实`);
+  foundMarks.push(
+    { mark: `密${site}网站${units.bureau}`, placed: { site, units: [units.bureau] } },
+    { mark: `密${site}网站${units.town}`, placed: { site, units: [units.town] } },
+    { mark: `密${site}已核实`, placed: { site, units: [units.bureau] } },
+    { mark: `密${site}待核实`, placed: { site } },
+  );
+}
 
 beforeAll(async () => {
   world = await openWorld();
   here = await office(world, 'here');
   there = await office(world, 'there');
   for (const place of [here, there]) {
+    await inspected(place);
     for (const [who, unit] of [
       ['reporter', 'bureau'],
       ['colleague', 'bureau'],
@@ -132,6 +164,7 @@ const pools = (): Pools => {
     version: [1, 2, 3],
     unit: units,
     person: people,
+    inspection: inspectionIds,
     from: ['2024-05-01'],
     to: ['2024-05-31'],
     text: ['密'],
@@ -149,7 +182,10 @@ describe('what an actor may read', () => {
     let shown = 0;
     for (const who of everybody) {
       const { actor } = here.as(who);
-      const hidden = marked.filter(({ placed }) => !may(actor, 'submission.read', placed));
+      const hidden = [
+        ...marked.filter(({ placed }) => !may(actor, 'submission.read', placed)),
+        ...foundMarks.filter(({ placed }) => !may(actor, 'inspection.read', placed)),
+      ];
       for (let round = 0; round < 12; round += 1) {
         const input = inputFor(view.input, random, pools()) as Record<string, unknown>;
         const outcome = await view(world.database.pool, actor, input as never);

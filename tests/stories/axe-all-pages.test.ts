@@ -52,10 +52,23 @@ beforeAll(async () => {
   const { rectification } = await office
     .as('editor')
     .must<{ rectification: number }>('finding.record', { site: office.site, submission: sent.submission, ...typo });
+  const subject = {
+    site: office.site,
+    kind: 'site',
+    name: '县教育局网站',
+    unit: office.units.bureau,
+    intervalDays: 14,
+    updatedOn: '2024-05-01',
+  };
+  await office.as('editor').must('inspection-subject.save', subject);
+  const plan = { site: office.site, name: '网站检查', method: 'whole', kinds: ['site'], from: '2024-05-01', to: '2024-05-31' };
+  const { inspection } = await office.as('editor').must<{ inspection: number }>('inspection.plan', plan);
+  await office.as('editor').must('inspection.start', { site: office.site, inspection, version: 1 });
   params = {
     commission,
     task,
     rectification,
+    inspection,
     site: office.site,
     submission: draft.submission,
     sent: sent.submission,

@@ -4,6 +4,9 @@
  */
 import { type Finding, problem } from '../outcome.ts';
 import { checkSchema, type Schema } from '../schema.ts';
+import { defaultInspection, type InspectionSettings, inspectionSchema } from './inspection-settings.ts';
+
+export type { InspectionSettings } from './inspection-settings.ts';
 
 /** The checks of domain/checks, in the order in which a page lists their findings. */
 export const checkCodes = [
@@ -117,6 +120,7 @@ export interface SiteSettings {
     /** Days a unit has to put it right, where a notice does not say. */
     readonly days: number;
   };
+  readonly inspection: InspectionSettings;
 }
 
 export const defaultSettings: SiteSettings = {
@@ -163,6 +167,7 @@ export const defaultSettings: SiteSettings = {
   zeroReports: { naming: 'named', apart: [] },
   commissionsAtOnce: 3,
   rectification: { twoPersons: true, days: 5 },
+  inspection: defaultInspection,
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -222,17 +227,30 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     properties: { twoPersons: { type: 'boolean' }, days: whole(1, 365) },
     additionalProperties: false,
   },
+  inspection: inspectionSchema,
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */
 export const settingsSchema: Schema = { type: 'object', properties: parts, additionalProperties: false };
 
 /** Findings of level error for settings that fit the schema but contradict themselves. */
-export function settingsFindings(settings: SiteSettings): Finding[] {
-  const codes = settings.rejectReasons.map(({ code }) => code);
-  return codes.flatMap((code, index) =>
-    codes.indexOf(code) === index ? [] : [problem('duplicate', `不予采用的理由“${code}”写了两次`, `rejectReasons[${index}].code`)],
-  );
+export function settingsFindings({ rejectReasons, inspection }: SiteSettings): Finding[] {
+  const repeated = (codes: readonly string[], what: string, path: string): Finding[] =>
+    codes.flatMap((code, index) =>
+      codes.indexOf(code) === index ? [] : [problem('duplicate', `${what}“${code}”写了两次`, `${path}[${index}].code`)],
+    );
+  return [
+    ...repeated(
+      rejectReasons.map(({ code }) => code),
+      '不予采用的理由',
+      'rejectReasons',
+    ),
+    ...repeated(
+      inspection.indicators.map(({ code }) => code),
+      '检查指标',
+      'inspection.indicators',
+    ),
+  ];
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

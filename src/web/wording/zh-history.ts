@@ -55,6 +55,9 @@ export const thingWords: Readonly<Record<string, string>> = {
   platform: '平台',
   file: '文件',
   rectification: '错情整改',
+  inspection: '检查',
+  'inspection-finding': '检查发现的问题',
+  'inspection-subject': '检查对象',
 };
 
 /** Every step that an action writes. */
@@ -106,6 +109,17 @@ export const stepWords: Readonly<Record<string, string>> = {
   'finding.reopen': '重新认定错情',
   'finding.revoke': '撤销错情认定',
   'history.seal': '封存历史记录',
+  'inspection-finding.confirm': '核实检查发现的问题',
+  'inspection-finding.record': '登记检查发现的问题',
+  'inspection-finding.refute': '认定问题不成立',
+  'inspection-subject.note': '登记更新日期',
+  'inspection-subject.save': '保存检查对象',
+  'inspection.check': '登记检查过的对象',
+  'inspection.conclude': '结束检查',
+  'inspection.import': '导入检查清单',
+  'inspection.plan': '新建检查',
+  'inspection.start': '开始检查',
+  'inspection.withdraw': '撤销检查',
   'instruction.confirm': '核实批示',
   'instruction.record': '登记批示',
   'instruction.refute': '不予认定批示',

@@ -1,1 +1,0 @@
--- Kept free: the migration of this number comes with another part.

@@ -1,0 +1,139 @@
+/**
+ * The lives of an inspection (检查) and of what it finds, as data: read by the guards, the buttons, the tests of every state × every step,
+ * SQL's lists of states, and docs/lifecycles.md. That something is late is never a state.
+ */
+import { accept, type Finding, type Outcome, problem, refuse } from '../outcome.ts';
+import type { Capability } from '../permission.ts';
+
+export const inspectionStates = ['planned', 'under-way', 'concluded', 'withdrawn'] as const;
+/** 未开始 · 检查中 · 已结束 · 已撤销. */
+export type InspectionState = (typeof inspectionStates)[number];
+export const inspectionStateNames: Readonly<Record<InspectionState, string>> = {
+  planned: '未开始',
+  'under-way': '检查中',
+  concluded: '已结束',
+  withdrawn: '已撤销',
+};
+
+export const foundStates = ['found', 'confirmed', 'refuted'] as const;
+/** 待核实 · 已核实 · 不成立. A `confirmed` one is what is put right (整改). */
+export type FoundState = (typeof foundStates)[number];
+export const foundStateNames: Readonly<Record<FoundState, string>> = { found: '待核实', confirmed: '已核实', refuted: '不成立' };
+
+/**
+ * `all-checked`: every subject was looked at. `none-open`: nothing found waits for a second person. `none-confirmed`: nothing was
+ * confirmed. `not-finder`: another person than who recorded it. `reason`: one is given.
+ */
+export type InspectionRequirement = 'all-checked' | 'none-open' | 'none-confirmed' | 'not-finder' | 'reason';
+
+interface Step<State extends string> {
+  readonly from: readonly State[];
+  readonly to: State;
+  readonly needs: Capability;
+  readonly requires: readonly InspectionRequirement[];
+  readonly label: string;
+}
+
+export const inspectionSteps = {
+  start: { from: ['planned'], to: 'under-way', needs: 'inspection.write', requires: [], label: '开始检查' },
+  conclude: { from: ['under-way'], to: 'concluded', needs: 'inspection.write', requires: ['all-checked', 'none-open'], label: '结束检查' },
+  withdraw: {
+    from: ['planned', 'under-way'],
+    to: 'withdrawn',
+    needs: 'inspection.write',
+    requires: ['none-confirmed', 'reason'],
+    label: '撤销检查',
+  },
+} as const satisfies Record<string, Step<InspectionState>>;
+export type InspectionStep = keyof typeof inspectionSteps;
+
+export const foundSteps = {
+  confirm: { from: ['found'], to: 'confirmed', needs: 'inspection.confirm', requires: ['not-finder'], label: '核实' },
+  refute: { from: ['found', 'confirmed'], to: 'refuted', needs: 'inspection.confirm', requires: ['not-finder', 'reason'], label: '不成立' },
+} as const satisfies Record<string, Step<FoundState>>;
+export type FoundStep = keyof typeof foundSteps;
+
+/** What the guards must know. */
+export interface InspectionSituation<State extends string> {
+  readonly state: State;
+  /** Subjects nobody has looked at yet. */
+  readonly unchecked?: number;
+  /** Findings that wait for a second person. */
+  readonly open?: number;
+  readonly confirmed?: number;
+  /** Who recorded the finding. */
+  readonly finder?: number | undefined;
+  /** Who acts; undefined for the terminal and the program. */
+  readonly person?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+const unmet: Readonly<Record<InspectionRequirement, (situation: InspectionSituation<string>) => string | undefined>> = {
+  'all-checked': ({ unchecked = 0 }) => (unchecked > 0 ? `还有 ${unchecked} 个对象没有检查` : undefined),
+  'none-open': ({ open = 0 }) => (open > 0 ? `还有 ${open} 个问题没有核实` : undefined),
+  'none-confirmed': ({ confirmed = 0 }) =>
+    confirmed > 0 ? `已有 ${confirmed} 个问题核实过，不能撤销；认定有误的，先逐条记为不成立` : undefined,
+  'not-finder': ({ finder, person }) =>
+    person !== undefined && person === finder ? '发现和核实须由两个人办理，请另一位同事核实' : undefined,
+  reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
+};
+
+/** Refuses `wrong-state`, `conflict` where something else must be done first or another person must act, `bad-input` without a reason. */
+function walk<State extends string>(
+  thing: string,
+  names: Readonly<Record<State, string>>,
+  { from, to, label, requires }: Step<State>,
+  situation: InspectionSituation<State>,
+): Outcome<State> {
+  const { state } = situation;
+  if (!from.includes(state)) return refuse('wrong-state', [problem('wrong-state', `${thing}${names[state]}，现在不能${label}`)]);
+  const missing = requires.flatMap((one): Finding[] => {
+    const message = unmet[one](situation);
+    return message === undefined ? [] : [problem(one, message, one === 'reason' ? 'reason' : undefined)];
+  });
+  if (missing.some(({ code }) => code !== 'reason')) return refuse('conflict', missing);
+  return missing.length > 0 ? refuse('bad-input', missing) : accept(to);
+}
+
+/** May the step be taken, and where does it lead? Gives the next state, or refuses with all reasons. */
+export const takeInspection = (step: InspectionStep, situation: InspectionSituation<InspectionState>): Outcome<InspectionState> =>
+  walk('这次检查', inspectionStateNames, inspectionSteps[step], situation);
+
+/** The same for something found. */
+export const takeFound = (step: FoundStep, situation: InspectionSituation<FoundState>): Outcome<FoundState> =>
+  walk('这个问题', foundStateNames, foundSteps[step], situation);
+
+/** A step as a button shows it. */
+export interface OpenInspectionStep<Name extends string> {
+  readonly step: Name;
+  readonly label: string;
+  readonly needsReason: boolean;
+  /** Why it cannot be taken now, though it is open to somebody or later; absent where it can. */
+  readonly barred?: string;
+}
+
+function open<State extends string, Name extends string>(
+  steps: Readonly<Record<Name, Step<State>>>,
+  situation: InspectionSituation<State>,
+  holds: (capability: Capability) => boolean,
+): readonly OpenInspectionStep<Name>[] {
+  return (Object.keys(steps) as Name[]).flatMap((step) => {
+    const { from, needs, requires, label } = steps[step];
+    if (!from.includes(situation.state) || !holds(needs)) return [];
+    const barred = requires
+      .filter((one) => one !== 'reason')
+      .map((one) => unmet[one](situation))
+      .find((message) => message !== undefined);
+    return [{ step, label, needsReason: requires.includes('reason'), ...(barred === undefined ? {} : { barred }) }];
+  });
+}
+
+export const openInspectionSteps = (
+  situation: InspectionSituation<InspectionState>,
+  holds: (capability: Capability) => boolean,
+): readonly OpenInspectionStep<InspectionStep>[] => open<InspectionState, InspectionStep>(inspectionSteps, situation, holds);
+
+export const openFoundSteps = (
+  situation: InspectionSituation<FoundState>,
+  holds: (capability: Capability) => boolean,
+): readonly OpenInspectionStep<FoundStep>[] => open<FoundState, FoundStep>(foundSteps, situation, holds);
