@@ -1,0 +1,1 @@
+-- This number is another part's; the file goes when that part comes.
