@@ -12,6 +12,7 @@ import {
   publicationSteps,
 } from '../src/domain/adoption/lifecycle.ts';
 import { bulletinStateNames, bulletinStates, bulletinStepNames, bulletinSteps } from '../src/domain/bulletin/lifecycle.ts';
+import { messageStateNames, messageStates, messageSteps } from '../src/domain/notification/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
 
@@ -119,6 +120,13 @@ const lifecycles: readonly Lifecycle[] = [
     starts: { draft: '拟稿' },
     steps: bulletinSteps,
     labels: bulletinStepNames,
+  },
+  {
+    title: '通知 · Message',
+    states: messageStates,
+    names: messageStateNames,
+    starts: { due: '准备' },
+    steps: messageSteps,
   },
 ];
 

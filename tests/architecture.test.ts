@@ -48,7 +48,18 @@ const domainOrder = [
     'submission',
   ],
   ...['checks', 'history'],
-  ...['commission', 'scoring', 'adoption', 'import', 'rectification', 'bulletin', 'disclosure', 'annual-report', 'verification'],
+  ...[
+    'commission',
+    'scoring',
+    'adoption',
+    'import',
+    'rectification',
+    'bulletin',
+    'notification',
+    'disclosure',
+    'annual-report',
+    'verification',
+  ],
 ];
 
 interface Import {

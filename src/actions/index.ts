@@ -6,22 +6,28 @@ import { adoptSubmissions } from './adopt-submissions.ts';
 import { appointPerson } from './appoint-person.ts';
 import { approveSubmission } from './approve-submission.ts';
 import { attachDocument } from './attach-document.ts';
+import { attemptMessage } from './attempt-message.ts';
 import { attemptPublication } from './attempt-publication.ts';
 import { beginTotp } from './begin-totp.ts';
 import { changeChannel } from './change-channel.ts';
 import { changePassword } from './change-password.ts';
+import { chooseNotifications } from './choose-notifications.ts';
 import { claimAdministrator } from './claim-administrator.ts';
 import { claimAdoption } from './claim-adoption.ts';
 import { claimSubmission } from './claim-submission.ts';
 import { claimSubmissionReview } from './claim-submission-review.ts';
 import { commentAsExpert } from './comment-as-expert.ts';
 import { commentOnSubmission } from './comment-on-submission.ts';
+import { configureMailServer } from './configure-mail-server.ts';
 import { configurePlatform } from './configure-platform.ts';
 import { configureSite } from './configure-site.ts';
+import { configureSiteNotifications } from './configure-site-notifications.ts';
 import { confirmAdoption } from './confirm-adoption.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
+import { confirmMailAddress } from './confirm-mail-address.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctSubmission } from './correct-submission.ts';
+import { deliverMessage } from './deliver-message.ts';
 import { deliverPublication } from './deliver-publication.ts';
 import { discardSubmission } from './discard-submission.ts';
 import { draftBulletin } from './draft-bulletin.ts';
@@ -31,6 +37,7 @@ import { editPerson } from './edit-person.ts';
 import { editSubmission } from './edit-submission.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
+import { failMessage } from './fail-message.ts';
 import { failPublication } from './fail-publication.ts';
 import { featureSubmission } from './feature-submission.ts';
 import { handOverPerson } from './hand-over-person.ts';
@@ -49,8 +56,11 @@ import { mergeUnit } from './merge-unit.ts';
 import { offerAdministrator } from './offer-administrator.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
 import { planReviewSubmission } from './plan-review-submission.ts';
+import { proposeMailAddress } from './propose-mail-address.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
+import { queueDigest } from './queue-digest.ts';
+import { queueFigures } from './queue-figures.ts';
 import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
 import { recallSubmission } from './recall-submission.ts';
@@ -61,6 +71,7 @@ import { rejectSubmission } from './reject-submission.ts';
 import { rejectSubmissions } from './reject-submissions.ts';
 import { releaseSubmission } from './release-submission.ts';
 import { releaseSubmissionReview } from './release-submission-review.ts';
+import { removeMailAddress } from './remove-mail-address.ts';
 import { removeTotp } from './remove-totp.ts';
 import { renameUnit } from './rename-unit.ts';
 import { renewSession } from './renew-session.ts';
@@ -83,6 +94,7 @@ import { setUpSite } from './set-up-site.ts';
 import { splitUnit } from './split-unit.ts';
 import { startSession } from './start-session.ts';
 import { submitSubmission } from './submit-submission.ts';
+import { testMailServer } from './test-mail-server.ts';
 import { tidyPlatform } from './tidy-platform.ts';
 import { unadoptSubmission } from './unadopt-submission.ts';
 import { unmergeSubmission } from './unmerge-submission.ts';
@@ -100,22 +112,28 @@ export const actions = [
   appointPerson,
   approveSubmission,
   attachDocument,
+  attemptMessage,
   attemptPublication,
   beginTotp,
   changeChannel,
   changePassword,
+  chooseNotifications,
   claimAdministrator,
   claimAdoption,
   claimSubmission,
   claimSubmissionReview,
   commentAsExpert,
   commentOnSubmission,
+  configureMailServer,
   configurePlatform,
   configureSite,
+  configureSiteNotifications,
   confirmAdoption,
   confirmInstruction,
+  confirmMailAddress,
   confirmTotp,
   correctSubmission,
+  deliverMessage,
   deliverPublication,
   discardSubmission,
   draftBulletin,
@@ -125,6 +143,7 @@ export const actions = [
   editSubmission,
   endOtherSessions,
   endSession,
+  failMessage,
   failPublication,
   featureSubmission,
   handOverPerson,
@@ -143,8 +162,11 @@ export const actions = [
   offerAdministrator,
   pinSubmissionRemark,
   planReviewSubmission,
+  proposeMailAddress,
   publishSubmission,
   publishSubmissionUrgently,
+  queueDigest,
+  queueFigures,
   ratifySubmission,
   readAsExpert,
   recallSubmission,
@@ -155,6 +177,7 @@ export const actions = [
   rejectSubmissions,
   releaseSubmission,
   releaseSubmissionReview,
+  removeMailAddress,
   removeTotp,
   renameUnit,
   renewSession,
@@ -177,6 +200,7 @@ export const actions = [
   splitUnit,
   startSession,
   submitSubmission,
+  testMailServer,
   tidyPlatform,
   unadoptSubmission,
   unmergeSubmission,

@@ -100,6 +100,7 @@ export const capabilities = [
   'published.import',
   'instruction.record',
   'publication.deliver',
+  'message.deliver',
   'platform.configure',
   'key.rotate',
   'account.keep',
@@ -212,6 +213,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
   program: {
     'document.attach': 'platform',
     'publication.deliver': 'platform',
+    'message.deliver': 'platform',
     'history.seal': 'platform',
     'platform.tidy': 'platform',
     'submission.read': 'platform',

@@ -3,6 +3,7 @@
 import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
+import type { MailServerTable, MessageTable, NotificationSettingsTable, SiteNotificationTable } from './tables-notification.ts';
 import type {
   HistorySealTable,
   IdempotencyKeyTable,
@@ -232,5 +233,9 @@ export interface Tables {
   publications: PublicationTable;
   instructions: InstructionTable;
   seen: SeenTable;
+  notification_settings: NotificationSettingsTable;
+  site_notifications: SiteNotificationTable;
+  mail_server: MailServerTable;
+  messages: MessageTable;
   migrations: MigrationTable;
 }

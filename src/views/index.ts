@@ -10,8 +10,10 @@ import { historyCheck } from './history-check.ts';
 import { history } from './history-list.ts';
 import { inbox } from './inbox.ts';
 import { item } from './item.ts';
+import { mailServer } from './mail-server.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
+import { myNotifications } from './my-notifications.ts';
 import { mySessions } from './my-sessions.ts';
 import { mySubmissions } from './my-submissions.ts';
 import { myTokens } from './my-tokens.ts';
@@ -29,6 +31,7 @@ import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
 import { sections } from './sections.ts';
+import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
 import { sites } from './sites.ts';
 import { submission } from './submission.ts';
@@ -86,5 +89,8 @@ export const views = [
   unitMonth,
   units,
   versionDifference,
+  mailServer,
+  myNotifications,
+  siteNotifications,
   writing,
 ] as const;

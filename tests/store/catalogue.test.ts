@@ -7,6 +7,8 @@ import { openWorld, type World } from '../support/world.ts';
 const GLOBAL = [
   ...['sites', 'migrations', 'people', 'person_passwords', 'person_roles', 'sessions', 'one_time_codes', 'sign_in_failures', 'tokens'],
   ...['idempotency_keys', 'platform_settings', 'rights_stamp', 'calendar', 'areas', 'jobs'],
+  // What is told belongs to a person over all their sites.
+  ...['notification_settings', 'mail_server', 'messages'],
 ];
 
 let world: World;
@@ -106,7 +108,7 @@ test('there are no triggers, and the types of the program name each table and co
 
 /** The columns that src/store/tables.ts declares, in the same words. */
 function declaredColumns(): readonly string[] {
-  const source = ['tables', 'tables-people', 'tables-submissions', 'tables-adoption']
+  const source = ['tables', 'tables-people', 'tables-submissions', 'tables-adoption', 'tables-notification']
     .map((name) => readFileSync(new URL(`../../src/store/${name}.ts`, import.meta.url), 'utf8'))
     .join('\n');
   const bodies = new Map([...source.matchAll(/interface (\w+) \{\n([\s\S]*?)\n\}/g)].map(([, name, body]) => [name!, body!]));
