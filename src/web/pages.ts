@@ -13,6 +13,7 @@ import {
   Key,
   Lock,
   Medal,
+  Message,
   Monitor,
   OfficeBuilding,
   Position,
@@ -34,6 +35,7 @@ import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
 import { itemPageTitles } from './wording/zh-item-pages.ts';
 import { modelWords } from './wording/zh-models.ts';
+import { mailWords, siteNotificationWords } from './wording/zh-notifications.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
 import { rulesWords, sitesWords, tokensWords } from './wording/zh-platform.ts';
 import { publicationWords } from './wording/zh-publication.ts';
@@ -303,6 +305,16 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/settings.vue'),
   },
   {
+    name: 'site-notifications',
+    path: '/notifications',
+    title: siteNotificationWords.title,
+    in: 'site',
+    needs: ['site.configure'],
+    section: 'manage',
+    icon: Message,
+    load: () => import('./pages/site-notifications.vue'),
+  },
+  {
     name: 'history',
     path: '/history',
     title: historyWords.title,
@@ -332,6 +344,16 @@ export const pages: readonly Page[] = [
     section: 'platform',
     icon: Lock,
     load: () => import('./pages/platform-rules.vue'),
+  },
+  {
+    name: 'platform-mail',
+    path: '/platform/mail',
+    title: mailWords.title,
+    in: 'person',
+    needs: ['platform.configure'],
+    section: 'platform',
+    icon: Message,
+    load: () => import('./pages/platform-mail.vue'),
   },
   {
     name: 'tokens',

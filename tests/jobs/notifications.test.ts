@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { programActor, terminalActor } from '../../src/domain/permission.ts';
 import { createPrinter } from '../../src/engines/documents.ts';
 import { createMailerOpener } from '../../src/engines/mail.ts';
 import { createWebhookSender } from '../../src/engines/webhook.ts';
@@ -464,5 +465,33 @@ describe('the month’s figures', () => {
     const cells = book.worksheets.flatMap((sheet) => sheet.getSheetValues().flatMap((row) => (Array.isArray(row) ? row : [])));
     expect(cells).toContain('山口乡');
     expect(cells).toContain('合计');
+  });
+});
+
+describe('what is kept', () => {
+  it('of somebody who left is no address, no times and no secret', async () => {
+    const person = place.people.townReporter;
+    await place.as('head').must('person.leave', { person, site: place.site, reason: '调往市里' });
+    expect(await world.db.selectFrom('people').select(['mail', 'state']).where('id', '=', person).executeTakeFirst()).toEqual({
+      mail: null,
+      state: 'left',
+    });
+    expect(await world.db.selectFrom('notification_settings').select('told').where('person_id', '=', person).execute()).toEqual([]);
+  });
+
+  it('is sealed anew with a new key: the mail server’s password and the programs’ secrets', async () => {
+    const before = await place.by(terminalActor).must<{ sealed: number }>('key.rotate', {});
+    await choose('head', { webhookUrl: 'https://example.gov.cn/hook', webhookSecret: '0123456789abcdef' });
+    const after = await place.by(terminalActor).must<{ sealed: number }>('key.rotate', {});
+    expect(after.sealed - before.sealed).toBe(1);
+    expect(before.sealed).toBeGreaterThan(0);
+  });
+
+  it('of messages is forgotten after three months, but for what still waits', async () => {
+    const over = async () => (await world.db.selectFrom('messages').select('id').where('state', '<>', 'due').execute()).length;
+    expect(await over()).toBeGreaterThan(10);
+    place.at('2025-01-15');
+    await place.by(programActor).must('platform.tidy', {});
+    expect(await over()).toBe(0);
   });
 });
