@@ -31,6 +31,7 @@ import {
   inspectionStates,
   inspectionSteps,
 } from '../src/domain/inspection/lifecycle.ts';
+import { messageStateNames, messageStates, messageSteps } from '../src/domain/notification/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
 import {
   type RectificationRequirement,
@@ -207,6 +208,13 @@ const lifecycles: readonly Lifecycle[] = [
     starts: { draft: '拟稿' },
     steps: bulletinSteps,
     labels: bulletinStepNames,
+  },
+  {
+    title: '通知 · Message',
+    states: messageStates,
+    names: messageStateNames,
+    starts: { due: '准备' },
+    steps: messageSteps,
   },
 ];
 

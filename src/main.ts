@@ -205,18 +205,26 @@ const demoVisitor: Actor = { name: '访客', grants: [{ role: 'leader' }] };
 
 /** What the office at work needs of the demo's own folder. */
 async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType<typeof documentsOf>>, root: string) {
-  const [{ jobsOf }, { runSchedule }, { deliverPublications }, { createWebhookSender }, { actorOfPerson }, { placeIds }] =
-    await Promise.all([
-      import('./jobs/schedule.ts'),
-      import('./jobs/run-schedule.ts'),
-      import('./jobs/deliver-publications.ts'),
-      import('./engines/webhook.ts'),
-      import('./store/actors.ts'),
-      import('./store/place-ids.ts'),
-    ]);
+  const [
+    { jobsOf },
+    { runSchedule },
+    { deliverPublications },
+    { createWebhookSender },
+    { createMailerOpener },
+    { actorOfPerson },
+    { placeIds },
+  ] = await Promise.all([
+    import('./jobs/schedule.ts'),
+    import('./jobs/run-schedule.ts'),
+    import('./jobs/deliver-publications.ts'),
+    import('./engines/webhook.ts'),
+    import('./engines/mail.ts'),
+    import('./store/actors.ts'),
+    import('./store/place-ids.ts'),
+  ]);
   const { platform, database } = opened;
   const channels = { root, send: createWebhookSender() };
-  const jobs = jobsOf({ platform, documents: store, printer, channels });
+  const jobs = jobsOf({ platform, documents: store, printer, channels, openMailer: createMailerOpener() });
   const work: WorkDoor = {
     assets: join(packageFolder, 'assets', 'demo-work'),
     actorOf: (person, at) => actorOfPerson(platform.pool, person, at),
@@ -290,13 +298,19 @@ async function loadStart(data: string | undefined): Promise<Command> {
         if (openKeyFile(config.keyFile).ensure()) to.stderr(`已建立密钥文件 ${config.keyFile}：请另存一份，与备份分开放。\n`);
         const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
         const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
-        const [{ jobsOf }, { runSchedule }, { createWebhookSender }] = await Promise.all([
+        const [{ jobsOf }, { runSchedule }, { createWebhookSender }, { createMailerOpener }] = await Promise.all([
           import('./jobs/schedule.ts'),
           import('./jobs/run-schedule.ts'),
           import('./engines/webhook.ts'),
+          import('./engines/mail.ts'),
         ]);
         const channels = { root: config.publicationFolder, send: createWebhookSender({ internalAddresses: config.internalAddresses }) };
-        const jobs = jobsOf({ platform: opened.platform, documents: documents.store, printer: documents.printer, channels });
+        const { platform } = opened;
+        const url = serving.url?.replace(/\/$/, '');
+        const jobs = jobsOf({
+          ...{ platform, documents: documents.store, printer: documents.printer, channels, openMailer: createMailerOpener() },
+          ...(url === undefined ? {} : { publicUrl: url }),
+        });
         return {
           startJobs: (say) => runSchedule(jobs, say),
           serve: () => serve(opened, documents, serving),

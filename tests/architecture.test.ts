@@ -59,6 +59,7 @@ const domainOrder = [
     'inspection',
     'rectification',
     'bulletin',
+    'notification',
     'disclosure',
     'annual-report',
     'verification',

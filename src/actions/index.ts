@@ -8,12 +8,14 @@ import { appointPerson } from './appoint-person.ts';
 import { approveSubmission } from './approve-submission.ts';
 import { askCommission } from './ask-commission.ts';
 import { attachDocument } from './attach-document.ts';
+import { attemptMessage } from './attempt-message.ts';
 import { attemptPublication } from './attempt-publication.ts';
 import { beginTotp } from './begin-totp.ts';
 import { callOffCommission } from './call-off-commission.ts';
 import { changeChannel } from './change-channel.ts';
 import { changePassword } from './change-password.ts';
 import { checkInspection } from './check-inspection.ts';
+import { chooseNotifications } from './choose-notifications.ts';
 import { claimAdministrator } from './claim-administrator.ts';
 import { claimAdoption } from './claim-adoption.ts';
 import { claimSubmission } from './claim-submission.ts';
@@ -23,15 +25,19 @@ import { closeRectification } from './close-rectification.ts';
 import { commentAsExpert } from './comment-as-expert.ts';
 import { commentOnSubmission } from './comment-on-submission.ts';
 import { concludeInspection } from './conclude-inspection.ts';
+import { configureMailServer } from './configure-mail-server.ts';
 import { configurePlatform } from './configure-platform.ts';
 import { configureSite } from './configure-site.ts';
+import { configureSiteNotifications } from './configure-site-notifications.ts';
 import { confirmAdoption } from './confirm-adoption.ts';
 import { confirmFinding } from './confirm-finding.ts';
 import { confirmFound } from './confirm-inspection-finding.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
+import { confirmMailAddress } from './confirm-mail-address.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctSubmission } from './correct-submission.ts';
 import { declineCommission } from './decline-commission.ts';
+import { deliverMessage } from './deliver-message.ts';
 import { deliverPublication } from './deliver-publication.ts';
 import { detachCommission } from './detach-commission.ts';
 import { discardSubmission } from './discard-submission.ts';
@@ -45,6 +51,7 @@ import { editSubmission } from './edit-submission.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
 import { excuseCommission } from './excuse-commission.ts';
+import { failMessage } from './fail-message.ts';
 import { failPublication } from './fail-publication.ts';
 import { featureSubmission } from './feature-submission.ts';
 import { grantAppeal } from './grant-appeal.ts';
@@ -74,8 +81,11 @@ import { placeCommission } from './place-commission.ts';
 import { planInspection } from './plan-inspection.ts';
 import { planReviewSubmission } from './plan-review-submission.ts';
 import { progressCommission } from './progress-commission.ts';
+import { proposeMailAddress } from './propose-mail-address.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
+import { queueDigest } from './queue-digest.ts';
+import { queueFigures } from './queue-figures.ts';
 import { raiseAppeal } from './raise-appeal.ts';
 import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
@@ -93,6 +103,7 @@ import { rejectSubmissions } from './reject-submissions.ts';
 import { releaseSubmission } from './release-submission.ts';
 import { releaseSubmissionReview } from './release-submission-review.ts';
 import { remindCommission } from './remind-commission.ts';
+import { removeMailAddress } from './remove-mail-address.ts';
 import { removeTotp } from './remove-totp.ts';
 import { renameUnit } from './rename-unit.ts';
 import { renewSession } from './renew-session.ts';
@@ -124,6 +135,7 @@ import { startInspection } from './start-inspection.ts';
 import { startSession } from './start-session.ts';
 import { submitSubmission } from './submit-submission.ts';
 import { takeBackAppeal } from './take-back-appeal.ts';
+import { testMailServer } from './test-mail-server.ts';
 import { tidyPlatform } from './tidy-platform.ts';
 import { unadoptSubmission } from './unadopt-submission.ts';
 import { unlockCommission } from './unlock-commission.ts';
@@ -144,6 +156,7 @@ export const actions = [
   appointPerson,
   approveSubmission,
   attachDocument,
+  attemptMessage,
   attemptPublication,
   beginTotp,
   askCommission,
@@ -165,6 +178,7 @@ export const actions = [
   withdrawCommission,
   changeChannel,
   changePassword,
+  chooseNotifications,
   claimAdministrator,
   claimAdoption,
   claimSubmission,
@@ -172,13 +186,17 @@ export const actions = [
   closeRectification,
   commentAsExpert,
   commentOnSubmission,
+  configureMailServer,
   configurePlatform,
   configureSite,
+  configureSiteNotifications,
   confirmAdoption,
   confirmFinding,
   confirmInstruction,
+  confirmMailAddress,
   confirmTotp,
   correctSubmission,
+  deliverMessage,
   deliverPublication,
   discardSubmission,
   dismissFinding,
@@ -189,6 +207,7 @@ export const actions = [
   editSubmission,
   endOtherSessions,
   endSession,
+  failMessage,
   failPublication,
   featureSubmission,
   grantAppeal,
@@ -214,8 +233,11 @@ export const actions = [
   offerAdministrator,
   pinSubmissionRemark,
   planReviewSubmission,
+  proposeMailAddress,
   publishSubmission,
   publishSubmissionUrgently,
+  queueDigest,
+  queueFigures,
   ratifySubmission,
   readAsExpert,
   recallSubmission,
@@ -227,6 +249,7 @@ export const actions = [
   rejectSubmissions,
   releaseSubmission,
   releaseSubmissionReview,
+  removeMailAddress,
   removeTotp,
   renameUnit,
   renewSession,
@@ -254,6 +277,7 @@ export const actions = [
   splitUnit,
   startSession,
   submitSubmission,
+  testMailServer,
   tidyPlatform,
   unadoptSubmission,
   unmergeSubmission,

@@ -1,5 +1,6 @@
 /** `key.rotate`: seals every secret anew with the newest key of the key file; the terminal has added that key before. */
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { resealNotifications } from '../store/notifications.ts';
 import { resealAll } from '../store/people.ts';
 import { holdSeals } from '../store/secrets.ts';
 import type { Action } from './action.ts';
@@ -14,11 +15,12 @@ export const rotateKey: Action<Readonly<Record<string, never>>, { readonly seale
   async run({ client, tools, record }): Promise<Outcome<{ readonly sealed: number }>> {
     await holdSeals(client, true);
     let lost = 0;
-    const sealed = await resealAll(client, (bytes) => {
+    const anew = (bytes: Buffer): Uint8Array => {
       const secret = tools.open(bytes);
       if (!secret) lost += 1;
       return secret ? tools.seal(secret) : bytes;
-    });
+    };
+    const sealed = (await resealAll(client, anew)) + (await resealNotifications(client, anew));
     if (lost > 0)
       return refuse('conflict', [
         problem('key-missing', `有 ${lost} 项内容是用密钥文件里没有的密钥加密的：请先恢复原来的密钥文件，什么都没有改`),

@@ -4,8 +4,11 @@ import type { Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
 import { markOverdue } from './mark-overdue.ts';
+import { queueDigests } from './queue-digests.ts';
+import { queueMonthFigures } from './queue-figures.ts';
 import { renderIssues } from './render-issues.ts';
 import { sealHistories } from './seal-history.ts';
+import { type MessageDoors, sendMessages } from './send-messages.ts';
 import { tidyPlatform } from './tidy-platform.ts';
 
 export interface Job {
@@ -24,15 +27,27 @@ export interface JobTools {
   readonly printer: Printer;
   /** Where published items go. */
   readonly channels: Omit<Channels, 'documents'>;
+  /** By what people are told. */
+  readonly openMailer: MessageDoors['openMailer'];
+  /** Under which people reach the platform, where that is known. */
+  readonly publicUrl?: string;
 }
 
-export const jobsOf = ({ platform, documents, printer, channels }: JobTools): readonly Job[] => [
+export const jobsOf = ({ platform, documents, printer, channels, openMailer, publicUrl }: JobTools): readonly Job[] => [
   { name: 'render-issues', says: '生成印发文件', everySeconds: 5, run: () => renderIssues(platform, documents, printer) },
   {
     name: 'deliver-publications',
     says: '送达待发布的稿件',
     everySeconds: 5,
     run: () => deliverPublications(platform, { ...channels, documents }),
+  },
+  { name: 'queue-digests', says: '准备待办提醒', everySeconds: 30, run: () => queueDigests(platform, publicUrl) },
+  { name: 'queue-figures', says: '准备每月数字', everySeconds: 300, run: () => queueMonthFigures(platform, printer) },
+  {
+    name: 'send-messages',
+    says: '发出提醒和邮件',
+    everySeconds: 5,
+    run: () => sendMessages(platform, { openMailer, send: channels.send }),
   },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },

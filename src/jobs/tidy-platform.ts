@@ -6,7 +6,7 @@ import { programActor } from '../domain/permission.ts';
 /** Gives how many rows were forgotten. */
 export async function tidyPlatform(platform: Platform): Promise<number> {
   const tidied = await perform(platform, programActor, tidy, {});
-  if (tidied.ok) return tidied.value.answers + tidied.value.sessions;
+  if (tidied.ok) return tidied.value.answers + tidied.value.sessions + tidied.value.messages;
   if (tidied.code === 'conflict') return 0;
   throw new Error(`the platform could not be tidied: ${tidied.findings.map(({ message }) => message).join('; ')}`);
 }

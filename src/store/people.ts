@@ -97,11 +97,13 @@ export async function editPerson(
 export async function markLeft(db: Kysely<Tables>, id: number, now: Date): Promise<void> {
   await db
     .updateTable('people')
-    .set({ state: 'left', left_at: now, password_hash: null, totp_secret: null, totp_pending: null, recovery_hashes: sql`'{}'` })
+    .set({ state: 'left', left_at: now, mail: null })
+    .set({ password_hash: null, totp_secret: null, totp_pending: null, recovery_hashes: sql`'{}'` })
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute();
   await db.deleteFrom('person_passwords').where('person_id', '=', id).execute();
+  await db.deleteFrom('notification_settings').where('person_id', '=', id).execute();
 }
 
 /** The hashes of the present password and the last `count` before it. */

@@ -1,4 +1,4 @@
-// Tables of migrations/0005-people.sql, and the seals of history, as Kysely sees them.
+// Tables of migrations/0005-people.sql (with the address of 0013), and the seals of history, as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
 import type { HeldRole } from '../domain/permission.ts';
 import type { DefaultJson, Json, Moment, OrDefault } from './column-types.ts';
@@ -19,6 +19,7 @@ export interface PersonTable {
   recovery_hashes: OrDefault<Buffer[]>;
   recorded_at: Moment;
   left_at: Moment | null;
+  mail: string | null;
 }
 
 export interface RightsStampTable {

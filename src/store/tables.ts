@@ -6,6 +6,7 @@ import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable,
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
 import type { CommissionTable, CommissionTaskTable } from './tables-commission.ts';
 import type { InspectionCheckTable, InspectionFindingTable, InspectionSubjectTable, InspectionTable } from './tables-inspections.ts';
+import type { MailServerTable, MessageTable, NotificationSettingsTable, SiteNotificationTable } from './tables-notification.ts';
 import type {
   HistorySealTable,
   IdempotencyKeyTable,
@@ -246,5 +247,9 @@ export interface Tables {
   inspections: InspectionTable;
   inspection_checks: InspectionCheckTable;
   inspection_findings: InspectionFindingTable;
+  notification_settings: NotificationSettingsTable;
+  site_notifications: SiteNotificationTable;
+  mail_server: MailServerTable;
+  messages: MessageTable;
   migrations: MigrationTable;
 }

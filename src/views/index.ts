@@ -21,8 +21,10 @@ import { inspectionDocument } from './inspection-document.ts';
 import { inspectionFindings } from './inspection-findings.ts';
 import { inspections } from './inspections.ts';
 import { item } from './item.ts';
+import { mailServer } from './mail-server.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
+import { myNotifications } from './my-notifications.ts';
 import { mySessions } from './my-sessions.ts';
 import { mySubmissions } from './my-submissions.ts';
 import { myTokens } from './my-tokens.ts';
@@ -45,6 +47,7 @@ import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
 import { sections } from './sections.ts';
+import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
 import { sites } from './sites.ts';
 import { submission } from './submission.ts';
@@ -116,6 +119,9 @@ export const views = [
   unitMonth,
   units,
   versionDifference,
+  mailServer,
+  myNotifications,
+  siteNotifications,
   writing,
   zeroLetter,
   zeroReports,

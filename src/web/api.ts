@@ -57,6 +57,12 @@ export interface Actions {
   'finding.record': typeof import('../actions/record-finding.ts').recordFinding;
   'finding.reopen': typeof import('../actions/reopen-finding.ts').reopenFinding;
   'finding.revoke': typeof import('../actions/revoke-finding.ts').revokeFinding;
+  'mail-address.confirm': typeof import('../actions/confirm-mail-address.ts').confirmMailAddress;
+  'mail-address.propose': typeof import('../actions/propose-mail-address.ts').proposeMailAddress;
+  'mail-address.remove': typeof import('../actions/remove-mail-address.ts').removeMailAddress;
+  'mail-server.configure': typeof import('../actions/configure-mail-server.ts').configureMailServer;
+  'mail-server.test': typeof import('../actions/test-mail-server.ts').testMailServer;
+  'notifications.choose': typeof import('../actions/choose-notifications.ts').chooseNotifications;
   'outlet.save': typeof import('../actions/save-outlet.ts').saveOutlet;
   'password.change': typeof import('../actions/change-password.ts').changePassword;
   'person.appoint': typeof import('../actions/appoint-person.ts').appointPerson;
@@ -75,6 +81,7 @@ export interface Actions {
   'section.save': typeof import('../actions/save-section.ts').saveSection;
   'session.end': typeof import('../actions/end-session.ts').endSession;
   'session.end-others': typeof import('../actions/end-other-sessions.ts').endOtherSessions;
+  'site-notifications.configure': typeof import('../actions/configure-site-notifications.ts').configureSiteNotifications;
   'site.configure': typeof import('../actions/configure-site.ts').configureSite;
   'site.set-up': typeof import('../actions/set-up-site.ts').setUpSite;
   'submission.adopt': typeof import('../actions/adopt-submission.ts').adoptSubmission;
@@ -144,7 +151,9 @@ export interface Views {
   'inspection-checks': typeof import('../views/inspection-checks.ts').inspectionChecks;
   'inspection-findings': typeof import('../views/inspection-findings.ts').inspectionFindings;
   inspections: typeof import('../views/inspections.ts').inspections;
+  'mail-server': typeof import('../views/mail-server.ts').mailServer;
   models: typeof import('../views/models.ts').models;
+  'my-notifications': typeof import('../views/my-notifications.ts').myNotifications;
   'my-sessions': typeof import('../views/my-sessions.ts').mySessions;
   'my-submissions': typeof import('../views/my-submissions.ts').mySubmissions;
   'my-tokens': typeof import('../views/my-tokens.ts').myTokens;
@@ -163,6 +172,7 @@ export interface Views {
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;
   'score-lines': typeof import('../views/score-lines.ts').scoreLines;
   sections: typeof import('../views/sections.ts').sections;
+  'site-notifications': typeof import('../views/site-notifications.ts').siteNotifications;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;
   sites: typeof import('../views/sites.ts').sites;
   submission: typeof import('../views/submission.ts').submission;

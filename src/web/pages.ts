@@ -43,6 +43,7 @@ import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
 import { inspectionsWords, inspectionWords, updatesWords } from './wording/zh-inspection.ts';
 import { itemPageTitles } from './wording/zh-item-pages.ts';
 import { modelWords } from './wording/zh-models.ts';
+import { mailWords, siteNotificationWords } from './wording/zh-notifications.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
 import { rulesWords, sitesWords, tokensWords } from './wording/zh-platform.ts';
 import { publicationWords } from './wording/zh-publication.ts';
@@ -438,6 +439,16 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/settings.vue'),
   },
   {
+    name: 'site-notifications',
+    path: '/notifications',
+    title: siteNotificationWords.title,
+    in: 'site',
+    needs: ['site.configure'],
+    section: 'manage',
+    icon: Message,
+    load: () => import('./pages/site-notifications.vue'),
+  },
+  {
     name: 'history',
     path: '/history',
     title: historyWords.title,
@@ -467,6 +478,16 @@ export const pages: readonly Page[] = [
     section: 'platform',
     icon: Lock,
     load: () => import('./pages/platform-rules.vue'),
+  },
+  {
+    name: 'platform-mail',
+    path: '/platform/mail',
+    title: mailWords.title,
+    in: 'person',
+    needs: ['platform.configure'],
+    section: 'platform',
+    icon: Message,
+    load: () => import('./pages/platform-mail.vue'),
   },
   {
     name: 'tokens',

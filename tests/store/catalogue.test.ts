@@ -7,6 +7,8 @@ import { openWorld, type World } from '../support/world.ts';
 const GLOBAL = [
   ...['sites', 'migrations', 'people', 'person_passwords', 'person_roles', 'sessions', 'one_time_codes', 'sign_in_failures', 'tokens'],
   ...['idempotency_keys', 'platform_settings', 'rights_stamp', 'calendar', 'areas', 'jobs'],
+  // What is told belongs to a person over all their sites.
+  ...['notification_settings', 'mail_server', 'messages'],
 ];
 
 let world: World;

@@ -3,7 +3,7 @@ import type { Capability } from '../../domain/permission.ts';
 
 export const accountWords = {
   title: '我的账户',
-  lead: '口令、动态口令和登录情况只由本人管理。',
+  lead: '待办提醒、口令、动态口令和登录情况只由本人管理。',
   who: { name: '姓名', signInName: '登录名', roles: '角色', none: '还没有角色' },
   password: {
     title: '口令',
