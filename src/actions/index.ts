@@ -36,6 +36,7 @@ import { featureSubmission } from './feature-submission.ts';
 import { handOverPerson } from './hand-over-person.ts';
 import { importFacts } from './import-facts.ts';
 import { importPublished } from './import-published.ts';
+import { indexSearch } from './index-search.ts';
 import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
 import { issueBulletin } from './issue-bulletin.ts';
@@ -130,6 +131,7 @@ export const actions = [
   handOverPerson,
   importFacts,
   importPublished,
+  indexSearch,
   inviteExpert,
   invitePerson,
   issueBulletin,

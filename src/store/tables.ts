@@ -16,6 +16,7 @@ import type {
   SignInFailureTable,
   TokenTable,
 } from './tables-people.ts';
+import type { SearchProgressTable, SearchTextTable } from './tables-search.ts';
 import type {
   ExpertLinkTable,
   ExpertVisitTable,
@@ -232,5 +233,7 @@ export interface Tables {
   publications: PublicationTable;
   instructions: InstructionTable;
   seen: SeenTable;
+  search_texts: SearchTextTable;
+  search_progress: SearchProgressTable;
   migrations: MigrationTable;
 }

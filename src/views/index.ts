@@ -28,6 +28,7 @@ import { reportingCounts } from './reporting-counts.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
+import { search } from './search.ts';
 import { sections } from './sections.ts';
 import { siteSettings } from './site-settings.ts';
 import { sites } from './sites.ts';
@@ -73,6 +74,7 @@ export const views = [
   reviewQueue,
   rulebook,
   scoreLines,
+  search,
   sections,
   siteSettings,
   sites,

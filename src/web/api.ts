@@ -104,6 +104,7 @@ export interface Views {
   'reporting-problems': typeof import('../views/unit-month.ts').reportingProblems;
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;
   'score-lines': typeof import('../views/score-lines.ts').scoreLines;
+  search: typeof import('../views/search.ts').search;
   sections: typeof import('../views/sections.ts').sections;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;
   sites: typeof import('../views/sites.ts').sites;

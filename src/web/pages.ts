@@ -38,6 +38,7 @@ import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts'
 import { rulesWords, sitesWords, tokensWords } from './wording/zh-platform.ts';
 import { publicationWords } from './wording/zh-publication.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
+import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
 import { unitsWords } from './wording/zh-units.ts';
@@ -158,6 +159,14 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Reading,
     load: () => import('./pages/models.vue'),
+  },
+  {
+    name: 'search',
+    path: '/search',
+    title: searchWords.title,
+    in: 'site',
+    needs: ['submission.read'],
+    load: () => import('./pages/search.vue'),
   },
   {
     name: 'reporting-problems',

@@ -96,6 +96,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'published.import': '导入已发布的稿件',
   'role.withdraw': '免去角色',
   'rulebook.adopt': '采用计分办法',
+  'search.index': '更新检索',
   'section.save': '保存栏目',
   'session.end': '退出登录',
   'session.end-others': '结束别处的登录',
