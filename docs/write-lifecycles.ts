@@ -14,8 +14,9 @@ import {
 import { bulletinStateNames, bulletinStates, bulletinStepNames, bulletinSteps } from '../src/domain/bulletin/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
+import { type RedactionRequirement, redactionStateNames, redactionStates, redactionSteps } from '../src/domain/submission/redaction.ts';
 
-type AnyRequirement = Requirement | ClaimRequirement | 'clean-figures';
+type AnyRequirement = Requirement | ClaimRequirement | RedactionRequirement | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
 const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string]>> = {
@@ -30,6 +31,7 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   clean: ['没有拦下这一步的检查结果', 'no finding that stops it'],
   'pending-ratification': ['紧急发布后还没有补签', 'published urgently, not yet approved'],
   'not-claimer': ['不是登记的人', 'not who recorded it'],
+  'not-proposer': ['不是提出的人', 'not who proposed it'],
   'clean-figures': ['自行核对没有拦下的问题', 'its own verification finds nothing that stops it'],
 };
 
@@ -111,6 +113,13 @@ const lifecycles: readonly Lifecycle[] = [
     names: adoptionStateNames,
     starts: { claimed: '登记' },
     steps: instructionSteps,
+  },
+  {
+    title: '遮盖 · Redaction',
+    states: redactionStates,
+    names: redactionStateNames,
+    starts: { proposed: '提出' },
+    steps: redactionSteps,
   },
   {
     title: '通报 · Bulletin',

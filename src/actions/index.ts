@@ -20,6 +20,7 @@ import { configurePlatform } from './configure-platform.ts';
 import { configureSite } from './configure-site.ts';
 import { confirmAdoption } from './confirm-adoption.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
+import { confirmRedaction } from './confirm-redaction.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctSubmission } from './correct-submission.ts';
 import { deliverPublication } from './deliver-publication.ts';
@@ -50,12 +51,14 @@ import { mergeUnit } from './merge-unit.ts';
 import { offerAdministrator } from './offer-administrator.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
 import { planReviewSubmission } from './plan-review-submission.ts';
+import { proposeRedaction } from './propose-redaction.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
 import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
 import { recallSubmission } from './recall-submission.ts';
 import { recordInstruction } from './record-instruction.ts';
+import { refuseRedaction } from './refuse-redaction.ts';
 import { refuteAdoption } from './refute-adoption.ts';
 import { refuteInstruction } from './refute-instruction.ts';
 import { rejectSubmission } from './reject-submission.ts';
@@ -144,6 +147,9 @@ export const actions = [
   mergeUnit,
   offerAdministrator,
   pinSubmissionRemark,
+  proposeRedaction,
+  confirmRedaction,
+  refuseRedaction,
   planReviewSubmission,
   publishSubmission,
   publishSubmissionUrgently,

@@ -4,6 +4,7 @@ import type { Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
 import { indexSearches } from './index-search.ts';
+import { removeFiles } from './remove-files.ts';
 import { renderIssues } from './render-issues.ts';
 import { sealHistories } from './seal-history.ts';
 import { tidyPlatform } from './tidy-platform.ts';
@@ -35,6 +36,7 @@ export const jobsOf = ({ platform, documents, printer, channels }: JobTools): re
     run: () => deliverPublications(platform, { ...channels, documents }),
   },
   { name: 'index-search', says: '更新检索', everySeconds: 5, run: () => indexSearches(platform) },
+  { name: 'remove-files', says: '清除已遮盖的附件', everySeconds: 60, run: () => removeFiles(platform, documents) },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'tidy-platform', says: '清理过期的登录和请求编号', everySeconds: 3600, run: () => tidyPlatform(platform) },
 ];

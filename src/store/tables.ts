@@ -16,7 +16,7 @@ import type {
   SignInFailureTable,
   TokenTable,
 } from './tables-people.ts';
-import type { SearchProgressTable, SearchTextTable } from './tables-search.ts';
+import type { RedactionTable, RemovedFileTable, SearchProgressTable, SearchTextTable } from './tables-search.ts';
 import type {
   ExpertLinkTable,
   ExpertVisitTable,
@@ -235,5 +235,7 @@ export interface Tables {
   seen: SeenTable;
   search_texts: SearchTextTable;
   search_progress: SearchProgressTable;
+  redactions: RedactionTable;
+  removed_files: RemovedFileTable;
   migrations: MigrationTable;
 }

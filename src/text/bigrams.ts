@@ -17,8 +17,11 @@ const mostPhrases = 8;
 /** Full-width and half-width, upper and lower case are one: character by character, so that places can be told. */
 const foldedCharacter = (character: string): string => character.normalize('NFKC').toLowerCase();
 
+/** Characters whose form depends on their neighbours are folded one by one; all others at once, which is much faster. */
+const dependent = /[\p{M}\u1100-\u11ff\u03a3]/u;
+
 /** A text as it is compared. */
-export const folded = (text: string): string => Array.from(text, foldedCharacter).join('');
+export const folded = (text: string): string => (dependent.test(text) ? Array.from(text, foldedCharacter).join('') : foldedCharacter(text));
 
 const wordOf = (letters: string): string => Array.from(letters).slice(0, mostLetters).join('');
 
@@ -91,16 +94,19 @@ export interface Place {
   readonly to: number;
 }
 
-/** Where the phrases (folded) stand in a text, in order and without overlaps; and which of them it holds at all. */
-export function findPhrases(
-  text: string,
-  phrases: readonly string[],
-): { readonly places: readonly Place[]; readonly held: ReadonlySet<string> } {
+/** Which of the phrases (folded) a text holds. */
+export function heldPhrases(text: string, phrases: readonly string[]): ReadonlySet<string> {
   const flat = folded(text);
-  const held = new Set(phrases.filter((phrase) => flat.includes(phrase)));
-  if (held.size === 0) return { places: [], held };
+  return new Set(phrases.filter((phrase) => flat.includes(phrase)));
+}
+
+/** Where the phrases (folded) stand in a text, in order and without overlaps. */
+export function findPhrases(text: string, phrases: readonly string[]): readonly Place[] {
+  const flat = folded(text);
+  const held = phrases.filter((phrase) => flat.includes(phrase));
+  if (held.length === 0) return [];
   const { starts, ends } = placesOf(text);
-  const found = [...held].flatMap((phrase) => {
+  const found = held.flatMap((phrase) => {
     const places: Place[] = [];
     for (let at = flat.indexOf(phrase); at >= 0; at = flat.indexOf(phrase, at + phrase.length))
       places.push({ from: starts[at] as number, to: ends[at + phrase.length - 1] as number });
@@ -108,7 +114,7 @@ export function findPhrases(
   });
   const places: Place[] = [];
   for (const place of found.sort((a, b) => a.from - b.from || b.to - a.to)) if (place.from >= (places.at(-1)?.to ?? 0)) places.push(place);
-  return { places, held };
+  return places;
 }
 
 /** For each unit of the folded text, where its character begins and ends in the text. */

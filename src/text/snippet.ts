@@ -9,14 +9,14 @@ export interface SnippetPiece {
 
 /** The whole of a short text in pieces: a title. */
 export const marked = (text: string, phrases: readonly string[]): readonly SnippetPiece[] =>
-  piecesOf(text, 0, text.length, findPhrases(text, phrases).places);
+  piecesOf(text, 0, text.length, findPhrases(text, phrases));
 
 /**
  * At most about `length` characters around the place where most of the phrases (folded) stand together, cut at the line, with «…» where
  * it goes on. Empty where the text holds none of them.
  */
 export function snippetOf(text: string, phrases: readonly string[], length = 110): readonly SnippetPiece[] {
-  const { places } = findPhrases(text, phrases);
+  const places = findPhrases(text, phrases);
   const [first] = places;
   if (!first) return [];
   const best = bestPlace(places, length) ?? first;

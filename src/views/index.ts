@@ -23,6 +23,7 @@ import { platformSettings } from './platform-settings.ts';
 import { publicationList } from './publication-list.ts';
 import { published } from './published.ts';
 import { ranking } from './ranking.ts';
+import { redactions } from './redactions.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
 import { reviewQueue } from './review-queue.ts';
@@ -74,6 +75,7 @@ export const views = [
   reviewQueue,
   rulebook,
   scoreLines,
+  redactions,
   search,
   sections,
   siteSettings,

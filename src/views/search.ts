@@ -9,6 +9,7 @@ import { type Actor, mayIn } from '../domain/permission.ts';
 import { type SubmissionState, stateNames, submissionStates } from '../domain/submission/lifecycle.ts';
 import { type FoundText, foundIn, searchQuery } from '../domain/submission/searchable.ts';
 import { kindNames, type SubmissionContent, type SubmissionKind } from '../domain/submission/submission.ts';
+import { prepared } from '../store/prepared.ts';
 import { searchedText } from '../store/search.ts';
 import { placedSubmission, reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import { dayProperty, idProperty, type Page, pageProperties, siteProperty } from './submission-list.ts';
@@ -46,8 +47,13 @@ export interface SearchPage extends Page<SearchHit> {
 }
 
 const usual = 20;
-/** Items looked at for one page: after so many the page ends, and the next one goes on. */
-const mostLooked = 600;
+/** A common word fills its page from so many of the newest items, without looking through all that hold it. */
+const newestItems = 300;
+/** Items read for one page: after so many the page ends, and the next one goes on. */
+const mostLooked = 1000;
+const atOnce = 100;
+/** So many of one's own are looked at for what is not indexed yet. */
+const newestOwn = 100;
 
 export const search = makeView<SearchInput, SearchPage>(
   { view: 'search', says: '按字词查找稿件：本人看得到的，以及已发布的；标出找到的字词' },
@@ -70,18 +76,18 @@ export const search = makeView<SearchInput, SearchPage>(
     if (query === undefined) return accept({ site: seen.value, rows: [] });
     const rows: SearchHit[] = [];
     let after = Number(input.after ?? Number.MAX_SAFE_INTEGER);
-    for (let looked = 0; looked < mostLooked; ) {
-      const asked = { ...input, query, after, limit: limit + 1, newest: looked === 0 };
-      const found = await candidates(client, actor, asked);
-      for (const row of found) {
-        after = row.id;
-        const hit = hitOf(row, text);
-        if (!hit) continue;
-        if (rows.length === limit) return accept({ site: seen.value, rows, next: String(rows.at(-1)?.submission) });
-        rows.push(hit);
+    for (const most of [newestItems, mostLooked]) {
+      const found = await candidates(client, actor, { ...input, query, after, most, newest: most === newestItems });
+      for (let at = 0, many = limit + 5; at < found.length; at += many, many = atOnce) {
+        for (const row of await texts(client, site, found.slice(at, at + many))) {
+          after = row.id;
+          const hit = hitOf(row, text);
+          if (!hit) continue;
+          if (rows.length === limit) return accept({ site: seen.value, rows, next: String(rows.at(-1)?.submission) });
+          rows.push(hit);
+        }
       }
-      looked += Math.max(found.length, 1);
-      if (found.length <= limit && !asked.newest) return accept({ site: seen.value, rows });
+      if (most === mostLooked && found.length < most) return accept({ site: seen.value, rows });
     }
     return accept({ site: seen.value, rows, next: String(after) });
   },
@@ -113,53 +119,66 @@ function hitOf({ id, kind, state, reached, address, ...row }: Candidate, query: 
   );
 }
 
-interface Asked extends SearchInput {
+interface Asked extends Omit<SearchInput, 'after'> {
   readonly query: string;
-  readonly limit: number;
+  readonly after: number;
+  readonly most: number;
+  /** Only among the newest items. */
+  readonly newest: boolean;
+}
+interface Proposed {
+  readonly id: number;
+  /** The reader reaches the item, and not only what was published of it. */
+  readonly reached: boolean;
 }
 
 /** What is open to everybody of the site. */
 const isPublished = `(s.state = 'published' and s.people is null)`;
-/** A common word fills its page from so many of the newest items, without looking through all that hold it. */
-const newestItems = 300;
 
-/** The next items that hold the words, or that one wrote and are not indexed yet. The page is cut before anything is joined. */
-async function candidates(
-  client: pg.ClientBase,
-  actor: Actor,
-  input: Omit<Asked, 'after'> & { readonly after: number; readonly newest: boolean },
-): Promise<readonly Candidate[]> {
+/** The next items that hold the words, or that one wrote and are not indexed yet: proposed, not read. */
+async function candidates(client: pg.ClientBase, actor: Actor, input: Asked): Promise<readonly Proposed[]> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const site = bind(input.site);
   const after = bind(input.after);
-  const limit = bind(input.limit);
+  const limit = bind(input.most);
   const own = mayIn(actor, 'submission.read', input.site) && actor.person !== undefined ? bind(actor.person) : undefined;
   const reached = rowsReached(actor, 'submission.read', input.site, placedSubmission('s'), bind);
   const floor = `coalesce((select n.id from submissions n where n.site_id = ${site} and n.id < ${after} order by n.id desc offset ${newestItems} limit 1), 0)`;
   const open = [`s.site_id = ${site}`, `s.id < ${after}`, ...(input.newest ? [`s.id > ${floor}`] : []), ...cutOf(input, bind)];
   const index = `search_texts x on x.site_id = s.site_id and x.thing = 'submission' and x.thing_id = s.id`;
   const parts = [
-    `select s.*, ${reached} as reached from submissions s join ${index}
+    `select s.id, ${reached} as reached from submissions s join ${index}
      where ${open.join(' and ')} and x.tokens @@ ${bind(input.query)}::tsquery and (${reached} or ${isPublished}) order by s.id desc limit ${limit}`,
     ...(own === undefined
       ? []
       : [
-          `select s.*, true as reached from submissions s left join ${index}
-     where ${open.join(' and ')} and s.author_id = ${own} and x.version is distinct from s.version and ${reached} order by s.id desc limit ${limit}`,
+          `select s.id, true as reached from (select * from submissions o where o.site_id = ${site} and o.author_id = ${own} and o.id < ${after}
+       order by o.id desc limit ${newestOwn}) s left join ${index}
+     where ${open.join(' and ')} and x.version is distinct from s.version and ${reached}`,
         ]),
   ];
-  // The text of whoever does not reach the item is the published one.
-  const found = await client.query<Candidate>(
-    `with s as materialized (select distinct on (p.id) p.* from (${parts.map((part) => `(${part})`).join(' union all ')}) p order by p.id desc limit ${limit})
-     select s.id, s.kind, s.state, s.unit_id, u.name as unit_name, k.name as section_name, coalesce(s.submitted_at, s.changed_at, s.recorded_at) as at,
-       s.reached, (select b.address from publications b where b.site_id = s.site_id and b.submission_id = s.id and b.state = 'delivered'
-         and b.address ~ '^https?://' order by b.id desc limit 1) as address,
-       case when s.reached then s.title else v.title end as title, case when s.reached then coalesce(t.body, v.body) else v.body end as body,
-       case when s.reached then coalesce(t.content, v.content) else v.content end as content
-     from s join units u on u.site_id = s.site_id and u.id = s.unit_id left join sections k on k.site_id = s.site_id and k.id = s.section_id
-       ${searchedText('s')} order by s.id desc`,
+  const found = await client.query<Proposed>(
+    `select p.id, bool_or(p.reached) as reached from (${parts.map((part) => `(${part})`).join(' union all ')}) p group by p.id order by p.id desc limit ${limit}`,
     values,
+  );
+  return found.rows;
+}
+
+/** The texts of some of them, as they are now; for whoever does not reach the item, the published one. */
+async function texts(client: pg.ClientBase, site: string, some: readonly Proposed[]): Promise<readonly Candidate[]> {
+  const found = await client.query<Candidate>(
+    prepared(
+      `select s.id, s.kind, s.state, s.unit_id, u.name as unit_name, k.name as section_name, coalesce(s.submitted_at, s.changed_at, s.recorded_at) as at,
+         n.reached, (select b.address from publications b where b.site_id = s.site_id and b.submission_id = s.id and b.state = 'delivered'
+           and b.address ~ '^https?://' order by b.id desc limit 1) as address,
+         case when n.reached then s.title else v.title end as title, case when n.reached then coalesce(t.body, v.body) else v.body end as body,
+         case when n.reached then coalesce(t.content, v.content) else v.content end as content
+       from unnest($2::bigint[], $3::boolean[]) as n(id, reached) join submissions s on s.site_id = $1 and s.id = n.id
+         join units u on u.site_id = s.site_id and u.id = s.unit_id left join sections k on k.site_id = s.site_id and k.id = s.section_id
+         ${searchedText('s')} order by s.id desc`,
+      [site, some.map(({ id }) => id), some.map(({ reached }) => reached)],
+    ),
   );
   return found.rows;
 }

@@ -1,5 +1,5 @@
 /** What an item is found by (检索): the words of its text that are meant for readers; and whether, and where, a text answers a query. */
-import { findPhrases, phrasesOf, tokensOf, tsqueryOf } from '../../text/bigrams.ts';
+import { heldPhrases, phrasesOf, tokensOf, tsqueryOf } from '../../text/bigrams.ts';
 import { marked, type SnippetPiece, snippetOf } from '../../text/snippet.ts';
 import { plainText } from './rich-text.ts';
 import type { SubmissionText } from './submission.ts';
@@ -51,9 +51,9 @@ export function searchQuery(site: string, query: string): string | undefined {
 export function foundIn(text: SubmissionText, query: string): FoundText | undefined {
   const phrases = phrasesOf(query);
   const words = wordsOf(text);
-  const inTitle = findPhrases(text.title, phrases).held;
-  if (phrases.length === 0 || !phrases.every((phrase) => inTitle.has(phrase) || findPhrases(words, [phrase]).held.has(phrase)))
-    return undefined;
+  const inTitle = heldPhrases(text.title, phrases);
+  const inWords = heldPhrases(words, phrases);
+  if (phrases.length === 0 || !phrases.every((phrase) => inTitle.has(phrase) || inWords.has(phrase))) return undefined;
   const snippet = snippetOf(words, phrases);
   return { title: marked(text.title, phrases), snippet: snippet.length > 0 ? snippet : beginningOf(words) };
 }

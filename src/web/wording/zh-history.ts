@@ -50,6 +50,7 @@ export const thingWords: Readonly<Record<string, string>> = {
   session: '登录',
   platform: '平台',
   file: '文件',
+  redaction: '遮盖',
 };
 
 /** Every step that an action writes. */
@@ -96,6 +97,9 @@ export const stepWords: Readonly<Record<string, string>> = {
   'published.import': '导入已发布的稿件',
   'role.withdraw': '免去角色',
   'rulebook.adopt': '采用计分办法',
+  'redaction.propose': '提出遮盖',
+  'redaction.confirm': '确认遮盖',
+  'redaction.refuse': '不遮盖',
   'search.index': '更新检索',
   'section.save': '保存栏目',
   'session.end': '退出登录',
