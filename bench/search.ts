@@ -51,7 +51,10 @@ async function vary(owner: pg.Client): Promise<void> {
     `update submission_texts t set body = '<p>' || ${[10, 20, 30].map(sentence).join(' || ')} || repeat('县政务服务局组织业务骨干面对面听取群众意见。', 20) || '</p>'
      from submissions s where s.site_id = t.site_id and s.id = t.submission_id`,
   );
-  await owner.query('vacuum analyze submissions');
+  await owner.query(
+    `update submission_versions v set title = s.title, body = t.body from submissions s
+     join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id where v.site_id = s.site_id and v.submission_id = s.id`,
+  );
 }
 
 const percentile = (times: readonly number[], part: number): number =>

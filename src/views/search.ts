@@ -49,8 +49,12 @@ export interface SearchPage extends Page<SearchHit> {
 const usual = 20;
 /** A common word fills its page from so many of the newest items, without looking through all that hold it. */
 const newestItems = 300;
-/** Items read for one page: after so many the page ends, and the next one goes on. */
-const mostLooked = 1000;
+/** Only the newest, then all: a few, then many. After so many read for one page it ends, and the next one goes on. */
+const rounds = [
+  [true, newestItems],
+  [false, 150],
+  [false, 1000],
+] as const;
 const atOnce = 100;
 /** So many of one's own are looked at for what is not indexed yet. */
 const newestOwn = 100;
@@ -76,8 +80,8 @@ export const search = makeView<SearchInput, SearchPage>(
     if (query === undefined) return accept({ site: seen.value, rows: [] });
     const rows: SearchHit[] = [];
     let after = Number(input.after ?? Number.MAX_SAFE_INTEGER);
-    for (const most of [newestItems, mostLooked]) {
-      const found = await candidates(client, actor, { ...input, query, after, most, newest: most === newestItems });
+    for (const [newest, most] of rounds) {
+      const found = await candidates(client, actor, { ...input, query, after, most, newest });
       for (let at = 0, many = limit + 5; at < found.length; at += many, many = atOnce) {
         for (const row of await texts(client, site, found.slice(at, at + many))) {
           after = row.id;
@@ -87,7 +91,7 @@ export const search = makeView<SearchInput, SearchPage>(
           rows.push(hit);
         }
       }
-      if (most === mostLooked && found.length < most) return accept({ site: seen.value, rows });
+      if (!newest && found.length < most) return accept({ site: seen.value, rows });
     }
     return accept({ site: seen.value, rows, next: String(after) });
   },
