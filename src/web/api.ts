@@ -29,6 +29,9 @@ export interface Actions {
   'person.reset': typeof import('../actions/reset-person.ts').resetPerson;
   'platform.configure': typeof import('../actions/configure-platform.ts').configurePlatform;
   'publication.retry': typeof import('../actions/retry-publication.ts').retryPublication;
+  'redaction.confirm': typeof import('../actions/confirm-redaction.ts').confirmRedaction;
+  'redaction.propose': typeof import('../actions/propose-redaction.ts').proposeRedaction;
+  'redaction.refuse': typeof import('../actions/refuse-redaction.ts').refuseRedaction;
   'role.withdraw': typeof import('../actions/withdraw-role.ts').withdrawRole;
   'section.save': typeof import('../actions/save-section.ts').saveSection;
   'session.end': typeof import('../actions/end-session.ts').endSession;
@@ -104,6 +107,7 @@ export interface Views {
   'reporting-problems': typeof import('../views/unit-month.ts').reportingProblems;
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;
   'score-lines': typeof import('../views/score-lines.ts').scoreLines;
+  redactions: typeof import('../views/redactions.ts').redactions;
   search: typeof import('../views/search.ts').search;
   sections: typeof import('../views/sections.ts').sections;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;

@@ -9,6 +9,7 @@ import {
   Connection,
   DataAnalysis,
   EditPen,
+  Hide,
   Histogram,
   Key,
   Lock,
@@ -37,6 +38,7 @@ import { modelWords } from './wording/zh-models.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
 import { rulesWords, sitesWords, tokensWords } from './wording/zh-platform.ts';
 import { publicationWords } from './wording/zh-publication.ts';
+import { redactionWords } from './wording/zh-redactions.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
 import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
@@ -310,6 +312,16 @@ export const pages: readonly Page[] = [
     section: 'manage',
     icon: Setting,
     load: () => import('./pages/settings.vue'),
+  },
+  {
+    name: 'redactions',
+    path: '/redactions',
+    title: redactionWords.title,
+    in: 'site',
+    needs: ['submission.redact'],
+    section: 'manage',
+    icon: Hide,
+    load: () => import('./pages/redactions.vue'),
   },
   {
     name: 'history',
