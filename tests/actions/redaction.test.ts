@@ -7,9 +7,10 @@ import { redactionStates, redactionSteps, takeRedaction } from '../../src/domain
 import { indexSearches } from '../../src/jobs/index-search.ts';
 import { removeFiles } from '../../src/jobs/remove-files.ts';
 import { fileReached } from '../../src/store/files.ts';
+import type { HistoryVerification } from '../../src/views/history-verification.ts';
 import { redactions } from '../../src/views/redactions.ts';
 import { search } from '../../src/views/search.ts';
-import { content, drafted, seen } from '../support/make.ts';
+import { content, drafted, received, seen } from '../support/make.ts';
 import { type Office, office, openWorld, type World } from '../support/world.ts';
 
 const secret = '张三丰 & 150428<199001>0012';
@@ -247,6 +248,23 @@ describe('a redaction', () => {
     const stale = await here.as('head').call('submission.withdraw', { site: here.site, submission, version: version - 1, reason: '改正' });
     expect(stale, 'whoever had the old text open sees the new one first').toMatchObject({ code: 'stale-version' });
   });
+});
+
+it('verification of history explains a redacted text, and finds one that was changed otherwise', async () => {
+  const { submission } = await saying();
+  const verify = async () => {
+    const outcome = await here.as('head').see<HistoryVerification>('history-verification', { site: here.site });
+    return outcome.ok ? outcome.value.histories[0] : outcome;
+  };
+  expect(await verify()).toMatchObject({ intact: true, texts: { same: 1, redacted: 0 } });
+  await confirm((await propose(submission)).redaction);
+  expect(await verify()).toMatchObject({ intact: true, texts: { same: 0, redacted: 1 } });
+  const other = await received(here, { title: '另一件' });
+  await owner.query(`update submission_versions set body = body || '<p>添</p>' where site_id = $1 and submission_id = $2`, [
+    here.site,
+    other.submission,
+  ]);
+  expect(await verify()).toMatchObject({ intact: false, found: 1, findings: [{ kind: 'text-changed', submission: other.submission }] });
 });
 
 describe('the one way in which a signed text is changed', () => {
