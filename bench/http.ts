@@ -19,24 +19,30 @@ const ROUNDS = 3;
 /** The best of three well-known systems in requests per second, each in a run in which a bare server did `bare` (see README). Deep pages were turned by OFFSET. */
 const peers: Readonly<Record<Task, { readonly best: number; readonly bare: number } | undefined>> = {
   create: { best: 337, bare: 4480 },
+  draft: undefined,
   list: { best: 372, bare: 3083 },
+  queue: undefined,
   deep: { best: 278, bare: 1656 },
   depth: undefined,
   get: { best: 462, bare: 8549 },
   page: undefined,
   step: { best: 232, bare: 3758 },
+  claim: undefined,
   counts: { best: 203, bare: 1101 },
 };
-type Task = 'create' | 'list' | 'deep' | 'depth' | 'get' | 'page' | 'step' | 'counts';
+type Task = 'create' | 'draft' | 'list' | 'queue' | 'deep' | 'depth' | 'get' | 'page' | 'step' | 'claim' | 'counts';
 
 const names: Readonly<Record<Task, string>> = {
   create: '新建一件',
+  draft: '新建一件（裸服务器也写同样的三行、同样的外键，一条语句）',
   list: '队列第一页（单位、状态，新的在前）',
+  queue: '队列第一页（裸服务器也答同样的列和名称）',
   deep: '队列深处的一页（裸服务器用 OFFSET 翻页）',
   depth: '队列深处的一页（裸服务器也按键翻页）',
   get: '打开一件（正文、状态、可办的步骤）',
   page: '打开一件的整页（连同往来、签署、采用、发布、经过等十余张表）',
   step: '办一步（领办）',
+  claim: '办一步（裸服务器也改同一行、写一行历史，一条语句）',
   counts: '一季度各单位报送、采用数',
 };
 
@@ -46,7 +52,9 @@ interface Server {
 }
 
 async function startServer(file: string, args: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, [new URL(file, import.meta.url).pathname, ...args], {
+  // As the launcher starts it.
+  const flags = file.includes('ours') ? ['--max-semi-space-size=8'] : [];
+  const child = spawn(process.execPath, [...flags, new URL(file, import.meta.url).pathname, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const address = await new Promise<string>((resolve, reject) => {
@@ -115,6 +123,7 @@ function tasks(count: number, claimable: readonly number[]): Record<Task, { read
   let n = 0;
   let claims = 0;
   let moves = 0;
+  let taken = 0;
   const content = { source: '县政务服务局', declaredNotSecret: true };
   // Half of a unit's items are published; nine tenths of the way through them.
   const page = Math.max(2, Math.floor((count / UNITS / 2 / 20) * 0.9));
@@ -124,34 +133,60 @@ function tasks(count: number, claimable: readonly number[]): Record<Task, { read
     const place = { site: SITE, state: 'published', unit: at(n, UNITS), limit: 20, after };
     return { method: 'GET', path: `/api/view/desk?${query(place)}`, person: editor };
   };
+  const firstPage: Ask = () => {
+    n += 1;
+    return {
+      method: 'GET',
+      path: `/api/view/desk?${query({ site: SITE, state: 'submitted', unit: at(n, UNITS), limit: 20 })}`,
+      person: editor,
+    };
+  };
+  const create: Ask = () => {
+    n += 1;
+    const unit = at(n, UNITS);
+    const title = `第${n}件新写的信息：县政务服务局深入乡镇开展走访调研`;
+    const text = { title, body: `<p>${BODY}</p>`, section: 1, eventOn: '2026-09-30', disclosure: 'proactive', content };
+    return { method: 'POST', path: '/api/submission.draft', body: JSON.stringify({ site: SITE, unit, ...text }), person: unit };
+  };
+  const claim: Ask = () => {
+    const submission = claimable[claims] as number;
+    claims += 1;
+    return {
+      method: 'POST',
+      path: '/api/submission.claim',
+      body: JSON.stringify({ site: SITE, submission, version: 1 }),
+      person: editor,
+    };
+  };
   const query = (values: Record<string, string | number>): string =>
     new URLSearchParams(Object.entries(values).map(([name, value]): [string, string] => [name, String(value)])).toString();
   return {
     create: {
-      ours: () => {
-        n += 1;
-        const unit = at(n, UNITS);
-        const title = `第${n}件新写的信息：县政务服务局深入乡镇开展走访调研`;
-        const text = { title, body: `<p>${BODY}</p>`, section: 1, eventOn: '2026-09-30', disclosure: 'proactive', content };
-        return { method: 'POST', path: '/api/submission.draft', body: JSON.stringify({ site: SITE, unit, ...text }), person: unit };
-      },
+      ours: create,
       bare: () => {
         n += 1;
         return { method: 'POST', path: '/items', body: JSON.stringify({ unit: at(n, UNITS), title: `第${n}件新写的信息`, body: BODY }) };
       },
     },
-    list: {
-      ours: () => {
+    draft: {
+      ours: create,
+      bare: () => {
         n += 1;
-        return {
-          method: 'GET',
-          path: `/api/view/desk?${query({ site: SITE, state: 'submitted', unit: at(n, UNITS), limit: 20 })}`,
-          person: editor,
-        };
+        return { method: 'POST', path: '/drafts', body: JSON.stringify({ unit: at(n, UNITS), title: `第${n}件新写的信息`, body: BODY }) };
       },
+    },
+    list: {
+      ours: firstPage,
       bare: () => {
         n += 1;
         return { method: 'GET', path: `/items?${query({ unit: at(n, UNITS), state: 'submitted' })}` };
+      },
+    },
+    queue: {
+      ours: firstPage,
+      bare: () => {
+        n += 1;
+        return { method: 'GET', path: `/queue?${query({ unit: at(n, UNITS), state: 'submitted' })}` };
       },
     },
     deep: {
@@ -189,20 +224,19 @@ function tasks(count: number, claimable: readonly number[]): Record<Task, { read
       },
     },
     step: {
-      ours: () => {
-        const submission = claimable[claims] as number;
-        claims += 1;
-        return {
-          method: 'POST',
-          path: '/api/submission.claim',
-          body: JSON.stringify({ site: SITE, submission, version: 1 }),
-          person: editor,
-        };
-      },
+      ours: claim,
       bare: () => {
         const item = claimable[moves] as number;
         moves += 1;
         return { method: 'POST', path: `/items/${item}/step`, body: JSON.stringify({ from: 'submitted', to: 'claimed' }) };
+      },
+    },
+    claim: {
+      ours: claim,
+      bare: () => {
+        const item = claimable[claimable.length - 1 - taken] as number;
+        taken += 1;
+        return { method: 'POST', path: `/claims/${item}`, body: '{}' };
       },
     },
     counts: {
@@ -240,7 +274,8 @@ async function measure(count: number, wanted: readonly Task[]): Promise<{ readon
     const found = new Map<Task, Side>();
     for (const task of wanted) {
       const runs: { ours: Run[]; bare: Run[] } = { ours: [], bare: [] };
-      const most = task === 'step' ? Math.min(4000, Math.floor(claimable.length / ROUNDS)) : undefined;
+      // Each item is claimed once: by ours from one end for both rows, by the bare server's claims from the other.
+      const most = task === 'step' || task === 'claim' ? Math.min(4000, Math.floor(claimable.length / ROUNDS / 3)) : undefined;
       const before = await askedOf(ours);
       for (let round = 0; round < ROUNDS; round += 1) {
         runs.bare.push(await load(bare.address, asks[task].bare, most));

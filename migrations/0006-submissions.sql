@@ -70,9 +70,8 @@ create index submissions_author on submissions (site_id, author_id, id desc) whe
 create index submissions_joint on submissions using gin (joint_ids) where joint_ids <> '{}';
 create index submissions_title on submissions (site_id, title);
 create index submissions_merged on submissions (site_id, merged_into) where merged_into is not null;
--- What a unit sent in lately, and what it has under way today: for the checks of its next item.
+-- What a unit sent in lately: for the checks of its next item. No index is on what every save changes (changed_at, version).
 create index submissions_sent on submissions (site_id, unit_id, submitted_at) where submitted_at is not null;
-create index submissions_under_way on submissions (site_id, unit_id, changed_at) where state = 'in-review' and submitted_at is null;
 -- What was received in a period, by unit and state, is counted without looking at the rows; of the merged ones it is looked up where they went.
 create index submissions_submitted on submissions (site_id, submitted_at) include (unit_id, state)
   where submitted_at is not null and state <> 'discarded';

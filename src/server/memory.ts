@@ -8,5 +8,6 @@ import { setFlagsFromString } from 'node:v8';
  */
 export function keepMemoryLow(): void {
   setFlagsFromString('--heap-growing-percent=50');
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // Where the size of the nursery was not given at the start, it stays as small as it begins.
+  if (!process.execArgv.some((flag) => flag.startsWith('--max-semi-space-size'))) setFlagsFromString('--semi-space-growth-factor=1');
 }

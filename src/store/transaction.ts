@@ -63,7 +63,7 @@ export async function inTransaction<First, T>(
   const last: (() => Promise<void>)[] = [];
   const transaction = makeTransaction(client, (write) => last.push(write));
   try {
-    const [, , found] = await inOneGo(client, () => [pool.ahead?.(client), client.query('begin'), first(transaction)]);
+    const [, , found] = await inOneGo(client, () => [client.query('begin'), pool.ahead?.(client), first(transaction)]);
     const result = await work(transaction, found);
     if (keep(result)) await inOneGo(client, () => [...last.map((write) => write()), client.query('commit')]);
     else await client.query('rollback');
@@ -170,7 +170,7 @@ export async function atOneMoment<T>(pool: Source, read: (client: pg.ClientBase)
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await inOneGo(client, () => [pool.ahead?.(client), client.query('begin transaction isolation level repeatable read, read only')]);
+    await inOneGo(client, () => [client.query('begin transaction isolation level repeatable read, read only'), pool.ahead?.(client)]);
     return await read(client);
   } finally {
     // Nothing was written, so there is nothing to keep; a connection that cannot end its transaction is thrown away.

@@ -93,6 +93,27 @@ describe('any bulletin', () => {
     );
   });
 
+  it('whose rows are too alike to be sure of the one that is wrong is stopped at the total', () => {
+    const alike = [1, 1, 1, 1, 1, 1, 1];
+    const figures = [[100, 1], ...alike.map((one) => [one, one])] as [number, number][];
+    const rows = figures.map(([sent, adopted], at): readonly Cell[] => [
+      at + 1,
+      `第${at + 1}局`,
+      sent,
+      adopted,
+      3,
+      0,
+      -30,
+      -27,
+      `${100 / sent}%`,
+    ]);
+    const total = ['合计', null, 107, 8, 24, 0, -240, -216, '7%'];
+    const wrong = rows.map((cells, at) => (at === 0 ? cells.map((cell, c) => (c === 3 ? 2 : cell)) : cells));
+    const table = { caption: '信息采用情况', columns, rows: [...wrong, total] };
+    const found = verify(documentOf({ method: 'consecutive', table })).filter(blocks);
+    expect(found.map(({ kind, where }) => [kind, where.row, where.column])).toEqual([['sum', 8, 3]]);
+  });
+
   it('with one rank changed beyond its ties is stopped at that row', () => {
     fc.assert(
       fc.property(consistent, fc.nat(), (made, at) => {
