@@ -1,0 +1,1 @@
+-- Held for another part; a file of this number takes its place.
