@@ -11,12 +11,13 @@ import {
   publicationStates,
   publicationSteps,
 } from '../src/domain/adoption/lifecycle.ts';
+import { type AppealRequirement, appealStateNames, appealStates, appealSteps } from '../src/domain/appeal/lifecycle.ts';
 import { bulletinStateNames, bulletinStates, bulletinStepNames, bulletinSteps } from '../src/domain/bulletin/lifecycle.ts';
 import { type Capability, type Reach, type Role, reachIn, reachOf, roleNames, roles } from '../src/domain/permission.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
 import { type RedactionRequirement, redactionStateNames, redactionStates, redactionSteps } from '../src/domain/submission/redaction.ts';
 
-type AnyRequirement = Requirement | ClaimRequirement | RedactionRequirement | 'clean-figures';
+type AnyRequirement = Requirement | ClaimRequirement | AppealRequirement | RedactionRequirement | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
 const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string]>> = {
@@ -32,6 +33,8 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   'pending-ratification': ['紧急发布后还没有补签', 'published urgently, not yet approved'],
   'not-claimer': ['不是登记的人', 'not who recorded it'],
   'not-proposer': ['不是提出的人', 'not who proposed it'],
+  'not-decider': ['不是原来决定的人', 'not who decided what is appealed against'],
+  'not-raiser': ['不是提出的人', 'not who raised it'],
   'clean-figures': ['自行核对没有拦下的问题', 'its own verification finds nothing that stops it'],
 };
 
@@ -120,6 +123,13 @@ const lifecycles: readonly Lifecycle[] = [
     names: redactionStateNames,
     starts: { proposed: '提出' },
     steps: redactionSteps,
+  },
+  {
+    title: '申诉 · Appeal',
+    states: appealStates,
+    names: appealStateNames,
+    starts: { raised: '提出' },
+    steps: appealSteps,
   },
   {
     title: '通报 · Bulletin',

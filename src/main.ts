@@ -11,7 +11,6 @@ import type { ServeOptions } from './cli/start.ts';
 import type { Config } from './config.ts';
 import type { Actor } from './domain/permission.ts';
 import type { KeyFile } from './engines/key-file.ts';
-import type { ContentStore } from './files/content-store.ts';
 import type { Serving } from './server/listen.ts';
 import type { Database, OpenOptions, Place } from './store/database.ts';
 
@@ -169,13 +168,18 @@ async function documentsOf(config: Pick<Config, 'fontFolders'>, folder: string) 
 }
 
 /** Serves until the process is told to stop; a second time it ends at once. */
-async function serve(opened: Opened, files: ContentStore, serving: Serving, visitor?: Actor) {
+async function serve(
+  opened: Opened,
+  { store: files, printer }: Awaited<ReturnType<typeof documentsOf>>,
+  serving: Serving,
+  visitor?: Actor,
+) {
   const [{ listen }, { accountsOf }] = await Promise.all([import('./server/listen.ts'), import('./store/accounts.ts')]);
   const { platform } = opened;
   const accounts = accountsOf(platform.pool, platform.now);
   const onFault = (fault: unknown, request: string): void =>
     io.stderr(`请求 ${request} 出了程序错误：${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
-  const given = { platform, accounts, files, web: join(packageFolder, 'build', 'web'), onFault };
+  const given = { platform, accounts, files, print: printer.print, web: join(packageFolder, 'build', 'web'), onFault };
   const { url, stop } = await listen(visitor ? { ...given, visitor } : given, serving);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -251,7 +255,7 @@ async function loadDemo(): Promise<Command> {
           startJobs,
           render: () => documents.render(opened.platform),
           file: documents.file,
-          serve: () => serve(opened, documents.store, { host: '127.0.0.1', port: 0, proxies: [], allowPlain: false }, demoVisitor),
+          serve: () => serve(opened, documents, { host: '127.0.0.1', port: 0, proxies: [], allowPlain: false }, demoVisitor),
           close: async () => {
             await opened.close();
             rmSync(folder, { recursive: true, force: true });
@@ -281,7 +285,7 @@ async function loadStart(data: string | undefined): Promise<Command> {
         const jobs = jobsOf({ platform: opened.platform, documents: documents.store, printer: documents.printer, channels });
         return {
           startJobs: (say) => runSchedule(jobs, say),
-          serve: () => serve(opened, documents.store, serving),
+          serve: () => serve(opened, documents, serving),
           firstSteps: async () => {
             const { firstAdministratorCode, firstAdministratorText } = await import('./cli/people.ts');
             const code = await firstAdministratorCode(opened.platform);

@@ -48,7 +48,7 @@ const domainOrder = [
     'submission',
   ],
   ...['checks', 'history'],
-  ...['commission', 'scoring', 'adoption', 'import', 'rectification', 'bulletin', 'disclosure', 'annual-report', 'verification'],
+  ...['commission', 'scoring', 'adoption', 'appeal', 'import', 'rectification', 'bulletin', 'disclosure', 'annual-report', 'verification'],
 ];
 
 interface Import {

@@ -34,6 +34,8 @@ import { endOtherSessions } from './end-other-sessions.ts';
 import { endSession } from './end-session.ts';
 import { failPublication } from './fail-publication.ts';
 import { featureSubmission } from './feature-submission.ts';
+import { grantAppeal } from './grant-appeal.ts';
+import { grantPartlyAppeal } from './grant-partly-appeal.ts';
 import { handOverPerson } from './hand-over-person.ts';
 import { importFacts } from './import-facts.ts';
 import { importPublished } from './import-published.ts';
@@ -54,10 +56,12 @@ import { planReviewSubmission } from './plan-review-submission.ts';
 import { proposeRedaction } from './propose-redaction.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
+import { raiseAppeal } from './raise-appeal.ts';
 import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
 import { recallSubmission } from './recall-submission.ts';
 import { recordInstruction } from './record-instruction.ts';
+import { refuseAppeal } from './refuse-appeal.ts';
 import { refuseRedaction } from './refuse-redaction.ts';
 import { refuteAdoption } from './refute-adoption.ts';
 import { refuteInstruction } from './refute-instruction.ts';
@@ -84,9 +88,11 @@ import { sealHistory } from './seal-history.ts';
 import { sendBackSubmission } from './send-back-submission.ts';
 import { setPasswordWithCode } from './set-password-with-code.ts';
 import { setUpSite } from './set-up-site.ts';
+import { signBulletin } from './sign-bulletin.ts';
 import { splitUnit } from './split-unit.ts';
 import { startSession } from './start-session.ts';
 import { submitSubmission } from './submit-submission.ts';
+import { takeBackAppeal } from './take-back-appeal.ts';
 import { tidyPlatform } from './tidy-platform.ts';
 import { unadoptSubmission } from './unadopt-submission.ts';
 import { unmergeSubmission } from './unmerge-submission.ts';
@@ -131,6 +137,11 @@ export const actions = [
   endSession,
   failPublication,
   featureSubmission,
+  grantAppeal,
+  grantPartlyAppeal,
+  raiseAppeal,
+  refuseAppeal,
+  takeBackAppeal,
   handOverPerson,
   importFacts,
   importPublished,
@@ -182,6 +193,7 @@ export const actions = [
   sendBackSubmission,
   setPasswordWithCode,
   setUpSite,
+  signBulletin,
   splitUnit,
   startSession,
   submitSubmission,

@@ -1,9 +1,8 @@
 /** `submission.reopen`: a refusal is taken back; the item stands in the queue again, and the refusal no longer counts from today. */
 import { accept } from '../domain/outcome.ts';
 import { take } from '../domain/submission/lifecycle.ts';
-import { creditedItem } from '../store/desk.ts';
-import { takeBackRefusal } from '../store/posting.ts';
-import { type LoadedSubmission, moveSubmission } from '../store/submissions.ts';
+import { reopenAs } from '../store/desk.ts';
+import type { LoadedSubmission } from '../store/submissions.ts';
 import type { Action } from './action.ts';
 import {
   reasonSchema,
@@ -31,9 +30,7 @@ export const reopenSubmission: Action<ReopenSubmission, SteppedSubmission, Loade
     if (loaded.version !== version) return staleRefusal(loaded);
     const next = take('reopen', situationOf(context, loaded, { reason }));
     if (!next.ok) return next;
-    const changes = { state: next.value, decidedAt: null, reasonCode: null, reason: null };
-    if (!(await moveSubmission(client, loaded, changes, now))) return staleRefusal(loaded);
-    await takeBackRefusal(client, creditedItem(loaded), reason, now);
+    if (!(await reopenAs(client, loaded, next.value, reason, now))) return staleRefusal(loaded);
     await record({ thing: 'submission', thingId: String(loaded.id), from: loaded.state, to: next.value, reason });
     return accept({ submission: loaded.id, version: version + 1, state: next.value });
   },

@@ -100,6 +100,24 @@ export const doorOperations = (): Operations => ({
       },
     },
   },
+  '/api/zero-letter/{site}/{unit}/{from}/{to}/{format}': {
+    get: {
+      operationId: 'zero-letter-file',
+      summary: '给一个没有报送信息的单位的通知，docx 或 pdf',
+      tags: ['文件'],
+      parameters: [
+        { name: 'site', in: 'path', required: true, schema: text },
+        { name: 'unit', in: 'path', required: true, schema: { type: 'integer' } },
+        { name: 'from', in: 'path', required: true, schema: text },
+        { name: 'to', in: 'path', required: true, schema: text },
+        { name: 'format', in: 'path', required: true, schema: { enum: ['docx', 'pdf'] } },
+      ],
+      responses: {
+        '200': { description: '通知', content: { 'application/octet-stream': {} } },
+        ...problems(400, 401, 403, 404, 429, 500, 503),
+      },
+    },
+  },
   '/api/file/{site}/{sha256}': {
     get: {
       operationId: 'read-file',

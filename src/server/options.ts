@@ -2,6 +2,7 @@
 import type { Platform } from '../actions/action.ts';
 import type { Ahead } from '../actions/ahead.ts';
 import type { Actor } from '../domain/permission.ts';
+import type { Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import type { Limits } from './limiter.ts';
 
@@ -33,6 +34,8 @@ export interface ServerOptions {
   readonly accounts: Accounts;
   /** Bytes of uploads and of rendered documents, by their SHA-256. */
   readonly files: Pick<ContentStore, 'put' | 'read' | 'stream'>;
+  /** Makes letters that are handed out when asked for; without it there are none. */
+  readonly print?: Printer['print'];
   /** Who is not signed in looks at the pages as this actor (the demo); without one they are asked to sign in. */
   readonly visitor?: Actor;
   /** The folder of the built browser application; without it there are only the pages. */

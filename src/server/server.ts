@@ -11,6 +11,7 @@ import { mountExperts } from './expert-routes.ts';
 import { thrownAs } from './faults.ts';
 import { mountFiles } from './file-routes.ts';
 import { addressList, guard } from './guard.ts';
+import { mountLetters } from './letter-routes.ts';
 import { makeLimiter, usualLimits } from './limiter.ts';
 import { openApi } from './open-api.ts';
 import type { ServerOptions } from './options.ts';
@@ -53,6 +54,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountSessions(app, { platform, accounts, findAsker });
   mountExperts(app, platform, findAsker);
   await mountFiles(app, { platform, files: options.files, findAsker });
+  if (options.print) mountLetters(app, { platform, findAsker, print: options.print });
   mountApiPages(app, openApi(open, shown));
   mountPages(app, { ...options, findAsker, web });
   web?.mount(app);

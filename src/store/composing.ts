@@ -5,11 +5,14 @@ import { type FrozenFigures, freeze } from '../domain/bulletin/figures.ts';
 import { composeForwarding, type ForwardingBody, type ForwardingFigures, forwardingFigures } from '../domain/bulletin/forward.ts';
 import { dayFrom } from '../domain/calendar/day.ts';
 import { asRead, type OfficialDocument } from '../domain/document.ts';
+import { readSettings, type SiteSettings } from '../domain/organisation/settings.ts';
+import type { Scored } from '../domain/scoring/score.ts';
 import type { KnownFigures } from '../domain/verification/known.ts';
 import { ownFigures } from '../domain/verification/own-figures.ts';
 import type { StoredBulletin } from './bulletins.ts';
 import { loadReporting } from './reporting.ts';
 import { scorePeriod } from './scoring.ts';
+import { loadSettings } from './site-settings.ts';
 
 export interface Composed {
   readonly figures: FrozenFigures | ForwardingFigures;
@@ -36,7 +39,13 @@ export async function composeBulletin(
   const found = await scorePeriod(client, site, period);
   if (!found) return undefined;
   const reporting = usesReporting(body) ? await loadReporting(client, site, period) : undefined;
-  const figures = { ...freeze(found.scored, body.areas), ...(reporting ? { reporting } : {}) };
+  const settings = readSettings((await loadSettings(client, site))?.body);
+  const zeroUnits = namedZeroUnits(found.scored, settings);
+  const figures = { ...freeze(found.scored, body.areas), zeroUnits, ...(reporting ? { reporting } : {}) };
   const document = compose(body, figures, fill);
   return { figures, document, known: ownFigures(asRead(document), figures, found.scored, body.areas) };
 }
+
+/** Units without anything that a bulletin may name: none where the office does not name them, and never those with a site of their own. */
+const namedZeroUnits = ({ zeroUnits }: Scored, { zeroReports: { naming, apart } }: SiteSettings): readonly string[] =>
+  naming === 'named' ? zeroUnits.filter(({ key }) => !apart.includes(key)).map(({ name }) => name) : [];

@@ -7,9 +7,9 @@ import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { JointShare } from '../domain/submission/submission.ts';
 import { officeDay } from './actors.ts';
 import { addAdoption, closedOutletFindings, type LoadedOutlet, loadMerged, loadOutlets, loadSections, loadSharing } from './adoptions.ts';
-import { type CreditedItem, postAdoptions, postRefusal } from './posting.ts';
+import { type CreditedItem, postAdoptions, postRefusal, takeBackRefusal } from './posting.ts';
 import { type SubmissionChanges, takeStep } from './submission-step.ts';
-import type { LoadedSubmission } from './submissions.ts';
+import { type LoadedSubmission, moveSubmission } from './submissions.ts';
 
 /** An outlet as the editor chose it. */
 export interface ChosenOutlet {
@@ -144,6 +144,19 @@ export async function rejectWith(
   );
   if (moved) await postRefusal(client, creditedItem(loaded), reason, now);
   return moved;
+}
+
+/** Takes a refusal back: the item stands in the queue again, and the refusal no longer counts from today. False where somebody was faster. */
+export async function reopenAs(
+  client: pg.ClientBase,
+  loaded: LoadedSubmission,
+  state: SubmissionState,
+  reason: string,
+  now: Date,
+): Promise<boolean> {
+  if (!(await moveSubmission(client, loaded, { state, decidedAt: null, reasonCode: null, reason: null }, now))) return false;
+  await takeBackRefusal(client, creditedItem(loaded), reason, now);
+  return true;
 }
 
 /** The reason as its author reads it. */

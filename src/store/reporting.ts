@@ -8,6 +8,7 @@ import { loadSettings } from './site-settings.ts';
 
 interface FigureRow {
   readonly id: number;
+  readonly key: string;
   readonly name: string;
   readonly group: string;
   readonly own: boolean;
@@ -46,7 +47,10 @@ export async function reportingFigures(
   ]);
   const nameOf = (code: string): string => settings.rejectReasons.find((one) => one.code === code)?.name ?? code;
   return found.rows.map((row) => ({
-    unit: { id: row.id, name: row.name, group: row.group, own: row.own },
+    unit: {
+      ...{ id: row.id, name: row.name, group: row.group, own: row.own },
+      ...(settings.zeroReports.apart.includes(row.key) ? { apart: true as const } : {}),
+    },
     submitted: row.submitted,
     adopted: row.adopted,
     rejected: row.rejected,
@@ -86,6 +90,7 @@ export async function loadReporting(client: pg.ClientBase, site: string, period:
   return {
     since,
     totals: totalsOf(units),
+    ...(settings.zeroReports.naming === 'named' ? {} : { zeroNaming: settings.zeroReports.naming }),
     units: units.map((unit) => ({ ...unit, lastOn: days.get(unit.unit.id) ?? null })),
   };
 }
@@ -144,7 +149,7 @@ const figuresSql = `with own as (
   shared as (
     select j.unit, count(*) as joint from submissions s, unnest(s.joint_ids) as j(unit)
     where ${within} and s.joint_ids <> '{}' and ($7::bigint[] is null or s.joint_ids && $7::bigint[]) group by j.unit)
-  select u.id, u.name, u.group_name as "group", u.own, ${dayFigures.map((figure) => `coalesce(o.${figure}, 0) as ${figure}`).join(', ')},
+  select u.id, u.key, u.name, u.group_name as "group", u.own, ${dayFigures.map((figure) => `coalesce(o.${figure}, 0) as ${figure}`).join(', ')},
     coalesce(h.joint, 0) as joint, r.reasons, o.most / 100000 as most, (date '1990-01-01' + (99999 - o.most % 100000)::int)::text as most_on,
     coalesce(o.burst_days, 0) as burst_days, coalesce(o.month_end, 0) as month_end
   from units u left join own o on o.unit_id = u.id left join refused r on r.unit_id = u.id left join shared h on h.unit = u.id

@@ -3,6 +3,7 @@
 import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
+import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
 import type {
   HistorySealTable,
   IdempotencyKeyTable,
@@ -229,6 +230,8 @@ export interface Tables {
   unit_defaults: UnitDefaultsTable;
   adoptions: AdoptionTable;
   adoption_shares: AdoptionShareTable;
+  appeals: AppealTable;
+  bulletin_receipts: BulletinReceiptTable;
   channels: ChannelTable;
   publications: PublicationTable;
   instructions: InstructionTable;

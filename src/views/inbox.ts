@@ -6,6 +6,7 @@ import { type Actor, type Capability, mayIn } from '../domain/permission.ts';
 import { type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
 import { kindNames, type SubmissionKind } from '../domain/submission/submission.ts';
 import { rowsReached } from '../store/visible.ts';
+import { type Waiting, waitingIn } from './inbox-waiting.ts';
 import { makeView } from './view.ts';
 
 export const inboxTasks = {
@@ -45,6 +46,8 @@ export interface InboxRow {
 }
 export interface Inbox {
   readonly counts: readonly { readonly task: InboxTask; readonly name: string; readonly count: number }[];
+  /** Besides items. */
+  readonly waiting: Waiting;
   /** Urgent ones first, then what has waited longest. */
   readonly rows: readonly InboxRow[];
   readonly next?: string;
@@ -126,7 +129,8 @@ export const inbox = makeView<InboxInput, Inbox>(
     const tasks = (Object.keys(rules) as InboxTask[]).flatMap((one) =>
       sitesOf(actor, site).flatMap((place) => branch(actor, one, place, bind)),
     );
-    if (tasks.length === 0) return accept({ counts: [], rows: [] });
+    const waiting = await waitingIn(client, actor, sitesOf(actor, site));
+    if (tasks.length === 0) return accept({ counts: [], waiting, rows: [] });
     const wanted = [
       ...(task === undefined ? [] : [`task = ${bind(task)}`]),
       ...(cursor
@@ -157,6 +161,7 @@ export const inbox = makeView<InboxInput, Inbox>(
         const count = counts?.[one] ?? 0;
         return count === 0 ? [] : [{ task: one, name: inboxTasks[one], count }];
       }),
+      waiting,
       rows: rows.map(rowOf),
       ...((page ?? []).length > limit && last ? { next: writeCursor(last) } : {}),
     });

@@ -1,6 +1,8 @@
 /** The list of views: what the HTTP door shows by name. */
 import { adoptionsToConfirm } from './adoptions-to-confirm.ts';
+import { appeals } from './appeals.ts';
 import { bulletinIssue } from './bulletin-issue.ts';
+import { bulletinReceipts } from './bulletin-receipts.ts';
 import { channels } from './channels.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
@@ -23,6 +25,7 @@ import { platformSettings } from './platform-settings.ts';
 import { publicationList } from './publication-list.ts';
 import { published } from './published.ts';
 import { ranking } from './ranking.ts';
+import { receivedBulletins } from './received-bulletins.ts';
 import { redactions } from './redactions.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
@@ -43,10 +46,13 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { writing } from './writing.ts';
+import { zeroLetter, zeroReports } from './zero-reports.ts';
 
 export const views = [
   adoptionsToConfirm,
+  appeals,
   bulletinIssue,
+  bulletinReceipts,
   channels,
   desk,
   deskCounts,
@@ -69,6 +75,7 @@ export const views = [
   publicationList,
   published,
   ranking,
+  receivedBulletins,
   reportedItems,
   reportingCounts,
   reportingProblems,
@@ -91,4 +98,6 @@ export const views = [
   units,
   versionDifference,
   writing,
+  zeroLetter,
+  zeroReports,
 ] as const;

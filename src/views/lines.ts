@@ -26,6 +26,8 @@ export interface ScoreLineShown {
   readonly points: string;
   readonly note: string | null;
   readonly fact: string | null;
+  /** By which an appeal names the fact; null where it is not the reader's to see. */
+  readonly factId: number | null;
   readonly item: number | null;
   /** Whether whoever asks may open the item itself. */
   readonly readable: boolean;
@@ -191,6 +193,7 @@ export async function withFacts(
       points: exactText(line.points),
       note: told ? (line.note ?? null) : null,
       fact: fact?.fact ?? null,
+      factId: fact?.id ?? null,
       item: fact?.submission_id ?? null,
       readable: fact?.readable ?? false,
       title: fact?.title ?? fact?.note ?? null,

@@ -14,7 +14,7 @@ import {
   totalsOf,
 } from '../domain/bulletin/reporting.ts';
 import { dayFrom, dayText, windowOf } from '../domain/calendar/day.ts';
-import { readSettings } from '../domain/organisation/settings.ts';
+import { readSettings, type ZeroNaming } from '../domain/organisation/settings.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may, reachIn } from '../domain/permission.ts';
 import { reportingFigures } from '../store/reporting.ts';
@@ -178,7 +178,7 @@ export const reportingProblems = makeView<ReportingProblemsInput, ReportingProbl
       period: { from, to },
       units,
       totals: totalsOf(units),
-      problems: problemsOf(units),
+      problems: problemsOf(units, settings.zeroReports.naming),
       note: figuresNote,
     });
   },
@@ -193,9 +193,9 @@ const sentences: Readonly<Record<ReportingProblem, string>> = {
   'none-reported': '本期没有报送信息',
 };
 
-const problemsOf = (units: readonly ReportingFigures[]): ReportingProblems['problems'] =>
+const problemsOf = (units: readonly ReportingFigures[], naming: ZeroNaming): ReportingProblems['problems'] =>
   problemKinds.flatMap((kind) => {
-    const paragraph = problemSentence(kind, units);
+    const paragraph = problemSentence(kind, units, naming);
     if (paragraph === undefined) return [];
     return [{ problem: kind, sentence: sentences[kind], paragraph, units: heldBy(kind, units).map(({ unit }) => unit.unit.name) }];
   });

@@ -7,6 +7,12 @@ import type { View } from '../views/view.ts';
 
 /** One line an action: `'submission.submit': typeof import('../actions/submit-submission.ts').submitSubmission;` */
 export interface Actions {
+  'appeal.grant': typeof import('../actions/grant-appeal.ts').grantAppeal;
+  'appeal.grant-partly': typeof import('../actions/grant-partly-appeal.ts').grantPartlyAppeal;
+  'appeal.raise': typeof import('../actions/raise-appeal.ts').raiseAppeal;
+  'appeal.refuse': typeof import('../actions/refuse-appeal.ts').refuseAppeal;
+  'appeal.take-back': typeof import('../actions/take-back-appeal.ts').takeBackAppeal;
+  'bulletin.sign': typeof import('../actions/sign-bulletin.ts').signBulletin;
   'adoption.claim': typeof import('../actions/claim-adoption.ts').claimAdoption;
   'adoption.confirm': typeof import('../actions/confirm-adoption.ts').confirmAdoption;
   'adoption.refute': typeof import('../actions/refute-adoption.ts').refuteAdoption;
@@ -84,6 +90,10 @@ export interface Actions {
 
 /** One line a view: `ranking: typeof import('../views/ranking.ts').ranking;` */
 export interface Views {
+  appeals: typeof import('../views/appeals.ts').appeals;
+  'bulletin-receipts': typeof import('../views/bulletin-receipts.ts').bulletinReceipts;
+  'received-bulletins': typeof import('../views/received-bulletins.ts').receivedBulletins;
+  'zero-reports': typeof import('../views/zero-reports.ts').zeroReports;
   'adoptions-to-confirm': typeof import('../views/adoptions-to-confirm.ts').adoptionsToConfirm;
   channels: typeof import('../views/channels.ts').channels;
   desk: typeof import('../views/desk.ts').desk;

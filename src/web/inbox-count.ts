@@ -12,8 +12,8 @@ export const inboxCount = ref<number>();
 
 async function refresh(): Promise<void> {
   try {
-    const { counts } = await ask<Inbox>('GET', '/api/view/inbox?limit=1', undefined, { asStranger: true });
-    inboxCount.value = counts.reduce((sum, { count }) => sum + count, 0);
+    const { counts, waiting } = await ask<Inbox>('GET', '/api/view/inbox?limit=1', undefined, { asStranger: true });
+    inboxCount.value = counts.reduce((sum, { count }) => sum + count, waiting.bulletins + waiting.appeals);
   } catch (thrown) {
     // A number that is missing for a minute hurts nobody.
     if (!(thrown instanceof Refused)) throw thrown;

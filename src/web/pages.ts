@@ -4,6 +4,8 @@
  */
 import {
   Bell,
+  ChatLineSquare,
+  CircleCheck,
   Clock,
   Collection,
   Connection,
@@ -14,6 +16,7 @@ import {
   Key,
   Lock,
   Medal,
+  Message,
   Monitor,
   OfficeBuilding,
   Position,
@@ -29,6 +32,7 @@ import {
 import type { Component } from 'vue';
 import type { Capability, Role } from '../domain/permission.ts';
 import { accountWords } from './wording/zh-account.ts';
+import { appealWords } from './wording/zh-appeals.ts';
 import { claimWords } from './wording/zh-claims.ts';
 import { deskWords } from './wording/zh-desk.ts';
 import { historyWords } from './wording/zh-history.ts';
@@ -38,6 +42,7 @@ import { modelWords } from './wording/zh-models.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
 import { rulesWords, sitesWords, tokensWords } from './wording/zh-platform.ts';
 import { publicationWords } from './wording/zh-publication.ts';
+import { receiptWords, receivedWords } from './wording/zh-receipts.ts';
 import { redactionWords } from './wording/zh-redactions.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
 import { searchWords } from './wording/zh-search.ts';
@@ -151,6 +156,46 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Medal,
     load: () => import('./pages/claims.vue'),
+  },
+  {
+    name: 'appeals',
+    path: '/appeals',
+    title: appealWords.title,
+    in: 'site',
+    needs: ['appeal.decide'],
+    section: 'work',
+    icon: ChatLineSquare,
+    load: () => import('./pages/appeals.vue'),
+  },
+  {
+    name: 'my-appeals',
+    path: '/my-appeals',
+    title: appealWords.mine,
+    in: 'site',
+    needs: ['appeal.raise'],
+    section: 'figures',
+    icon: ChatLineSquare,
+    load: () => import('./pages/my-appeals.vue'),
+  },
+  {
+    name: 'received-bulletins',
+    path: '/received',
+    title: receivedWords.title,
+    in: 'site',
+    needs: ['bulletin.sign'],
+    section: 'figures',
+    icon: Message,
+    load: () => import('./pages/received-bulletins.vue'),
+  },
+  {
+    name: 'bulletin-receipts',
+    path: '/receipts',
+    title: receiptWords.title,
+    in: 'site',
+    needs: ['bulletin.draft'],
+    section: 'figures',
+    icon: CircleCheck,
+    load: () => import('./pages/bulletin-receipts.vue'),
   },
   {
     name: 'models',

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Platform } from '../../src/actions/action.ts';
+import { renderDocx } from '../../src/rendering/docx.ts';
 import type { ServerOptions } from '../../src/server/options.ts';
 import { accountsOf } from '../../src/store/accounts.ts';
 import type { World } from '../support/world.ts';
@@ -35,6 +36,7 @@ export const serverOptions = (platform: Platform, more: Partial<ServerOptions> =
   platform,
   accounts: accountsOf(platform.pool, platform.now),
   files: memoryFiles().files,
+  print: renderDocx,
   limits: false,
   ...more,
 });

@@ -1,7 +1,9 @@
 /** The problems of a period in words: sentences and a table that a bulletin may take over, and the figures its own sentences may name. */
+
 import { showDate, showValue } from '../display.ts';
 import type { Cell, Table } from '../document.ts';
 import { fraction } from '../exact.ts';
+import type { ZeroNaming } from '../organisation/settings.ts';
 import {
   type FrozenReporting,
   heldBy,
@@ -33,9 +35,13 @@ const listed = (held: readonly { readonly unit: ReportingFigures; readonly exten
 };
 
 /** One problem in a sentence; undefined where no unit has it. */
-export function problemSentence(problem: ReportingProblem, units: readonly ReportingFigures[]): string | undefined {
+export function problemSentence(
+  problem: ReportingProblem,
+  units: readonly ReportingFigures[],
+  naming: ZeroNaming = 'named',
+): string | undefined {
   const held = heldBy(problem, units);
-  if (held.length === 0) return undefined;
+  if (held.length === 0 || (problem === 'none-reported' && naming === 'silent')) return undefined;
   const items = held.reduce((sum, { extent }) => sum + extent, 0);
   switch (problem) {
     case 'unreviewed':
@@ -49,7 +55,7 @@ export function problemSentence(problem: ReportingProblem, units: readonly Repor
     case 'refused':
       return `未被采用的信息${items}条（${reasonsOf(units)}）`;
     case 'none-reported':
-      return `没有报送信息的单位有${held.length}个${listed(held, '')}`;
+      return `没有报送信息的单位有${held.length}个${naming === 'named' ? listed(held, '') : ''}`;
   }
 }
 
@@ -73,7 +79,7 @@ export function blockSentences(
 ): readonly string[] {
   if (!reporting) return [];
   const wanted = block === '报送问题' ? reportingProblems : [problemOf[block]];
-  const said = wanted.flatMap((problem) => problemSentence(problem, reporting.units) ?? []);
+  const said = wanted.flatMap((problem) => problemSentence(problem, reporting.units, reporting.zeroNaming) ?? []);
   return reporting.since <= period.from
     ? said
     : said.map((text, index) => (index === 0 ? `${showDate(reporting.since)}以来，${text}` : text));
@@ -103,6 +109,7 @@ const measures: Readonly<Record<ReportingProblem, string>> = {
 export function problemTable(reporting: FrozenReporting | undefined, deadline: string | undefined): Table | undefined {
   const rows = (reporting?.units ?? []).flatMap((unit) => {
     const said = reportingProblems.flatMap((problem) => {
+      if (problem === 'none-reported' && reporting?.zeroNaming) return [];
       const repeated = problem === 'refused' ? (heldBy('repeated', [unit])[0]?.extent ?? 0) : 0;
       const extent = (heldBy(problem, [unit])[0]?.extent ?? 0) - repeated;
       return extent > 0 ? [`${problemNames[problem]}${measures[problem] === '' ? '' : `${extent}${measures[problem]}`}`] : [];
@@ -148,7 +155,8 @@ export function reportingScope(reporting: FrozenReporting | undefined): Readonly
     重复单位: among('repeated', '条数'),
     集中报送单位: among('burst', '天数'),
     未采用单位: among('refused', '条数'),
-    没有报送单位: heldBy('none-reported', units).map(({ unit }) => unit.unit.name),
+    没有报送单位: reporting.zeroNaming ? [] : heldBy('none-reported', units).map(({ unit }) => unit.unit.name),
+    没有报送单位数: reporting.zeroNaming === 'silent' ? '' : heldBy('none-reported', units).length,
     单位: units.map(unitScope),
   };
 }

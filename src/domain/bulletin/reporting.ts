@@ -3,9 +3,12 @@
  * page and a bulletin's 存在问题.
  */
 
+import type { ZeroNaming } from '../organisation/settings.ts';
+
 /** Of items the office received in the period: every count is about these items, whenever they were decided. */
 export interface ReportingFigures {
-  readonly unit: { readonly id: number; readonly name: string; readonly group: string; readonly own: boolean };
+  /** `apart`: has a site of its own, and is not named for reporting nothing. */
+  readonly unit: { readonly id: number; readonly name: string; readonly group: string; readonly own: boolean; readonly apart?: true };
   readonly submitted: number;
   readonly adopted: number;
   readonly rejected: number;
@@ -89,7 +92,7 @@ function extentOf(problem: ReportingProblem, unit: ReportingFigures): number {
     case 'refused':
       return unit.rejected;
     case 'none-reported':
-      return !unit.unit.own && unit.submitted + unit.joint === 0 ? 1 : 0;
+      return !unit.unit.own && !unit.unit.apart && unit.submitted + unit.joint === 0 ? 1 : 0;
   }
 }
 
@@ -110,6 +113,8 @@ export interface FrozenReporting {
   readonly since: string;
   readonly totals: ReportingTotals;
   readonly units: readonly ReportedUnit[];
+  /** How units that reported nothing are spoken of, where they are not named. */
+  readonly zeroNaming?: Exclude<ZeroNaming, 'named'>;
 }
 export interface ReportedUnit extends ReportingFigures {
   /** The last day up to the period's end on which it reported anything. */

@@ -76,6 +76,10 @@ const openModes: Partial<Readonly<Record<CheckCode, readonly CheckMode[]>>> = {
 };
 export const modesOf = (code: CheckCode): readonly CheckMode[] => openModes[code] ?? checkModes;
 
+export const zeroNamings = ['named', 'counted', 'silent'] as const;
+/** 点名 · 只说几个 · 不提. */
+export type ZeroNaming = (typeof zeroNamings)[number];
+
 export interface SiteSettings {
   /** Levels of review (三审三校), 0–5: of a unit by its key, else by its class, else the default. */
   readonly levels: {
@@ -101,6 +105,10 @@ export interface SiteSettings {
   readonly rejectReasons: readonly { readonly code: string; readonly name: string }[];
   /** How long an expert's link is open, where it is not said. */
   readonly expertDays: number;
+  /** Days in which a unit may appeal (0: no limit), and in which the office answers. */
+  readonly appeals: { readonly raiseDays: number; readonly answerDays: number };
+  /** How a bulletin speaks of units that reported nothing; keys of units with a site of their own, which are never named for it. */
+  readonly zeroReports: { readonly naming: ZeroNaming; readonly apart: readonly string[] };
 }
 
 export const defaultSettings: SiteSettings = {
@@ -143,6 +151,8 @@ export const defaultSettings: SiteSettings = {
     { code: 'other', name: '其他' },
   ],
   expertDays: 7,
+  appeals: { raiseDays: 15, answerDays: 10 },
+  zeroReports: { naming: 'named', apart: [] },
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -187,6 +197,15 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     },
   },
   expertDays: whole(1, 90),
+  zeroReports: {
+    type: 'object',
+    properties: {
+      naming: { enum: zeroNamings },
+      apart: { type: 'array', maxItems: 500, items: { type: 'string', minLength: 1, maxLength: 200 } },
+    },
+    additionalProperties: false,
+  },
+  appeals: { type: 'object', properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90) }, additionalProperties: false },
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */

@@ -44,6 +44,8 @@ export const thingWords: Readonly<Record<string, string>> = {
   publication: '发布',
   instruction: '批示',
   expert: '专家链接',
+  appeal: '申诉',
+  receipt: '签收',
   bulletin: '通报',
   rulebook: '计分办法',
   import: '导入',
@@ -65,6 +67,12 @@ export const stepWords: Readonly<Record<string, string>> = {
   'account.edit': '修改自己的电话',
   'administrator.claim': '设立第一位管理员',
   'administrator.offer': '给出管理员口令',
+  'bulletin.sign': '签收通报',
+  'appeal.grant': '支持申诉',
+  'appeal.grant-partly': '部分支持申诉',
+  'appeal.raise': '提出申诉',
+  'appeal.refuse': '不支持申诉',
+  'appeal.take-back': '撤回申诉',
   'adoption.claim': '登记上级采用',
   'adoption.confirm': '核实上级采用',
   'adoption.refute': '不予认定采用',
@@ -162,6 +170,11 @@ export const stepWords: Readonly<Record<string, string>> = {
 
 /** States of things other than submissions, which have theirs in the domain. */
 export const becameWords: Readonly<Record<string, string>> = {
+  raised: '已提出',
+  granted: '已支持',
+  'partly-granted': '部分支持',
+  refused: '未支持',
+  'taken-back': '已撤回',
   active: '使用中',
   appointed: '已任命',
   claimed: '待核实',

@@ -14,6 +14,8 @@ export const inboxWords = {
   since: '自',
   columns: { title: '标题', unit: '单位', site: '网站', kind: '类型', since: '等候自', reason: '理由' },
   reason: (reason: string) => `理由：${reason}`,
+  appeals: '待答复的申诉',
+  appealsIn: (site: string, count: number) => `${site}　${count} 件`,
   firstTitle: '第一次使用，从这里开始',
 } as const;
 

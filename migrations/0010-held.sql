@@ -1,1 +1,0 @@
--- Held for another part; a file of this number takes its place.

@@ -1,0 +1,1 @@
+-- Kept free: the migration of this number comes with another part.
