@@ -40,6 +40,7 @@ import {
   rectificationSteps,
 } from '../src/domain/rectification/lifecycle.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
+import { type RedactionRequirement, redactionStateNames, redactionStates, redactionSteps } from '../src/domain/submission/redaction.ts';
 
 type AnyRequirement =
   | Requirement
@@ -48,6 +49,7 @@ type AnyRequirement =
   | CommissionRequirement
   | RectificationRequirement
   | InspectionRequirement
+  | RedactionRequirement
   | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
@@ -63,6 +65,7 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   clean: ['没有拦下这一步的检查结果', 'no finding that stops it'],
   'pending-ratification': ['紧急发布后还没有补签', 'published urgently, not yet approved'],
   'not-claimer': ['不是登记的人', 'not who recorded it'],
+  'not-proposer': ['不是提出的人', 'not who proposed it'],
   'not-decider': ['不是原来决定的人', 'not who decided what is appealed against'],
   'not-raiser': ['不是提出的人', 'not who raised it'],
   settled: ['没有还没交稿的单位', 'no task is open any more'],
@@ -158,6 +161,13 @@ const lifecycles: readonly Lifecycle[] = [
     names: adoptionStateNames,
     starts: { claimed: '登记' },
     steps: instructionSteps,
+  },
+  {
+    title: '遮盖 · Redaction',
+    states: redactionStates,
+    names: redactionStateNames,
+    starts: { proposed: '提出' },
+    steps: redactionSteps,
   },
   {
     title: '申诉 · Appeal',

@@ -142,7 +142,7 @@ export const channelSubject: Subject<{ readonly site: string; readonly channel: 
 
 /** Input of a step on something that stands beside items: it, in the version seen. */
 export const besideSchema = (
-  thing: 'adoption' | 'instruction' | 'publication' | 'channel',
+  thing: 'adoption' | 'instruction' | 'publication' | 'channel' | 'redaction',
   properties: Readonly<Record<string, Schema>> = {},
   required: readonly string[] = [],
 ): Schema => ({

@@ -34,6 +34,7 @@ import { confirmFinding } from './confirm-finding.ts';
 import { confirmFound } from './confirm-inspection-finding.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmMailAddress } from './confirm-mail-address.ts';
+import { confirmRedaction } from './confirm-redaction.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctSubmission } from './correct-submission.ts';
 import { declineCommission } from './decline-commission.ts';
@@ -60,6 +61,7 @@ import { handOverPerson } from './hand-over-person.ts';
 import { importFacts } from './import-facts.ts';
 import { importInspection } from './import-inspection.ts';
 import { importPublished } from './import-published.ts';
+import { indexSearch } from './index-search.ts';
 import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
 import { issueBulletin } from './issue-bulletin.ts';
@@ -82,6 +84,7 @@ import { planInspection } from './plan-inspection.ts';
 import { planReviewSubmission } from './plan-review-submission.ts';
 import { progressCommission } from './progress-commission.ts';
 import { proposeMailAddress } from './propose-mail-address.ts';
+import { proposeRedaction } from './propose-redaction.ts';
 import { publishSubmission } from './publish-submission.ts';
 import { publishSubmissionUrgently } from './publish-urgently-submission.ts';
 import { queueDigest } from './queue-digest.ts';
@@ -95,6 +98,7 @@ import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
+import { refuseRedaction } from './refuse-redaction.ts';
 import { refuteAdoption } from './refute-adoption.ts';
 import { refuteFound } from './refute-inspection-finding.ts';
 import { refuteInstruction } from './refute-instruction.ts';
@@ -218,6 +222,7 @@ export const actions = [
   handOverPerson,
   importFacts,
   importPublished,
+  indexSearch,
   inviteExpert,
   invitePerson,
   issueBulletin,
@@ -232,6 +237,9 @@ export const actions = [
   notifyRectification,
   offerAdministrator,
   pinSubmissionRemark,
+  proposeRedaction,
+  confirmRedaction,
+  refuseRedaction,
   planReviewSubmission,
   proposeMailAddress,
   publishSubmission,

@@ -1,8 +1,9 @@
 /** `file.keep`: a file that was inspected and lies in the content store may be named by what people write. */
-import { accept } from '../domain/outcome.ts';
+import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Placed, reachIn } from '../domain/permission.ts';
 import { siteExists } from '../store/bulletins.ts';
 import { addFile } from '../store/files.ts';
+import { wasRemoved } from '../store/redactions.ts';
 import type { Action } from './action.ts';
 
 export interface KeepFile {
@@ -42,9 +43,12 @@ export const keepFile: Action<KeepFile, Omit<KeepFile, 'site'>> = {
     missing: ({ site }) => `没有网站“${site}”，或者您看不到它`,
   },
   run: async ({ client, actor, now, record }, file) => {
+    if (await wasRemoved(client, file.site, file.sha256))
+      return refuse('conflict', [problem('removed-file', '这个文件因含个人信息或涉密内容已被清除，不能再上传', 'file')]);
     await addFile(client, file, actor.person, now);
     const { site: _, ...kept } = file;
-    await record({ thing: 'file', thingId: file.sha256, detail: { name: file.name, byteSize: file.byteSize } });
+    // Its name may be a person's: that stands where it can be redacted, and not here.
+    await record({ thing: 'file', thingId: file.sha256, detail: { mediaType: file.mediaType, byteSize: file.byteSize } });
     return accept(kept);
   },
 };

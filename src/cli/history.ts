@@ -99,13 +99,16 @@ function headInWords(head: HistoryVerification['head']): string {
   return `${where}：那以前的历史记录${head.intact ? '与当时相同' : '已不是当时的样子，见上面所列'}。\n`;
 }
 
-function historyInWords({ site, intact, lines, seals, head, unsealed, findings, found }: VerifiedHistory): string {
+function historyInWords({ site, intact, lines, seals, head, texts, unsealed, findings, found }: VerifiedHistory): string {
   const sealed = head === null ? '还没有封存' : `${seals} 个封存，与封存时相同的 ${lines} 行，封存码 ${printedHead(head)}`;
   const tail = unsealed.lines === 0 ? '没有未封存的行' : `未封存 ${unsealed.lines} 行，最早写于 ${when(unsealed.since ?? '')}`;
   const listed = findings.map(({ message }) => `  ${message}\n`).join('');
   const rest = found > findings.length ? `  ……共 ${found} 处\n` : '';
-  return `${nameOf(site)}：${intact ? '完好' : `有 ${found} 处不符`}；${sealed}；${tail}。\n${listed}${rest}`;
+  return `${nameOf(site)}：${intact ? '完好' : `有 ${found} 处不符`}；${sealed}；${tail}${textsInWords(texts)}。\n${listed}${rest}`;
 }
+
+const textsInWords = ({ same, redacted }: VerifiedHistory['texts']): string =>
+  same + redacted === 0 ? '' : `；与签署时相同的稿子 ${same} 份${redacted === 0 ? '' : `，经两人遮盖的 ${redacted} 份`}`;
 
 const nameOf = (site: string): string => (site === '' ? '平台（人员、令牌）' : `网站 ${site}`);
 

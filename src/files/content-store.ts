@@ -19,6 +19,8 @@ export interface ContentStore {
   /** The bytes piece by piece; the reader checks the hash. */
   stream(sha256: string): AsyncIterable<Buffer>;
   exists(sha256: string): Promise<boolean>;
+  /** Forgets the bytes; what is not there is no fault. */
+  remove(sha256: string): Promise<void>;
   /** Every hash in the store, in order. */
   list(): AsyncIterable<string>;
 }
@@ -60,6 +62,7 @@ export function openContentStore(folder: string): ContentStore {
       return bytes;
     },
     stream: (sha256) => createReadStream(place(sha256)),
+    remove: (sha256) => rm(place(sha256), { force: true }),
     list: () => listHashes(folder),
   };
 }

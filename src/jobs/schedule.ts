@@ -3,9 +3,11 @@ import type { Platform } from '../actions/action.ts';
 import type { Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
+import { indexSearches } from './index-search.ts';
 import { markOverdue } from './mark-overdue.ts';
 import { queueDigests } from './queue-digests.ts';
 import { queueMonthFigures } from './queue-figures.ts';
+import { removeFiles } from './remove-files.ts';
 import { renderIssues } from './render-issues.ts';
 import { sealHistories } from './seal-history.ts';
 import { type MessageDoors, sendMessages } from './send-messages.ts';
@@ -49,6 +51,8 @@ export const jobsOf = ({ platform, documents, printer, channels, openMailer, pub
     everySeconds: 5,
     run: () => sendMessages(platform, { openMailer, send: channels.send }),
   },
+  { name: 'index-search', says: '更新检索', everySeconds: 5, run: () => indexSearches(platform) },
+  { name: 'remove-files', says: '清除已遮盖的附件', everySeconds: 60, run: () => removeFiles(platform, documents) },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },
   { name: 'tidy-platform', says: '清理过期的登录和请求编号', everySeconds: 3600, run: () => tidyPlatform(platform) },

@@ -48,7 +48,8 @@ export async function fileReached(client: pg.ClientBase, actor: Actor, site: str
     );
   const found = await client.query<FileRow>(
     `select f.site_id as site, f.sha256, f.name, f.media_type as "mediaType", f.byte_size as "byteSize" from files f
-     where f.site_id = $1 and f.sha256 = $2 and (${ways.join(' or ')})`,
+     where f.site_id = $1 and f.sha256 = $2 and not exists (select from removed_files r where r.site_id = f.site_id and r.sha256 = f.sha256)
+       and (${ways.join(' or ')})`,
     values,
   );
   return found.rows[0];

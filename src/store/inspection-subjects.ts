@@ -4,7 +4,7 @@ import type { ListedCheck } from '../domain/inspection/list.ts';
 import type { InspectedKind } from '../domain/inspection/subject.ts';
 import type { Placed } from '../domain/permission.ts';
 
-export interface LoadedInspectionSubject extends Placed {
+interface LoadedInspectionSubject extends Placed {
   readonly site: string;
   readonly id: number;
   readonly version: number;

@@ -88,9 +88,10 @@ export async function openSnapshot(owner: pg.Client): Promise<Snapshot> {
     tables,
     copy: (table) => owner.query(copyTo(`copy ${columnsOf(owner, table)} to stdout`)),
     async documentHashes() {
-      return (await owner.query<{ sha256: string }>(`select sha256 from documents union select sha256 from files order by 1`)).rows.map(
-        ({ sha256 }) => sha256,
-      );
+      return (
+        await owner.query<{ sha256: string }>(`select sha256 from documents union select f.sha256 from files f
+           where not exists (select from removed_files r where r.site_id = f.site_id and r.sha256 = f.sha256) order by 1`)
+      ).rows.map(({ sha256 }) => sha256);
     },
     async sequences() {
       const { rows } = await owner.query<{ name: string; value: number }>(

@@ -267,7 +267,8 @@ export const unknownFiles = (site: string, list: string, person: string, submiss
   `(select array_agg(n) from unnest(${list}::text[]) n where not exists (select from files f where f.site_id = ${site} and f.sha256 = n)
     or not (${usableFile(site, 'n', person, submission)}))`;
 export const usableFile = (site: string, sha256: string, person: string, submission: string): string =>
-  `exists (select from history h where h.site_id = ${site} and h.thing = 'file' and h.thing_id = ${sha256} and h.by_person = ${person}::bigint)
+  `not exists (select from removed_files r where r.site_id = ${site} and r.sha256 = ${sha256})
+    and exists (select from history h where h.site_id = ${site} and h.thing = 'file' and h.thing_id = ${sha256} and h.by_person = ${person}::bigint)
     or exists (select from submission_files b where b.site_id = ${site} and b.submission_id = ${submission}::bigint and b.sha256 = ${sha256})`;
 export const unknownUnits = (site: string, list: string): string =>
   `(select array_agg(n) from unnest(${list}::bigint[]) n where not exists (select from units u where u.site_id = ${site} and u.id = n))`;

@@ -21,6 +21,7 @@ import type {
   TokenTable,
 } from './tables-people.ts';
 import type { RectificationNoticeTable, RectificationTable } from './tables-rectification.ts';
+import type { RedactionTable, RemovedFileTable, SearchProgressTable, SearchTextTable } from './tables-search.ts';
 import type {
   ExpertLinkTable,
   ExpertVisitTable,
@@ -251,5 +252,9 @@ export interface Tables {
   site_notifications: SiteNotificationTable;
   mail_server: MailServerTable;
   messages: MessageTable;
+  search_texts: SearchTextTable;
+  search_progress: SearchProgressTable;
+  redactions: RedactionTable;
+  removed_files: RemovedFileTable;
   migrations: MigrationTable;
 }

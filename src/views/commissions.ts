@@ -73,13 +73,13 @@ export interface BoardTaskRow {
   readonly reminders: number;
 }
 /** JSON of the tasks of a commission `c`, in the order of the units. */
-export const boardTasksSql = `(select coalesce(json_agg(json_build_object('task', t.id, 'version', t.version, 'unit', u.id, 'name', u.name, 'state', t.state,
+const boardTasksSql = `(select coalesce(json_agg(json_build_object('task', t.id, 'version', t.version, 'unit', u.id, 'name', u.name, 'state', t.state,
     'sentOn', t.sent_on, 'reminders', t.reminders) order by u.position, t.id), '[]')
   from commission_tasks t join units u on u.site_id = t.site_id and u.id = t.unit_id where t.site_id = c.site_id and t.commission_id = c.id)`;
 
 const isOpen = (state: TaskState): boolean => (openTaskStates as readonly TaskState[]).includes(state);
 
-export const boardTask = (row: BoardTaskRow, due: string, today: string): BoardTask => ({
+const boardTask = (row: BoardTaskRow, due: string, today: string): BoardTask => ({
   task: row.task,
   version: row.version,
   unit: { id: row.unit, name: row.name },

@@ -13,6 +13,7 @@ import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { everySite, linesAfter, sealsOf, unsealedTail } from '../store/history-seals.ts';
 import { atOneMoment, type Source } from '../store/transaction.ts';
+import { type CheckedTexts, checkTexts } from './signed-texts.ts';
 
 export interface HistoryVerificationInput {
   /** Empty for the platform's own history; all histories where not given. */
@@ -30,6 +31,8 @@ export interface VerifiedHistory {
   readonly lines: number;
   /** Hash of the last seal. */
   readonly head: string | null;
+  /** Texts of items that are as they were signed, and those a redaction explains. */
+  readonly texts: { readonly same: number; readonly redacted: number };
   readonly unsealed: { readonly lines: number /** ISO 8601. */; readonly since: string | null };
   /** The first 200, and how many there are. */
   readonly findings: readonly HistoryFinding[];
@@ -65,18 +68,21 @@ export async function historyVerification(
         progress(lines);
       });
       if (checked.asked) standing = { site, ...checked.asked };
-      histories.push(await verified(client, site, checked));
+      histories.push(await verified(client, site, checked, await checkTexts(client, site, sha256)));
     }
     const intact = histories.every((one) => one.intact) && (head === undefined || standing !== null);
     return accept({ intact, histories, ...(head === undefined ? {} : { head: standing }) });
   });
 }
 
-async function verified(client: pg.ClientBase, site: string, checked: CheckedHistory): Promise<VerifiedHistory> {
-  const { seals, lines, head = null, findings, found } = checked;
+async function verified(client: pg.ClientBase, site: string, checked: CheckedHistory, texts: CheckedTexts): Promise<VerifiedHistory> {
+  const { seals, lines, head = null } = checked;
+  const found = checked.found + texts.found;
+  const findings = [...checked.findings, ...texts.findings].slice(0, 200);
   const tail = await unsealedTail(client, site);
   const unsealed = { lines: tail.lines, since: tail.since?.toISOString() ?? null };
-  return { site, intact: found === 0, seals, lines, head, unsealed, findings, found };
+  const { same, redacted } = texts;
+  return { site, intact: found === 0, seals, lines, head, texts: { same, redacted }, unsealed, findings, found };
 }
 
 /** Two streams side by side: a seal, then the lines up to its last id. */

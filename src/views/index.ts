@@ -41,11 +41,13 @@ import { rectification } from './rectification.ts';
 import { rectificationNotice } from './rectification-notice.ts';
 import { rectificationReport } from './rectification-report.ts';
 import { rectifications } from './rectifications.ts';
+import { redactions } from './redactions.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
+import { search } from './search.ts';
 import { sections } from './sections.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
@@ -106,6 +108,8 @@ export const views = [
   reviewQueue,
   rulebook,
   scoreLines,
+  redactions,
+  search,
   sections,
   siteSettings,
   sites,

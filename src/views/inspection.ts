@@ -31,7 +31,7 @@ export interface ShownInspection extends InspectionHead {
   readonly whole: boolean;
 }
 
-export const shownCounts = ({ subjects, checked, passed, failed, failRate, troubled, found, vetoes }: InspectionCounts): ShownCounts => ({
+const shownCounts = ({ subjects, checked, passed, failed, failRate, troubled, found, vetoes }: InspectionCounts): ShownCounts => ({
   ...{ subjects, checked, passed, failed, troubled, found, vetoes },
   failRate: showValue(failRate, { percent: true, decimals: 2 }),
 });

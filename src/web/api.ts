@@ -77,6 +77,9 @@ export interface Actions {
   'rectification.notify': typeof import('../actions/notify-rectification.ts').notifyRectification;
   'rectification.reply': typeof import('../actions/reply-to-rectification.ts').replyToRectification;
   'rectification.return': typeof import('../actions/return-rectification.ts').returnRectification;
+  'redaction.confirm': typeof import('../actions/confirm-redaction.ts').confirmRedaction;
+  'redaction.propose': typeof import('../actions/propose-redaction.ts').proposeRedaction;
+  'redaction.refuse': typeof import('../actions/refuse-redaction.ts').refuseRedaction;
   'role.withdraw': typeof import('../actions/withdraw-role.ts').withdrawRole;
   'section.save': typeof import('../actions/save-section.ts').saveSection;
   'session.end': typeof import('../actions/end-session.ts').endSession;
@@ -171,6 +174,8 @@ export interface Views {
   'reporting-problems': typeof import('../views/unit-month.ts').reportingProblems;
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;
   'score-lines': typeof import('../views/score-lines.ts').scoreLines;
+  redactions: typeof import('../views/redactions.ts').redactions;
+  search: typeof import('../views/search.ts').search;
   sections: typeof import('../views/sections.ts').sections;
   'site-notifications': typeof import('../views/site-notifications.ts').siteNotifications;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;

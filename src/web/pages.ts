@@ -13,6 +13,7 @@ import {
   DataAnalysis,
   EditPen,
   Finished,
+  Hide,
   Histogram,
   Key,
   Lock,
@@ -49,7 +50,9 @@ import { rulesWords, sitesWords, tokensWords } from './wording/zh-platform.ts';
 import { publicationWords } from './wording/zh-publication.ts';
 import { receiptWords, receivedWords } from './wording/zh-receipts.ts';
 import { rectificationWords } from './wording/zh-rectification.ts';
+import { redactionWords } from './wording/zh-redactions.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
+import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
 import { unitsWords } from './wording/zh-units.ts';
@@ -296,6 +299,14 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/updates.vue'),
   },
   {
+    name: 'search',
+    path: '/search',
+    title: searchWords.title,
+    in: 'site',
+    needs: ['submission.read'],
+    load: () => import('./pages/search.vue'),
+  },
+  {
     name: 'reporting-problems',
     path: '/reporting',
     title: reportingWords.title,
@@ -447,6 +458,16 @@ export const pages: readonly Page[] = [
     section: 'manage',
     icon: Message,
     load: () => import('./pages/site-notifications.vue'),
+  },
+  {
+    name: 'redactions',
+    path: '/redactions',
+    title: redactionWords.title,
+    in: 'site',
+    needs: ['submission.redact'],
+    section: 'manage',
+    icon: Hide,
+    load: () => import('./pages/redactions.vue'),
   },
   {
     name: 'history',

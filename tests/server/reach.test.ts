@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyAction } from '../../src/actions/action.ts';
 import { actions } from '../../src/actions/index.ts';
 import { type Actor, may, mayIn, type Placed } from '../../src/domain/permission.ts';
+import { indexSearches } from '../../src/jobs/index-search.ts';
 import { views } from '../../src/views/index.ts';
 import type { ScoreLines } from '../../src/views/score-lines.ts';
 import type { View } from '../../src/views/view.ts';
@@ -21,6 +22,8 @@ interface Marked {
   readonly id: number;
   readonly mark: string;
   readonly placed: Placed;
+  /** On the site for everybody: search tells of it too. */
+  readonly published?: true;
 }
 
 /** Errors in items: one of a published item that its unit was told of, one that nobody has confirmed. */
@@ -109,6 +112,7 @@ beforeAll(async () => {
     await place.as('head').must('submission.publish', seen(place, adopted));
     marked.push({ id: out.submission, mark: `密${place.site}已发件`, placed: township });
     await withErrors(place, out.submission, waiting.submission);
+    marked.push({ id: out.submission, mark: `密${place.site}已发件`, placed: township, published: true });
     const joint = await received(place, { title: `密${place.site}联合件`, jointIds: [place.units.town] });
     marked.push({
       id: joint.submission,
@@ -130,6 +134,7 @@ beforeAll(async () => {
     });
     await commissioned(place, submission);
   }
+  await indexSearches(here.platform);
 });
 afterAll(() => world.close());
 
@@ -182,8 +187,11 @@ describe('what an actor may read', () => {
     let shown = 0;
     for (const who of everybody) {
       const { actor } = here.as(who);
+      // What was published is everybody's to find.
+      const open = (one: Marked): boolean =>
+        name === 'search' && one.published === true && may(actor, 'site.read', { site: one.placed.site ?? '' });
       const hidden = [
-        ...marked.filter(({ placed }) => !may(actor, 'submission.read', placed)),
+        ...marked.filter((one) => !may(actor, 'submission.read', one.placed) && !open(one)),
         ...foundMarks.filter(({ placed }) => !may(actor, 'inspection.read', placed)),
       ];
       for (let round = 0; round < 12; round += 1) {

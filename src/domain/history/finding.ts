@@ -7,7 +7,8 @@ export type HistoryFindingKind =
   | 'seal-changed'
   | 'seal-missing'
   | 'head-missing'
-  | 'issue-changed';
+  | 'issue-changed'
+  | 'text-changed';
 
 export interface HistoryFinding {
   readonly kind: HistoryFindingKind;
@@ -17,5 +18,7 @@ export interface HistoryFinding {
   readonly line?: number;
   /** Number of the bulletin. */
   readonly bulletin?: number;
+  /** Number of the item. */
+  readonly submission?: number;
   readonly message: string;
 }
