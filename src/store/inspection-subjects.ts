@@ -2,13 +2,6 @@
 import type pg from 'pg';
 import type { ListedCheck } from '../domain/inspection/list.ts';
 import type { InspectedKind } from '../domain/inspection/subject.ts';
-import type { Placed } from '../domain/permission.ts';
-
-interface LoadedInspectionSubject extends Placed {
-  readonly site: string;
-  readonly id: number;
-  readonly version: number;
-}
 
 export async function loadInspectionSubject(
   client: pg.ClientBase,

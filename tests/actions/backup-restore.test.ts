@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BackupDoor, backupCommand, restoreCommand } from '../../src/cli/backup.ts';
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import { terminalActor } from '../../src/domain/permission.ts';
+import type { SubmissionContent } from '../../src/domain/submission/submission.ts';
 import { openArchive } from '../../src/files/archive.ts';
 import { createArchive } from '../../src/files/archive-writer.ts';
 import { openContentStore } from '../../src/files/content-store.ts';
@@ -16,6 +17,7 @@ import { addHistory } from '../../src/store/history.ts';
 import { knownMigrations, migrate } from '../../src/store/migrate.ts';
 import { openRestoreTarget } from '../../src/store/restore-target.ts';
 import { openSnapshot } from '../../src/store/snapshot.ts';
+import { textToHash } from '../../src/store/submission-texts.ts';
 import { inTransaction, lockSite } from '../../src/store/transaction.ts';
 import { historyVerification } from '../../src/views/history-verification.ts';
 import { removeFolder, temporaryFolder } from '../support/processes.ts';
@@ -94,7 +96,9 @@ async function addFacts(count: number, key: string): Promise<void> {
 /** A contributor and a head, signed in, with an item that was sent twice, reviewed and adopted; and what history says of it. */
 async function addPeopleAndItems(attachment: { readonly sha256: string; readonly byteSize: number }): Promise<void> {
   const owner = await world.database.connectOwner();
-  const hash = 'b'.repeat(64);
+  // As signing takes it, for history is held against the texts too.
+  const hashOf = (n: number): string =>
+    platformOf(world).tools.sha256(textToHash({ title: '某事', body: `<p>${n}</p>`, content: {} as SubmissionContent }));
   try {
     await owner.query(`
       insert into people (sign_in_name, name, state, password_hash, totp_secret, recorded_at)
@@ -115,7 +119,7 @@ async function addPeopleAndItems(attachment: { readonly sha256: string; readonly
       insert into submission_texts (site_id, submission_id, body, content, changed_by, changed_at)
         select site_id, id, E'<p>一\\\\二\t</p>', '{"a":[1.0,null]}', author_id, '2025-02-01' from submissions where source_key = 'made';
       insert into submission_versions (site_id, submission_id, number, side, title, body, content, sha256, written_by, written_by_name, recorded_at)
-        select site_id, id, n, 'unit', title, '<p>' || n || '</p>', '{}', '${hash}', author_id, '人1', '2025-02-01' from submissions, generate_series(1, 2) n
+        select site_id, id, n, 'unit', title, '<p>' || n || '</p>', '{}', (array['${hashOf(1)}', '${hashOf(2)}'])[n], author_id, '人1', '2025-02-01' from submissions, generate_series(1, 2) n
         where source_key = 'made';
       insert into submission_signatures (site_id, submission_id, version_number, sha256, as_what, person_id, name, recorded_at)
         select site_id, submission_id, number, sha256, 'author', written_by, written_by_name, recorded_at from submission_versions;

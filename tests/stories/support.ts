@@ -75,8 +75,9 @@ export async function openStory(more: Partial<ServerOptions> = {}): Promise<Stor
 const windowAt = (browser: Browser, address: string, size?: { readonly width: number; readonly height: number }): Promise<Window> =>
   openWindow(browser, address, size);
 
-/** The page as it stands: nothing that axe-core knows against it, nothing that went wrong. */
+/** The page as it stands, once it has its heading: nothing that axe-core knows against it, nothing that went wrong. */
 export async function expectSound({ page, faults }: Window): Promise<void> {
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   expect(await axeViolations(page)).toEqual([]);
   expect(faults).toEqual([]);
 }
