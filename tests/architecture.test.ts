@@ -41,6 +41,7 @@ const domainOrder = [
     'canonical',
     'outcome',
     'permission',
+    'lifecycle',
     'schema',
     'calendar',
     'display',

@@ -1,14 +1,15 @@
 /** What was claimed with evidence and waits for a second person: adoptions above, and leaders' instructions. */
+
 import {
   type AdoptionState,
   type AdoptionStep,
   adoptionStateNames,
   type InstructionState,
   type InstructionStep,
-  type OpenClaimStep,
   openAdoptionSteps,
   openInstructionSteps,
 } from '../domain/adoption/lifecycle.ts';
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { type Actor, may, type Placed } from '../domain/permission.ts';
 import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
@@ -45,12 +46,12 @@ export interface ShownAdoptionClaim extends ShownClaim {
   readonly adoption: number;
   readonly form: string | null;
   readonly kind: string | null;
-  readonly steps: readonly OpenClaimStep<AdoptionStep>[];
+  readonly steps: readonly OpenLifeStep<AdoptionStep>[];
 }
 export interface ShownInstruction extends ShownClaim {
   readonly instruction: number;
   readonly leader: string;
-  readonly steps: readonly OpenClaimStep<InstructionStep>[];
+  readonly steps: readonly OpenLifeStep<InstructionStep>[];
 }
 export interface AdoptionsToConfirm extends Page<ShownAdoptionClaim | ShownInstruction> {
   readonly site: VisibleSite;

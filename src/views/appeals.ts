@@ -1,8 +1,10 @@
 /** Appeals: those that wait for an answer and what became of the others; for the office all, for a unit its own. */
-import { type AppealState, appealStateNames, type OpenAppealStep, openAppealSteps } from '../domain/appeal/lifecycle.ts';
+
+import { type AppealState, type AppealStep, appealStateNames, openAppealSteps } from '../domain/appeal/lifecycle.ts';
 import { type AppealRemedy, type AppealTarget, appealRemedyNames, appealTargetNames, remediesOf } from '../domain/appeal/remedy.ts';
 import { dayFrom } from '../domain/calendar/day.ts';
 import { kindNames as factNames } from '../domain/import/words.ts';
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import type { FactKind } from '../domain/scoring/fact.ts';
@@ -46,7 +48,7 @@ export interface ShownAppeal {
   readonly answeredAt: string | null;
   readonly remedy: string | null;
   readonly points: number | null;
-  readonly steps: readonly OpenAppealStep[];
+  readonly steps: readonly OpenLifeStep<AppealStep>[];
   /** What winning it, whole or in part, can bring; the usual first. */
   readonly remedies: Readonly<Record<'grant' | 'grant-partly', readonly { readonly code: AppealRemedy; readonly name: string }[]>>;
 }

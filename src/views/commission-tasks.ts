@@ -1,16 +1,17 @@
 /** What a unit was asked to write (约稿): its own tasks, what they ask, and what could answer them. */
+
 import type pg from 'pg';
 import { dayText } from '../domain/calendar/day.ts';
 import {
   type CommissionState,
   commissionStateNames,
-  type OpenCommissionStep,
   openTaskStates,
   openTaskSteps,
   type TaskState,
   type TaskStep,
   taskStateNames,
 } from '../domain/commission/lifecycle.ts';
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
@@ -153,7 +154,7 @@ export interface CommissionTask extends UnitTask {
   readonly section: { readonly id: number; readonly name: string } | null;
   readonly placedOn: string;
   readonly placedBy: string;
-  readonly steps: readonly OpenCommissionStep<TaskStep>[];
+  readonly steps: readonly OpenLifeStep<TaskStep>[];
   /** The unit's newest items that may answer, as far as the one who looks may read them. */
   readonly suggestions: readonly SuggestedAnswer[];
   readonly history: readonly {

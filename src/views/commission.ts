@@ -1,13 +1,8 @@
 /** One commission as the office follows it: what was asked, each unit's task with its answer, and what has been done. */
 
 import { dayText } from '../domain/calendar/day.ts';
-import {
-  type CommissionStep,
-  type OpenCommissionStep,
-  openCommissionSteps,
-  openTaskSteps,
-  type TaskStep,
-} from '../domain/commission/lifecycle.ts';
+import { type CommissionStep, openCommissionSteps, openTaskSteps, type TaskStep } from '../domain/commission/lifecycle.ts';
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
@@ -32,7 +27,7 @@ export interface FollowedTask extends BoardTask {
   readonly reason: string | null;
   /** ISO 8601. */
   readonly remindedAt: string | null;
-  readonly steps: readonly OpenCommissionStep<TaskStep>[];
+  readonly steps: readonly OpenLifeStep<TaskStep>[];
 }
 export interface CommissionEntry {
   readonly at: string;
@@ -49,7 +44,7 @@ export interface Commission extends Omit<ListedCommission, 'tasks'> {
   readonly mayDecline: boolean;
   readonly reason: string | null;
   readonly tasks: readonly FollowedTask[];
-  readonly steps: readonly OpenCommissionStep<CommissionStep>[];
+  readonly steps: readonly OpenLifeStep<CommissionStep>[];
   readonly history: readonly CommissionEntry[];
 }
 

@@ -1,13 +1,8 @@
 /** What an inspection found, vetoes first where they are asked for apart; with the steps that are open to whoever looks. */
-import {
-  type FoundState,
-  type FoundStep,
-  foundStateNames,
-  foundStates,
-  type OpenInspectionStep,
-  openFoundSteps,
-} from '../domain/inspection/lifecycle.ts';
+
+import { type FoundState, type FoundStep, foundStateNames, foundStates, openFoundSteps } from '../domain/inspection/lifecycle.ts';
 import { type InspectedKind, inspectedKindNames } from '../domain/inspection/subject.ts';
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { may } from '../domain/permission.ts';
 import { reachedSite } from '../store/visible.ts';
@@ -45,7 +40,7 @@ export interface ShownFound {
   readonly foundBy: string;
   readonly confirmedBy: string | null;
   readonly reason: string | null;
-  readonly steps: readonly OpenInspectionStep<FoundStep>[];
+  readonly steps: readonly OpenLifeStep<FoundStep>[];
 }
 
 interface Row extends Omit<ShownFound, 'finding' | 'stateName' | 'kindName' | 'points' | 'steps'> {

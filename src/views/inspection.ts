@@ -1,9 +1,11 @@
 /** One inspection: how far it is, its figures and what can be done with it now. */
+
 import { showValue } from '../domain/display.ts';
 import type { InspectionCounts } from '../domain/inspection/figures.ts';
 import { type Indicator, indicatorsOf } from '../domain/inspection/indicators.ts';
-import { type InspectionStep, type OpenInspectionStep, openInspectionSteps } from '../domain/inspection/lifecycle.ts';
+import { type InspectionStep, openInspectionSteps } from '../domain/inspection/lifecycle.ts';
 import { inspectedKindNames } from '../domain/inspection/subject.ts';
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { may, mayIn, reachIn } from '../domain/permission.ts';
 import { settingsFrom } from '../store/site-settings.ts';
@@ -23,7 +25,7 @@ export interface ShownInspection extends InspectionHead {
   readonly kindCounts: readonly (ShownCounts & { readonly kindName: string })[];
   readonly units: readonly (ShownCounts & { readonly unit: number; readonly unitName: string })[];
   readonly namedUnits: readonly string[];
-  readonly steps: readonly OpenInspectionStep<InspectionStep>[];
+  readonly steps: readonly OpenLifeStep<InspectionStep>[];
   /** What a finding may be of. */
   readonly indicators: readonly Indicator[];
   readonly mayWrite: boolean;

@@ -1,13 +1,8 @@
 /** What the person who signs off looks at: what waits for a signature, what is scheduled, what failed, what was urgent, what is to be reviewed. */
 
-import {
-  type OpenClaimStep,
-  openPublicationSteps,
-  type PublicationState,
-  type PublicationStep,
-  publicationStateNames,
-} from '../domain/adoption/lifecycle.ts';
+import { openPublicationSteps, type PublicationState, type PublicationStep, publicationStateNames } from '../domain/adoption/lifecycle.ts';
 import { dayText } from '../domain/calendar/day.ts';
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { type OpenStep, openSteps } from '../domain/submission/lifecycle.ts';
@@ -59,7 +54,7 @@ export interface ListedPublication {
   readonly tryAfter: string;
   readonly fault: string | null;
   readonly orderedBy: string;
-  readonly steps: readonly OpenClaimStep<PublicationStep>[];
+  readonly steps: readonly OpenLifeStep<PublicationStep>[];
 }
 export interface ListedAdoption {
   readonly adoption: number;

@@ -1,5 +1,7 @@
 /** Wording errors (错情) and their rectification: the office's list with its filters, and a unit's own, from when they were confirmed. */
+
 import { dayFrom } from '../domain/calendar/day.ts';
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { type Actor, may, type Placed, reachIn } from '../domain/permission.ts';
 import {
@@ -10,9 +12,9 @@ import {
   wordingSeverityNames,
 } from '../domain/rectification/finding.ts';
 import {
-  type OpenRectificationStep,
   openRectificationSteps,
   type RectificationState,
+  type RectificationStep,
   rectificationStateNames,
   rectificationStates,
 } from '../domain/rectification/lifecycle.ts';
@@ -72,7 +74,7 @@ export interface ShownRectification {
   readonly repliedBy: string | null;
   readonly closedBy: string | null;
   readonly reason: string | null;
-  readonly steps: readonly OpenRectificationStep[];
+  readonly steps: readonly OpenLifeStep<RectificationStep>[];
 }
 export interface Rectifications extends Page<ShownRectification> {
   readonly site: VisibleSite;
@@ -136,7 +138,7 @@ const placeOf = (site: string, row: RectificationRow): Placed => ({
   ...(row.people === null ? {} : { people: row.people.map(Number) }),
 });
 
-function stepsOf(row: RectificationRow, site: string, actor: Actor): readonly OpenRectificationStep[] {
+function stepsOf(row: RectificationRow, site: string, actor: Actor): readonly OpenLifeStep<RectificationStep>[] {
   const settings = settingsFrom(row.settings);
   const text = { title: row.title, body: row.body ?? '', content: row.content ?? {} };
   const situation = {

@@ -1,10 +1,11 @@
 /** Redactions of items: those that wait for a second person, and those that are decided, with what the office still has to redo outside. */
+import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { may, type Placed } from '../domain/permission.ts';
 import {
-  type OpenRedactionStep,
   openRedactionSteps,
   type RedactionState,
+  type RedactionStep,
   redactionStateNames,
   redactionStates,
 } from '../domain/submission/redaction.ts';
@@ -43,7 +44,7 @@ export interface ShownRedaction {
   readonly versions: readonly number[];
   /** Where a text that held it went out and still stands. */
   readonly copies: readonly { readonly channel: string | null; readonly address: string | null }[];
-  readonly steps: readonly OpenRedactionStep[];
+  readonly steps: readonly OpenLifeStep<RedactionStep>[];
 }
 export interface Redactions extends Page<ShownRedaction> {
   readonly site: VisibleSite;

@@ -2,7 +2,8 @@
  * The lives of an adoption (采用), a publication (发布) and an instruction (批示), as data: read by the guards, the buttons, the tests of
  * every state × every step and of SQL's lists of states, and history. All three are walked by one machine.
  */
-import { accept, type Outcome, problem, refuse } from '../outcome.ts';
+import { type LifeStep, type OpenLifeStep, openLife, reasonMissing, walkLife } from '../lifecycle.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Capability } from '../permission.ts';
 
 export const adoptionStates = ['decided', 'claimed', 'confirmed', 'refuted', 'withdrawn'] as const;
@@ -35,14 +36,7 @@ export const publicationStateNames: Readonly<Record<PublicationState, string>> =
 /** `not-claimer`: another person than who recorded the claim. `not-author`: another than who wrote the item. `reason`: one is given. */
 export type ClaimRequirement = 'not-claimer' | 'not-author' | 'reason';
 
-interface Step<State extends string> {
-  readonly from: readonly State[];
-  /** `stay`: the state does not change. */
-  readonly to: State | 'stay';
-  readonly needs: Capability;
-  readonly requires: readonly ClaimRequirement[];
-  readonly label: string;
-}
+type Step<State extends string> = LifeStep<State, ClaimRequirement, State | 'stay'>;
 
 export const adoptionSteps = {
   confirm: { from: ['claimed'], to: 'confirmed', needs: 'submission.confirm', requires: ['not-claimer', 'not-author'], label: '核实' },
@@ -93,79 +87,40 @@ const unmet: Readonly<Record<ClaimRequirement, (situation: ClaimSituation<string
   'not-claimer': ({ claimer, person }) =>
     person !== undefined && person === claimer ? '登记和核实须由两个人办理，请另一位同事核实' : undefined,
   'not-author': ({ author, person }) => (person !== undefined && person === author ? '不能核实自己写的稿件，请另一位同事核实' : undefined),
-  reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
+  reason: reasonMissing,
 };
 
-/** The machine: refuses `wrong-state`, `conflict` where another person must act, `bad-input` where the reason is missing. */
-function walk<State extends string>(
-  thing: string,
-  names: Readonly<Record<State, string>>,
-  { from, to, label, requires }: Step<State>,
-  situation: ClaimSituation<State>,
-): Outcome<State> {
-  const { state } = situation;
-  if (!from.includes(state)) return refuse('wrong-state', [problem('wrong-state', `${thing}${names[state]}，现在不能${label}`)]);
-  const missing = requires.flatMap((one) => {
-    const message = unmet[one](situation);
-    return message === undefined ? [] : [problem(one, message, one === 'reason' ? 'reason' : undefined)];
-  });
-  if (missing.some(({ code }) => code !== 'reason')) return refuse('conflict', missing);
-  if (missing.length > 0) return refuse('bad-input', missing);
-  return accept(to === 'stay' ? state : to);
-}
+const adoption = { thing: '这项采用', names: adoptionStateNames, steps: adoptionSteps, unmet };
+const instructionNames: Readonly<Record<InstructionState, string>> = adoptionStateNames;
+const instruction = { thing: '这条批示', names: instructionNames, steps: instructionSteps, unmet };
+const publication = { thing: '这次发布', names: publicationStateNames, steps: publicationSteps, unmet };
 
 /** May the step be taken, and where does it lead? Gives the next state, or refuses with all reasons. */
 export const takeAdoption = (step: AdoptionStep, situation: ClaimSituation<AdoptionState>): Outcome<AdoptionState> =>
-  walk('这项采用', adoptionStateNames, adoptionSteps[step], situation);
+  walkLife(adoption, step, situation);
 
 /** The same for an instruction. */
 export const takeInstruction = (step: InstructionStep, situation: ClaimSituation<InstructionState>): Outcome<InstructionState> =>
-  walk('这条批示', adoptionStateNames, instructionSteps[step], situation);
+  walkLife(instruction, step, situation);
 
 /** The same for a publication. */
 export const takePublication = (step: PublicationStep, state: PublicationState): Outcome<PublicationState> =>
-  walk('这次发布', publicationStateNames, publicationSteps[step], { state });
-
-/** A step as a button shows it. */
-export interface OpenClaimStep<Name extends string> {
-  readonly step: Name;
-  readonly label: string;
-  readonly needsReason: boolean;
-  /** Why the person cannot take it now, though it is open to somebody; absent where they can. */
-  readonly barred?: string;
-}
-
-function open<State extends string, Name extends string>(
-  steps: Readonly<Record<Name, Step<State>>>,
-  situation: ClaimSituation<State>,
-  holds: (capability: Capability) => boolean,
-): readonly OpenClaimStep<Name>[] {
-  return (Object.keys(steps) as Name[]).flatMap((step) => {
-    const { from, needs, requires, label } = steps[step];
-    if (!from.includes(situation.state) || !holds(needs)) return [];
-    const barred = requires
-      .filter((one) => one !== 'reason')
-      .map((one) => unmet[one](situation))
-      .find((message) => message !== undefined);
-    return [{ step, label, needsReason: requires.includes('reason'), ...(barred === undefined ? {} : { barred }) }];
-  });
-}
+  walkLife(publication, step, { state });
 
 /** The steps open for an adoption above, to someone with these capabilities; those that come with the item's own steps are not shown. */
 export const openAdoptionSteps = (
   situation: ClaimSituation<AdoptionState>,
   holds: (capability: Capability) => boolean,
-): readonly OpenClaimStep<AdoptionStep>[] =>
-  open<AdoptionState, AdoptionStep>(adoptionSteps, situation, holds).filter(({ step }) => step !== 'take-back');
+): readonly OpenLifeStep<AdoptionStep>[] => openLife(adoption, situation, holds).filter(({ step }) => step !== 'take-back');
 
 export const openInstructionSteps = (
   situation: ClaimSituation<InstructionState>,
   holds: (capability: Capability) => boolean,
-): readonly OpenClaimStep<InstructionStep>[] => open<InstructionState, InstructionStep>(instructionSteps, situation, holds);
+): readonly OpenLifeStep<InstructionStep>[] => openLife(instruction, situation, holds);
 
 /** The steps of a publication that a person may ask for by itself: trying again. */
 export const openPublicationSteps = (
   state: PublicationState,
   holds: (capability: Capability) => boolean,
-): readonly OpenClaimStep<PublicationStep>[] =>
-  open<PublicationState, PublicationStep>(publicationSteps, { state }, holds).filter(({ step }) => step === 'retry' || step === 'hurry');
+): readonly OpenLifeStep<PublicationStep>[] =>
+  openLife(publication, { state }, holds).filter(({ step }) => step === 'retry' || step === 'hurry');

@@ -2,7 +2,8 @@
  * The life of an appeal (申诉), as data: a unit raises it against a line of its score, a rejected item or its row in an issued bulletin;
  * another person than who decided that answers. What a won appeal changes has its own day: nothing that was issued is touched.
  */
-import { accept, type Outcome, problem, refuse } from '../outcome.ts';
+import { type LifeStep, type OpenLifeStep, openLife, reasonMissing, walkLife } from '../lifecycle.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Capability } from '../permission.ts';
 
 export const appealStates = ['raised', 'granted', 'partly-granted', 'refused', 'taken-back'] as const;
@@ -18,13 +19,7 @@ export const appealStateNames: Readonly<Record<AppealState, string>> = {
 /** `not-decider`: another person than who decided what is appealed against. `not-raiser`: another than who raised it. */
 export type AppealRequirement = 'not-decider' | 'not-raiser' | 'reason';
 
-interface Step {
-  readonly from: readonly AppealState[];
-  readonly to: AppealState;
-  readonly needs: Capability;
-  readonly requires: readonly AppealRequirement[];
-  readonly label: string;
-}
+type Step = LifeStep<AppealState, AppealRequirement>;
 
 const answered = ['not-decider', 'not-raiser', 'reason'] as const;
 export const appealSteps = {
@@ -49,39 +44,15 @@ const unmet: Readonly<Record<AppealRequirement, (situation: AppealSituation) => 
   'not-decider': ({ deciders, person }) =>
     person !== undefined && deciders.includes(person) ? '原来就是您决定的，请另一位同事答复' : undefined,
   'not-raiser': ({ raiser, person }) => (person !== undefined && person === raiser ? '不能答复自己提出的申诉' : undefined),
-  reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
+  reason: reasonMissing,
 };
 
+const appeal = { thing: '这件申诉', names: appealStateNames, steps: appealSteps, unmet };
+
 /** May the step be taken, and where does it lead? Gives the next state, or refuses with all reasons. */
-export function takeAppeal(step: AppealStep, situation: AppealSituation): Outcome<AppealState> {
-  const { from, to, requires, label }: Step = appealSteps[step];
-  if (!from.includes(situation.state))
-    return refuse('wrong-state', [problem('wrong-state', `这件申诉${appealStateNames[situation.state]}，现在不能${label}`)]);
-  const missing = requires.flatMap((one) => {
-    const message = unmet[one](situation);
-    return message === undefined ? [] : [problem(one, message, one === 'reason' ? 'reason' : undefined)];
-  });
-  if (missing.some(({ code }) => code !== 'reason')) return refuse('conflict', missing);
-  return missing.length > 0 ? refuse('bad-input', missing) : accept(to);
-}
+export const takeAppeal = (step: AppealStep, situation: AppealSituation): Outcome<AppealState> => walkLife(appeal, step, situation);
 
-/** A step as a button shows it. */
-export interface OpenAppealStep {
-  readonly step: AppealStep;
-  readonly label: string;
-  readonly needsReason: boolean;
-  /** Why the person cannot take it now, though it is open to somebody; absent where they can. */
-  readonly barred?: string;
-}
-
-export function openAppealSteps(situation: AppealSituation, holds: (capability: Capability) => boolean): readonly OpenAppealStep[] {
-  return (Object.keys(appealSteps) as AppealStep[]).flatMap((step) => {
-    const { from, needs, requires, label }: Step = appealSteps[step];
-    if (!from.includes(situation.state) || !holds(needs)) return [];
-    const barred = requires
-      .filter((one) => one !== 'reason')
-      .map((one) => unmet[one](situation))
-      .find((message) => message !== undefined);
-    return [{ step, label, needsReason: requires.includes('reason'), ...(barred === undefined ? {} : { barred }) }];
-  });
-}
+export const openAppealSteps = (
+  situation: AppealSituation,
+  holds: (capability: Capability) => boolean,
+): readonly OpenLifeStep<AppealStep>[] => openLife(appeal, situation, holds);

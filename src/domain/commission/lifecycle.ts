@@ -3,7 +3,8 @@
  * of every state × every step and of SQL's lists of states, and history. That the day has passed is no state: the office says that a task
  * was missed, and that is a step of its own.
  */
-import { accept, type Outcome, problem, refuse } from '../outcome.ts';
+import { type LifeStep, type OpenLifeStep, openLife, reasonMissing, walkLife } from '../lifecycle.ts';
+import { accept, type Outcome } from '../outcome.ts';
 import type { Capability } from '../permission.ts';
 
 export const commissionStates = ['open', 'locked', 'closed', 'withdrawn'] as const;
@@ -52,14 +53,8 @@ export const openTaskStates = ['asked', 'accepted', 'gathering', 'drafting'] as 
  */
 export type CommissionRequirement = 'reason' | 'settled' | 'taken-in' | 'may-decline' | 'overdue' | 'linked';
 
-interface Step<State extends string> {
-  readonly from: readonly State[];
-  /** `stay`: the state does not change. `by-item`: sent where the office has the item, else drafting. */
-  readonly to: State | 'stay' | 'by-item';
-  readonly needs: Capability;
-  readonly requires: readonly CommissionRequirement[];
-  readonly label: string;
-}
+/** `by-item`: sent where the office has the item, else drafting. */
+type Step<State extends string> = LifeStep<State, CommissionRequirement, State | 'stay' | 'by-item'>;
 
 export const commissionSteps = {
   close: { from: ['open', 'locked'], to: 'closed', needs: 'commission.place', requires: ['settled'], label: '办结' },
@@ -126,7 +121,7 @@ export interface CommissionSituation<State extends string> {
 }
 
 const unmet: Readonly<Record<CommissionRequirement, (situation: CommissionSituation<string>) => string | undefined>> = {
-  reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
+  reason: reasonMissing,
   settled: ({ open = 0 }) => (open > 0 ? `还有 ${open} 个单位没有交稿，先交稿、改派、取消或者记为未完成` : undefined),
   'taken-in': ({ commission }) =>
     commission === undefined || commission === 'open' ? undefined : `这件约稿${commissionStateNames[commission]}，不再收稿`,
@@ -135,69 +130,28 @@ const unmet: Readonly<Record<CommissionRequirement, (situation: CommissionSituat
   linked: ({ linked }) => (linked ? undefined : '还没有关联稿件'),
 };
 
-function walk<State extends string>(
-  thing: string,
-  names: Readonly<Record<State, string>>,
-  { from, to, label, requires }: Step<State>,
-  situation: CommissionSituation<State>,
-): Outcome<State | 'by-item'> {
-  const { state } = situation;
-  if (!from.includes(state)) return refuse('wrong-state', [problem('wrong-state', `${thing}${names[state]}，现在不能${label}`)]);
-  const missing = requires.flatMap((one) => {
-    const message = unmet[one](situation);
-    return message === undefined ? [] : [problem(one, message, one === 'reason' ? 'reason' : undefined)];
-  });
-  if (missing.some(({ code }) => code !== 'reason')) return refuse('conflict', missing);
-  if (missing.length > 0) return refuse('bad-input', missing);
-  return accept(to === 'stay' ? state : to);
-}
+const commission = { thing: '这件约稿', names: commissionStateNames, steps: commissionSteps, unmet };
+const task = { thing: '这项任务', names: taskStateNames, steps: taskSteps, unmet };
 
 /** May the step be taken, and where does it lead? Gives the next state, or refuses with all reasons. */
 export const takeCommission = (step: CommissionStep, situation: CommissionSituation<CommissionState>): Outcome<CommissionState> =>
-  walk('这件约稿', commissionStateNames, commissionSteps[step], situation) as Outcome<CommissionState>;
+  walkLife(commission, step, situation);
 
 /** The same for a unit's task. */
 export function takeTask(step: TaskStep, situation: CommissionSituation<TaskState>): Outcome<TaskState> {
-  const next = walk<TaskState>('这项任务', taskStateNames, taskSteps[step], situation);
+  const next = walkLife(task, step, situation);
   if (!next.ok) return next;
   return accept(next.value !== 'by-item' ? next.value : situation.received ? 'sent' : 'drafting');
-}
-
-/** A step as a button shows it. */
-export interface OpenCommissionStep<Name extends string> {
-  readonly step: Name;
-  readonly label: string;
-  readonly needsReason: boolean;
-  /** Why it cannot be taken now, though the state allows it; absent where it can. */
-  readonly barred?: string;
-}
-
-function open<State extends string, Name extends string>(
-  steps: Readonly<Record<Name, Step<State>>>,
-  situation: CommissionSituation<State>,
-  holds: (capability: Capability) => boolean,
-): readonly OpenCommissionStep<Name>[] {
-  return (Object.keys(steps) as Name[]).flatMap((step) => {
-    const { from, needs, requires, label } = steps[step];
-    if (!from.includes(situation.state) || !holds(needs)) return [];
-    const barred = requires
-      .filter((one) => one !== 'reason')
-      .map((one) => unmet[one](situation))
-      .find((message) => message !== undefined);
-    return [{ step, label, needsReason: requires.includes('reason'), ...(barred === undefined ? {} : { barred }) }];
-  });
 }
 
 export const openCommissionSteps = (
   situation: CommissionSituation<CommissionState>,
   holds: (capability: Capability) => boolean,
-): readonly OpenCommissionStep<CommissionStep>[] => open<CommissionState, CommissionStep>(commissionSteps, situation, holds);
+): readonly OpenLifeStep<CommissionStep>[] => openLife(commission, situation, holds);
 
 /** The steps of a task that are taken by themselves; what comes with the item's own steps, or cannot be taken at all yet, is not shown. */
 export const openTaskSteps = (
   situation: CommissionSituation<TaskState>,
   holds: (capability: Capability) => boolean,
-): readonly OpenCommissionStep<TaskStep>[] =>
-  open<TaskState, TaskStep>(taskSteps, situation, holds).filter(
-    ({ step, barred }) => step !== 'send' && step !== 'take-back' && barred === undefined,
-  );
+): readonly OpenLifeStep<TaskStep>[] =>
+  openLife(task, situation, holds).filter(({ step, barred }) => step !== 'send' && step !== 'take-back' && barred === undefined);

@@ -2,7 +2,8 @@
  * The lives of an inspection (检查) and of what it finds, as data: read by the guards, the buttons, the tests of every state × every step,
  * SQL's lists of states, and docs/lifecycles.md. That something is late is never a state.
  */
-import { accept, type Finding, type Outcome, problem, refuse } from '../outcome.ts';
+import { type LifeStep, type OpenLifeStep, openLife, reasonMissing, walkLife } from '../lifecycle.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Capability } from '../permission.ts';
 
 export const inspectionStates = ['planned', 'under-way', 'concluded', 'withdrawn'] as const;
@@ -26,13 +27,7 @@ export const foundStateNames: Readonly<Record<FoundState, string>> = { found: '�
  */
 export type InspectionRequirement = 'all-checked' | 'none-open' | 'none-confirmed' | 'not-finder' | 'reason';
 
-interface Step<State extends string> {
-  readonly from: readonly State[];
-  readonly to: State;
-  readonly needs: Capability;
-  readonly requires: readonly InspectionRequirement[];
-  readonly label: string;
-}
+type Step<State extends string> = LifeStep<State, InspectionRequirement>;
 
 export const inspectionSteps = {
   start: { from: ['planned'], to: 'under-way', needs: 'inspection.write', requires: [], label: '开始检查' },
@@ -75,65 +70,26 @@ const unmet: Readonly<Record<InspectionRequirement, (situation: InspectionSituat
     confirmed > 0 ? `已有 ${confirmed} 个问题核实过，不能撤销；认定有误的，先逐条记为不成立` : undefined,
   'not-finder': ({ finder, person }) =>
     person !== undefined && person === finder ? '发现和核实须由两个人办理，请另一位同事核实' : undefined,
-  reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
+  reason: reasonMissing,
 };
 
-/** Refuses `wrong-state`, `conflict` where something else must be done first or another person must act, `bad-input` without a reason. */
-function walk<State extends string>(
-  thing: string,
-  names: Readonly<Record<State, string>>,
-  { from, to, label, requires }: Step<State>,
-  situation: InspectionSituation<State>,
-): Outcome<State> {
-  const { state } = situation;
-  if (!from.includes(state)) return refuse('wrong-state', [problem('wrong-state', `${thing}${names[state]}，现在不能${label}`)]);
-  const missing = requires.flatMap((one): Finding[] => {
-    const message = unmet[one](situation);
-    return message === undefined ? [] : [problem(one, message, one === 'reason' ? 'reason' : undefined)];
-  });
-  if (missing.some(({ code }) => code !== 'reason')) return refuse('conflict', missing);
-  return missing.length > 0 ? refuse('bad-input', missing) : accept(to);
-}
+const inspection = { thing: '这次检查', names: inspectionStateNames, steps: inspectionSteps, unmet };
+const found = { thing: '这个问题', names: foundStateNames, steps: foundSteps, unmet };
 
 /** May the step be taken, and where does it lead? Gives the next state, or refuses with all reasons. */
 export const takeInspection = (step: InspectionStep, situation: InspectionSituation<InspectionState>): Outcome<InspectionState> =>
-  walk('这次检查', inspectionStateNames, inspectionSteps[step], situation);
+  walkLife(inspection, step, situation);
 
 /** The same for something found. */
 export const takeFound = (step: FoundStep, situation: InspectionSituation<FoundState>): Outcome<FoundState> =>
-  walk('这个问题', foundStateNames, foundSteps[step], situation);
-
-/** A step as a button shows it. */
-export interface OpenInspectionStep<Name extends string> {
-  readonly step: Name;
-  readonly label: string;
-  readonly needsReason: boolean;
-  /** Why it cannot be taken now, though it is open to somebody or later; absent where it can. */
-  readonly barred?: string;
-}
-
-function open<State extends string, Name extends string>(
-  steps: Readonly<Record<Name, Step<State>>>,
-  situation: InspectionSituation<State>,
-  holds: (capability: Capability) => boolean,
-): readonly OpenInspectionStep<Name>[] {
-  return (Object.keys(steps) as Name[]).flatMap((step) => {
-    const { from, needs, requires, label } = steps[step];
-    if (!from.includes(situation.state) || !holds(needs)) return [];
-    const barred = requires
-      .filter((one) => one !== 'reason')
-      .map((one) => unmet[one](situation))
-      .find((message) => message !== undefined);
-    return [{ step, label, needsReason: requires.includes('reason'), ...(barred === undefined ? {} : { barred }) }];
-  });
-}
+  walkLife(found, step, situation);
 
 export const openInspectionSteps = (
   situation: InspectionSituation<InspectionState>,
   holds: (capability: Capability) => boolean,
-): readonly OpenInspectionStep<InspectionStep>[] => open<InspectionState, InspectionStep>(inspectionSteps, situation, holds);
+): readonly OpenLifeStep<InspectionStep>[] => openLife(inspection, situation, holds);
 
 export const openFoundSteps = (
   situation: InspectionSituation<FoundState>,
   holds: (capability: Capability) => boolean,
-): readonly OpenInspectionStep<FoundStep>[] => open<FoundState, FoundStep>(foundSteps, situation, holds);
+): readonly OpenLifeStep<FoundStep>[] => openLife(found, situation, holds);

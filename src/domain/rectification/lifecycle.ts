@@ -2,7 +2,8 @@
  * The life of a wording error (错情) and its rectification (整改), as data: read by the guard, the buttons, the tests of every state ×
  * every step and of SQL's list of states, and history. That a unit is late is no state: its day is compared.
  */
-import { accept, type Outcome, problem, refuse } from '../outcome.ts';
+import { type LifeStep, type OpenLifeStep, openLife, reasonMissing, walkLife } from '../lifecycle.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Capability } from '../permission.ts';
 import type { FaultSide } from './finding.ts';
 
@@ -23,13 +24,7 @@ export const rectificationStateNames: Readonly<Record<RectificationState, string
  */
 export type RectificationRequirement = 'not-finder' | 'not-confirmer' | 'unit-fault' | 'rectified' | 'reason';
 
-interface Step {
-  readonly from: readonly RectificationState[];
-  readonly to: RectificationState;
-  readonly needs: Capability;
-  readonly requires: readonly RectificationRequirement[];
-  readonly label: string;
-}
+type Step = LifeStep<RectificationState, RectificationRequirement>;
 
 export const rectificationSteps = {
   /** Posts the deduction, where the error is the unit's. */
@@ -79,48 +74,21 @@ const unmet: Readonly<Record<RectificationRequirement, (situation: Rectification
     !alone && person !== undefined && person === confirmer ? '认定和办结须由两个人办理，请另一位同事复核' : undefined,
   'unit-fault': ({ side }) => (side === 'office' ? '错处是本机关编辑时改出来的，不通知单位；更正以后办结' : undefined),
   rectified: ({ stands }) => (stands ? '错处还在现在的稿子里，更正以后再办结' : undefined),
-  reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
+  reason: reasonMissing,
 };
 
-/** May the step be taken, and where does it lead? Refuses `wrong-state`, `conflict`, or `bad-input` where the reason is missing. */
-export function takeRectification(step: RectificationStep, situation: RectificationSituation): Outcome<RectificationState> {
-  const { from, to, label, requires }: Step = rectificationSteps[step];
-  const { state } = situation;
-  if (!from.includes(state))
-    return refuse('wrong-state', [problem('wrong-state', `这处错情${rectificationStateNames[state]}，现在不能${label}`)]);
-  const missing = requires.flatMap((one) => {
-    const message = unmet[one](situation);
-    return message === undefined ? [] : [problem(one, message, one === 'reason' ? 'reason' : undefined)];
-  });
-  if (missing.some(({ code }) => code !== 'reason')) return refuse('conflict', missing);
-  return missing.length > 0 ? refuse('bad-input', missing) : accept(to);
-}
+const rectification = { thing: '这处错情', names: rectificationStateNames, steps: rectificationSteps, unmet };
 
-/** A step as a button shows it. */
-export interface OpenRectificationStep {
-  readonly step: RectificationStep;
-  readonly label: string;
-  readonly needsReason: boolean;
-  /** Why the person cannot take it now, though it is open to somebody; absent where they can. */
-  readonly barred?: string;
-}
+/** May the step be taken, and where does it lead? Gives the next state, or refuses with all reasons. */
+export const takeRectification = (step: RectificationStep, situation: RectificationSituation): Outcome<RectificationState> =>
+  walkLife(rectification, step, situation);
 
-export function openRectificationSteps(
+/** What is no unit's error is never notified, so there is no button that says so. */
+export const openRectificationSteps = (
   situation: RectificationSituation,
   holds: (capability: Capability) => boolean,
-): readonly OpenRectificationStep[] {
-  return (Object.keys(rectificationSteps) as RectificationStep[]).flatMap((step) => {
-    const { from, needs, requires, label }: Step = rectificationSteps[step];
-    if (!from.includes(situation.state) || !holds(needs)) return [];
-    // What is no unit's error is never notified, so there is no button that says so.
-    if (requires.includes('unit-fault') && situation.side === 'office') return [];
-    const barred = requires
-      .filter((one) => one !== 'reason')
-      .map((one) => unmet[one](situation))
-      .find((message) => message !== undefined);
-    return [{ step, label, needsReason: requires.includes('reason'), ...(barred === undefined ? {} : { barred }) }];
-  });
-}
+): readonly OpenLifeStep<RectificationStep>[] =>
+  openLife(rectification, situation, holds).filter(({ step }) => step !== 'notify' || situation.side !== 'office');
 
 /** Late: the unit has not answered by the end of the day it was given. Days as YYYY-MM-DD. */
 export const isOverdue = (

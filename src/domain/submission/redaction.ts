@@ -2,7 +2,8 @@
  * The life of a redaction (遮盖) as data: what one person wants out of an item for good, another confirms. Read by the guard, the buttons,
  * the published lifecycles, the tests of every state × every step, and SQL's list of states.
  */
-import { accept, type Finding, type Outcome, problem, refuse } from '../outcome.ts';
+import { type LifeStep, type OpenLifeStep, openLife, reasonMissing, walkLife } from '../lifecycle.ts';
+import { type Finding, type Outcome, problem } from '../outcome.ts';
 import type { Capability } from '../permission.ts';
 
 export const redactionStates = ['proposed', 'done', 'refused'] as const;
@@ -13,13 +14,7 @@ export const redactionStateNames: Readonly<Record<RedactionState, string>> = { p
 /** `not-proposer`: another person than who asked for it. `reason`: one is given. */
 export type RedactionRequirement = 'not-proposer' | 'reason';
 
-interface Step {
-  readonly from: readonly RedactionState[];
-  readonly to: RedactionState;
-  readonly needs: Capability;
-  readonly requires: readonly RedactionRequirement[];
-  readonly label: string;
-}
+type Step = LifeStep<RedactionState, RedactionRequirement>;
 
 export const redactionSteps = {
   confirm: { from: ['proposed'], to: 'done', needs: 'submission.redact', requires: ['not-proposer'], label: '确认遮盖' },
@@ -39,41 +34,19 @@ export interface RedactionSituation {
 const unmet: Readonly<Record<RedactionRequirement, (situation: RedactionSituation) => string | undefined>> = {
   'not-proposer': ({ proposer, person }) =>
     person !== undefined && person === proposer ? '提出和确认须由两个人办理，请另一位同事确认' : undefined,
-  reason: ({ reason }) => (reason === undefined || reason.trim() === '' ? '请写明理由' : undefined),
+  reason: reasonMissing,
 };
 
-/** May the step be taken, and where does it lead? Refuses `wrong-state`, `conflict` where another person must act, `bad-input` without a reason. */
-export function takeRedaction(step: RedactionStep, situation: RedactionSituation): Outcome<RedactionState> {
-  const { from, to, requires, label }: Step = redactionSteps[step];
-  if (!from.includes(situation.state))
-    return refuse('wrong-state', [problem('wrong-state', `这一条${redactionStateNames[situation.state]}，现在不能${label}`)]);
-  const missing = requires.flatMap((one) => {
-    const message = unmet[one](situation);
-    return message === undefined ? [] : [problem(one, message, one === 'reason' ? 'reason' : undefined)];
-  });
-  if (missing.length > 0) return refuse(missing.some(({ code }) => code === 'not-proposer') ? 'conflict' : 'bad-input', missing);
-  return accept(to);
-}
+const redaction = { thing: '这一条', names: redactionStateNames, steps: redactionSteps, unmet };
 
-/** A step as a button shows it. */
-export interface OpenRedactionStep {
-  readonly step: RedactionStep;
-  readonly label: string;
-  readonly needsReason: boolean;
-  /** Why this person cannot take it; absent where they can. */
-  readonly barred?: string;
-}
+/** May the step be taken, and where does it lead? Gives the next state, or refuses with all reasons. */
+export const takeRedaction = (step: RedactionStep, situation: RedactionSituation): Outcome<RedactionState> =>
+  walkLife(redaction, step, situation);
 
 export const openRedactionSteps = (
   situation: RedactionSituation,
   holds: (capability: Capability) => boolean,
-): readonly OpenRedactionStep[] =>
-  (Object.keys(redactionSteps) as RedactionStep[]).flatMap((step) => {
-    const { from, needs, requires, label }: Step = redactionSteps[step];
-    if (!from.includes(situation.state) || !holds(needs)) return [];
-    const barred = requires.includes('not-proposer') ? unmet['not-proposer'](situation) : undefined;
-    return [{ step, label, needsReason: requires.includes('reason'), ...(barred === undefined ? {} : { barred }) }];
-  });
+): readonly OpenLifeStep<RedactionStep>[] => openLife(redaction, situation, holds);
 
 /** At most so long: a name, a number, an address, some sentences. Whole texts are withdrawn, not redacted. */
 export const mostRedacted = 1000;
