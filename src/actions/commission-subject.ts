@@ -1,9 +1,24 @@
 /** What the steps of a commission and of its units' tasks act on, and what every step of a task shares. */
-import { type CommissionState, type TaskState, type TaskStep, takeTask } from '../domain/commission/lifecycle.ts';
+import {
+  type CommissionState,
+  type CommissionStep,
+  type TaskState,
+  type TaskStep,
+  takeCommission,
+  takeTask,
+} from '../domain/commission/lifecycle.ts';
 import { accept, type Outcome } from '../domain/outcome.ts';
 import type { Schema } from '../domain/schema.ts';
 import { officeDay } from '../store/actors.ts';
-import { type LoadedCommission, type LoadedTask, loadCommission, loadTasks, moveTask, type TaskChanges } from '../store/commissions.ts';
+import {
+  type LoadedCommission,
+  type LoadedTask,
+  loadCommission,
+  loadTasks,
+  moveCommission,
+  moveTask,
+  type TaskChanges,
+} from '../store/commissions.ts';
 import { takeBackOutcome } from '../store/posting.ts';
 import type { ActionContext, Subject } from './action.ts';
 import { staleBeside } from './desk-subject.ts';
@@ -60,6 +75,22 @@ export const seenSchema = (
 export const titleSchema: Schema = { type: 'string', minLength: 1, maxLength: 200 };
 export const briefSchema: Schema = { type: 'string', maxLength: 5000 };
 export const askedUnitsSchema: Schema = { type: 'array', minItems: 1, maxItems: 300, items: idSchema };
+
+/** Takes a step of a commission that changes nothing but its state: asks the lifecycle, moves it from the version seen, and leaves its line. */
+export async function stepCommission(
+  { client, record }: Pick<ActionContext, 'client' | 'record'>,
+  loaded: LoadedCommission,
+  step: CommissionStep,
+  { version, reason }: { readonly version: number; readonly reason?: string },
+): Promise<Outcome<SteppedCommission>> {
+  if (loaded.version !== version) return staleBeside(loaded);
+  const said = reason === undefined ? {} : { reason };
+  const next = takeCommission(step, { state: loaded.state, open: loaded.open, ...said });
+  if (!next.ok) return next;
+  if (!(await moveCommission(client, loaded, { state: next.value, ...said }))) return staleBeside(loaded);
+  await record({ thing: 'commission', thingId: String(loaded.id), from: loaded.state, to: next.value, ...said });
+  return accept({ commission: loaded.id, version: version + 1, state: next.value });
+}
 
 interface TaskAsked {
   readonly version: number;
