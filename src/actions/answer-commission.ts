@@ -27,7 +27,7 @@ export const answerCommission: Action<SeenTask & { readonly submission: number }
     if (!item || !may(actor, 'submission.read', item))
       return refuse('not-found', [problem('not-found', `没有第 ${submission} 号报送件，或者您看不到它`, 'submission')]);
     const deliveredOn = item.submittedAt && officeDay(item.submittedAt);
-    const fits = answering({ state: item.state, units: item.units, deliveredOn }, task);
+    const fits = answering({ state: item.state, units: item.units, deliveredOn, section: item.section }, task);
     if (!fits.ok) return fits;
     if (await answersElsewhere(client, site, submission, task.id))
       return refuse('conflict', [problem('answers', '这件已经用来应另一件约稿', 'submission')]);

@@ -114,6 +114,8 @@ export interface SiteSettings {
   readonly zeroReports: { readonly naming: ZeroNaming; readonly apart: readonly string[] };
   /** More open commissions of one unit at once than this are too many: the office is warned. */
   readonly commissionsAtOnce: number;
+  /** So many days after its last one a commission that a unit did not answer is missed by itself; 0: only the office says so. */
+  readonly commissionsMissedAfter: number;
   readonly rectification: {
     /** A wording error is confirmed by another person than who found it, and closed by another than who confirmed it. */
     readonly twoPersons: boolean;
@@ -166,6 +168,7 @@ export const defaultSettings: SiteSettings = {
   appeals: { raiseDays: 15, answerDays: 10 },
   zeroReports: { naming: 'named', apart: [] },
   commissionsAtOnce: 3,
+  commissionsMissedAfter: 7,
   rectification: { twoPersons: true, days: 5 },
   inspection: defaultInspection,
 };
@@ -222,6 +225,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
   },
   appeals: { type: 'object', properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90) }, additionalProperties: false },
   commissionsAtOnce: whole(1, 100),
+  commissionsMissedAfter: whole(0, 90),
   rectification: {
     type: 'object',
     properties: { twoPersons: { type: 'boolean' }, days: whole(1, 365) },

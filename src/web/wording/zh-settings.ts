@@ -184,6 +184,7 @@ export const settingsWords = {
     raiseDays: '几天内可以提出申诉（0 是不限）',
     answerDays: '申诉几天内答复',
     commissionsAtOnce: '一个单位手上的约稿超过几件时提醒',
+    commissionsMissedAfter: '约稿过了截止日期几天还没有交，自动记为未完成（0 是只由办公室记）',
     pieces: '件',
     yes: '是',
     no: '否',
