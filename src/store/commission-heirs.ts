@@ -26,6 +26,18 @@ export async function goneUnit(client: pg.ClientBase, site: string, unit: number
 const unitsSql = `(select id, name, coalesce(merged_on <= $3::date, false) or coalesce(active_to < $3::date, false) as gone,
     case when merged_on <= $3::date then merged_into else succeeded_by end as heir from units where site_id = $1)`;
 
+/** Whether a unit goes on with the work of one of these. */
+export async function goesOnWith(
+  client: pg.ClientBase,
+  site: string,
+  unit: number,
+  before: readonly number[],
+  day: string,
+): Promise<boolean> {
+  for (const one of before) if ((await goneUnit(client, site, one, day))?.heir?.id === unit) return true;
+  return false;
+}
+
 /** A unit's open tasks. */
 export async function openTasksOf(client: pg.ClientBase, site: string, unit: number): Promise<readonly LoadedTask[]> {
   const found = await client.query<{ id: number }>(

@@ -227,7 +227,7 @@ async function suggested(client: pg.ClientBase, actor: Actor, site: string, row:
   const reached = rowsReached(actor, 'submission.read', site, placedSubmission('s'), (value) => `$${values.push(value)}`);
   const found = await client.query<{ id: number; title: string; state: SubmissionState; submitted_at: Date | null }>(
     `select s.id, s.title, s.state, s.submitted_at from submissions s
-     where s.site_id = $1 and s.unit_id = $2 and s.title <> '' and ${reached} and s.id is distinct from $5::bigint
+     where s.site_id = $1 and s.unit_id in (select id from units where site_id = $1 and (id = $2 or merged_into = $2 or succeeded_by = $2)) and s.title <> '' and ${reached} and s.id is distinct from $5::bigint
        and (s.state in ('draft', 'returned', 'in-review')
          or s.state in ('submitted', 'adopted', 'merged', 'scheduled', 'published') and s.submitted_at >= $3::date::timestamp at time zone 'Asia/Shanghai')
        and (s.section_id is null or $6::bigint[] = '{}' or s.section_id = any($6))

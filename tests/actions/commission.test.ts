@@ -1,7 +1,8 @@
 // Commissions (约稿) against the real tables: who may do what, what counts and when, and what goes with the item that answers.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { terminalActor } from '../../src/domain/permission.ts';
+import { type Actor, terminalActor } from '../../src/domain/permission.ts';
 import { keepCommissions } from '../../src/jobs/keep-commissions.ts';
+import { actorOfPerson } from '../../src/store/actors.ts';
 import type { Commission } from '../../src/views/commission.ts';
 import type { CommissionLoad } from '../../src/views/commission-load.ts';
 import type { CommissionTask, CommissionTasks } from '../../src/views/commission-tasks.ts';
@@ -444,7 +445,12 @@ describe('a unit that is gone', () => {
     expect(await taskOf('town', both.commission)).toMatchObject({ state: 'asked' });
     const shown = await place.as('townReporter').see<CommissionTask>('commission-task', { site: place.site, task });
     expect(shown.ok && shown.value.history.map(({ step }) => step)).toEqual(['commission.place', 'commission.answer', 'unit.merge']);
-    // Its author, who serves the successor now, sends it: the answer is the successor's.
+    // What the predecessor began is the successor's own, also taken off and put to it again.
+    const reviewer = place.by((await actorOfPerson(world.database.pool, place.people.townReviewer, place.now())) as Actor);
+    await reviewer.must('commission.detach', at(await taskOf('town', commission)));
+    const free = await reviewer.see<CommissionTask>('commission-task', { site: place.site, task });
+    expect(free.ok && free.value.suggestions.map((one) => one.submission)).toEqual([draft.submission]);
+    await reviewer.must('commission.answer', { ...at(await taskOf('town', commission)), submission: draft.submission });
     await place.as('townshipReporter').must('submission.submit', seen(place, draft));
     expect(await taskOf('town', commission)).toMatchObject({ state: 'sent' });
     expect(await scoreOf(world, place, 'town', '2024-05-01', '2024-05-31')).toBe('10');
