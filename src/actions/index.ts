@@ -97,6 +97,7 @@ import { recallSubmission } from './recall-submission.ts';
 import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
+import { rectifyFound } from './rectify-inspection-finding.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuseRedaction } from './refuse-redaction.ts';
 import { refuteAdoption } from './refute-adoption.ts';
@@ -301,6 +302,7 @@ export const actions = [
   noteSubject,
   planInspection,
   recordFound,
+  rectifyFound,
   refuteFound,
   saveSubject,
   startInspection,

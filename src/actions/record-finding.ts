@@ -14,7 +14,7 @@ import {
 } from '../domain/rectification/finding.ts';
 import type { RectificationState } from '../domain/rectification/lifecycle.ts';
 import { officeDay } from '../store/actors.ts';
-import { addRectification, writtenVersions } from '../store/rectifications.ts';
+import { addRectification, writtenVersions } from '../store/new-rectifications.ts';
 import type { LoadedSubmission } from '../store/submissions.ts';
 import type { Action } from './action.ts';
 import { daySchema, idSchema, reasonSchema, siteSchema, submissionSubject } from './submission-subject.ts';

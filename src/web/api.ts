@@ -40,6 +40,7 @@ export interface Actions {
   'expert.revoke': typeof import('../actions/revoke-expert.ts').revokeExpert;
   'inspection-finding.confirm': typeof import('../actions/confirm-inspection-finding.ts').confirmFound;
   'inspection-finding.record': typeof import('../actions/record-inspection-finding.ts').recordFound;
+  'inspection-finding.rectify': typeof import('../actions/rectify-inspection-finding.ts').rectifyFound;
   'inspection-finding.refute': typeof import('../actions/refute-inspection-finding.ts').refuteFound;
   'inspection-subject.note': typeof import('../actions/note-inspection-subject.ts').noteSubject;
   'inspection-subject.save': typeof import('../actions/save-inspection-subject.ts').saveSubject;

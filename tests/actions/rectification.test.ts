@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asRead } from '../../src/domain/document.ts';
 import { verify } from '../../src/domain/verification/verify.ts';
 import { markOverdue } from '../../src/jobs/mark-overdue.ts';
-import { overturnFinding } from '../../src/store/rectification-facts.ts';
 import type { BulletinIssue } from '../../src/views/bulletin-issue.ts';
 import type { Inbox } from '../../src/views/inbox.ts';
 import type { Rectification } from '../../src/views/rectification.ts';
@@ -151,13 +150,18 @@ describe('what was taken back', () => {
     place.at('2024-05-22');
     expect(await markOverdue(place.platform)).toBe(1);
     expect(await score()).toBe('-2');
-    const client = await world.database.pool.connect();
-    try {
-      expect(await overturnFinding(client, place.site, one.rectification, '申诉成立', place.now())).toBe(true);
-      expect(await overturnFinding(client, place.site, one.rectification, '申诉成立', place.now())).toBe(false);
-    } finally {
-      client.release();
-    }
+    const [fact] = await world.db
+      .selectFrom('facts')
+      .select('id')
+      .where('site_id', '=', place.site)
+      .where('source_key', '=', `wording:${submission}:布署`)
+      .execute();
+    const at = { site: place.site, unit: place.units.township, about: 'fact', fact: fact?.id, reason: '原文件如此' };
+    const raised = await place.as('townshipReporter').must<{ appeal: number }>('appeal.raise', at);
+    const answer = { site: place.site, appeal: raised.appeal, version: 1, reason: '确与原文件一致' };
+    await place.as('secondEditor').must('appeal.grant', answer);
+    const shown = await place.as('editor').see<Rectification>('rectification', { site: place.site, rectification: one.rectification });
+    expect(shown).toMatchObject({ value: { state: 'dismissed', reason: '申诉：确与原文件一致' } });
     expect(await score()).toBe('5');
   });
 });

@@ -23,9 +23,9 @@ export const foundStateNames: Readonly<Record<FoundState, string>> = { found: '�
 
 /**
  * `all-checked`: every subject was looked at. `none-open`: nothing found waits for a second person. `none-confirmed`: nothing was
- * confirmed. `not-finder`: another person than who recorded it. `reason`: one is given.
+ * confirmed. `not-finder`: another person than who recorded it. `once`: it was not handed over before. `reason`: one is given.
  */
-export type InspectionRequirement = 'all-checked' | 'none-open' | 'none-confirmed' | 'not-finder' | 'reason';
+export type InspectionRequirement = 'all-checked' | 'none-open' | 'none-confirmed' | 'not-finder' | 'once' | 'reason';
 
 type Step<State extends string> = LifeStep<State, InspectionRequirement>;
 
@@ -44,6 +44,9 @@ export type InspectionStep = keyof typeof inspectionSteps;
 
 export const foundSteps = {
   confirm: { from: ['found'], to: 'confirmed', needs: 'inspection.confirm', requires: ['not-finder'], label: '核实' },
+  /** Its rectification begins, a thing with a life of its own. */
+  rectify: { from: ['confirmed'], to: 'confirmed', needs: 'rectification.manage', requires: ['once'], label: '交单位整改' },
+  /** Takes back what was posted, and drops its rectification. */
   refute: { from: ['found', 'confirmed'], to: 'refuted', needs: 'inspection.confirm', requires: ['not-finder', 'reason'], label: '不成立' },
 } as const satisfies Record<string, Step<FoundState>>;
 export type FoundStep = keyof typeof foundSteps;
@@ -58,6 +61,8 @@ export interface InspectionSituation<State extends string> {
   readonly confirmed?: number;
   /** Who recorded the finding. */
   readonly finder?: number | undefined;
+  /** It has a rectification. */
+  readonly handedOver?: boolean;
   /** Who acts; undefined for the terminal and the program. */
   readonly person?: number | undefined;
   readonly reason?: string | undefined;
@@ -70,6 +75,7 @@ const unmet: Readonly<Record<InspectionRequirement, (situation: InspectionSituat
     confirmed > 0 ? `已有 ${confirmed} 个问题核实过，不能撤销；认定有误的，先逐条记为不成立` : undefined,
   'not-finder': ({ finder, person }) =>
     person !== undefined && person === finder ? '发现和核实须由两个人办理，请另一位同事核实' : undefined,
+  once: ({ handedOver = false }) => (handedOver ? '这个问题已经交单位整改' : undefined),
   reason: reasonMissing,
 };
 
@@ -89,7 +95,9 @@ export const openInspectionSteps = (
   holds: (capability: Capability) => boolean,
 ): readonly OpenLifeStep<InspectionStep>[] => openLife(inspection, situation, holds);
 
+/** What was handed over shows its rectification, not a barred button. */
 export const openFoundSteps = (
   situation: InspectionSituation<FoundState>,
   holds: (capability: Capability) => boolean,
-): readonly OpenLifeStep<FoundStep>[] => openLife(found, situation, holds);
+): readonly OpenLifeStep<FoundStep>[] =>
+  openLife(found, situation, holds).filter(({ step }) => step !== 'rectify' || !situation.handedOver);

@@ -122,6 +122,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'history.seal': '封存历史记录',
   'inspection-finding.confirm': '核实检查发现的问题',
   'inspection-finding.record': '登记检查发现的问题',
+  'inspection-finding.rectify': '交单位整改',
   'inspection-finding.refute': '认定问题不成立',
   'inspection-subject.note': '登记更新日期',
   'inspection-subject.save': '保存检查对象',

@@ -134,8 +134,14 @@ export const inspectionWords = {
     refuted: (reason: string) => `不成立：${reason}`,
     empty: '还没有发现问题',
     emptyText: '检查时发现问题，点“登记问题”，写明指标、位置，附上截图和链接；另一位同事核实后计入。',
-    done: { confirm: (name: string) => `已核实“${name}”的问题`, refute: (name: string) => `“${name}”的问题不成立` },
-    refuteText: '登记人会看到理由；已经计入的从今天起冲销。',
+    mending: '整改',
+    overdue: '已逾期',
+    done: {
+      confirm: (name: string) => `已核实“${name}”的问题`,
+      rectify: (name: string, unit: string) => `“${name}”的问题已交${unit}整改，到“错情整改”发整改通知`,
+      refute: (name: string) => `“${name}”的问题不成立`,
+    },
+    refuteText: '登记人会看到理由；已经计入的从今天起冲销，已交整改的一并撤销。',
   },
   subjects: {
     list: '检查对象',
