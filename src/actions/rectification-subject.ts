@@ -39,8 +39,11 @@ export const rectificationSchema = (properties: Readonly<Record<string, Schema>>
 
 const missing = (rectification: number): string => `没有第 ${rectification} 号错情，或者您看不到它`;
 
-/** A unit's people see what was found of it, whoever wrote what. */
-const readsOf = ({ found }: LoadedRectification): Capability => (found ? 'inspection.read' : 'submission.read');
+/** A unit's people see what was found of it, and what counts for it of old texts, which nobody of them wrote here. */
+const readsOf = ({ found, recorded }: LoadedRectification): Capability => {
+  if (found) return 'inspection.read';
+  return recorded ? 'fact.read' : 'submission.read';
+};
 
 export const rectificationSubject: Subject<{ readonly site: string; readonly rectification: number }, LoadedRectification> = {
   reads: readsOf,
@@ -80,7 +83,7 @@ export async function stepRectification(
   await context.record({
     ...{ thing: 'rectification', thingId: String(loaded.id), from: loaded.state, to: next.value },
     ...(reason === undefined ? {} : { reason }),
-    detail: aboutRectification(loaded),
+    detail: { ...aboutRectification(loaded), ...(changes.due_on ? { dueOn: changes.due_on } : {}) },
   });
   return accept({ rectification: loaded.id, version: version + 1, state: next.value });
 }

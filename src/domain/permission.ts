@@ -274,6 +274,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'platform.tidy': 'platform',
     'submission.read': 'platform',
     'inspection.read': 'platform',
+    'fact.read': 'platform',
     'administrator.offer': 'platform',
   },
   member: { 'account.keep': 'self', 'expert.read': 'self' },

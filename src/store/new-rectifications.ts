@@ -14,6 +14,12 @@ export async function writtenVersions(client: pg.ClientBase, site: string, submi
   return found.rows.map(({ number, side, ...text }) => ({ number, side, text }));
 }
 
+/** Whether a unit is the office itself. */
+export async function isOffice(client: pg.ClientBase, site: string, unit: number): Promise<boolean> {
+  const found = await client.query<{ own: boolean }>('select own from units where site_id = $1 and id = $2', [site, unit]);
+  return found.rows[0]?.own ?? false;
+}
+
 export interface NewRectification extends WordingFinding {
   readonly submission: number;
   readonly severity: WordingSeverity;

@@ -30,6 +30,8 @@ export interface LoadedRectification extends Placed {
   /** The item; or else what an inspection found. */
   readonly submission: number | undefined;
   readonly found: RectifiedFound | undefined;
+  /** The item is an old text that was imported: nobody of its unit wrote it here. */
+  readonly recorded: boolean;
   /** Of the item; or the name of the subject. */
   readonly title: string;
   /** Of what was found: its indicator, and no correction. */
@@ -113,6 +115,7 @@ function loadedOf(site: string, row: Row): LoadedRectification {
     id: row.id,
     submission: row.submission_id ?? undefined,
     found: row.found ?? undefined,
+    recorded: row.submission_state === 'recorded',
     title: row.title,
     unit: row.unit_id,
     jointIds,

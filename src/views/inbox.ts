@@ -259,7 +259,8 @@ function branch(actor: Actor, task: InboxTask, site: string, bind: (value: unkno
   const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
   const reached = rowsReached(actor, needs, site, columns, bind);
   // A unit's people answer for each other, but each sees only what is within the own reach.
-  const read = needs === 'rectification.reply' ? ` and ${rowsReached(actor, 'submission.read', site, columns, bind)}` : '';
+  const read =
+    needs === 'rectification.reply' ? ` and (s.state = 'recorded' or ${rowsReached(actor, 'submission.read', site, columns, bind)})` : '';
   return [
     `select ${bind(task)}::text as task, s.urgent, coalesce(s.changed_at, s.recorded_at) as since, s.site_id, s.id from submissions s
       where s.site_id = ${bind(site)} and ${where} and ${reached}${read}`,

@@ -197,7 +197,10 @@ export const shownRectification = (row: RectificationRow, site: string, actor: A
 /** Of `r`, `s` and `f`: what this actor may see. A unit hears of what is confirmed; until then it is the office's own matter. */
 export const seenRectifications = (actor: Actor, site: string, bind: (value: unknown) => string): string =>
   `case when r.submission_id is null then ${rowsReached(actor, 'inspection.read', site, { unit: 'f.unit_id' }, bind)}
-    else ${rowsReached(actor, 'submission.read', site, placed, bind)}${reachIn(actor, 'submission.read', site).all ? '' : ' and r.confirmed_at is not null'} end`;
+    when s.state = 'recorded' then ${rowsReached(actor, 'fact.read', site, { unit: 's.unit_id' }, bind)}${confirmedOnly(reachIn(actor, 'fact.read', site).all)}
+    else ${rowsReached(actor, 'submission.read', site, placed, bind)}${confirmedOnly(reachIn(actor, 'submission.read', site).all)} end`;
+
+const confirmedOnly = (all: boolean): string => (all ? '' : ' and r.confirmed_at is not null');
 
 function filters(input: RectificationsInput, bind: (value: unknown) => string): readonly string[] {
   const { state, unit, submission, about, overdue, from, to } = input;

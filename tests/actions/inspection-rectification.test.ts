@@ -162,9 +162,7 @@ describe('what an inspection found', () => {
     const raised = await place.as('townshipReporter').must<{ appeal: number }>('appeal.raise', {
       ...{ site: place.site, unit: place.units.township, about: 'fact', fact: fact?.id, reason: '当天网站维护' },
     });
-    await place
-      .as('secondEditor')
-      .must('appeal.grant', { site: place.site, appeal: raised.appeal, version: 1, reason: '情况属实' });
+    await place.as('secondEditor').must('appeal.grant', { site: place.site, appeal: raised.appeal, version: 1, reason: '情况属实' });
     expect(await score()).toBe('0');
     const [row] = (await place.as('editor').look(inspectionFindings, { site: place.site, inspection })).rows;
     expect(row).toMatchObject({ state: 'refuted', reason: '申诉：情况属实', rectification: { state: 'dismissed' } });

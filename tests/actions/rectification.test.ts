@@ -234,6 +234,61 @@ describe('rectification', () => {
     await must('townshipReporter', 'rectification.reply', one, { reply: '已联系编辑' });
   });
 
+  it('sent back has a new day, by the settings where none is given, and is late by that day', async () => {
+    const { submission } = await published();
+    const one = await noticed(submission);
+    place.at('2024-05-22');
+    await markOverdue(place.platform);
+    const replied = await must('townshipReporter', 'rectification.reply', one, { reply: '已改' });
+    expect(await act('editor', 'rectification.return', replied, { reason: '没有改', dueOn: '2024-05-21' })).toMatchObject({
+      findings: [{ where: 'dueOn' }],
+    });
+    const returned = await must('editor', 'rectification.return', replied, { reason: '没有改' });
+    const due = async () => {
+      const shown = await place.as('townshipReporter').see<Rectification>('rectification', { site: place.site, ...at(one) });
+      return shown.ok && [shown.value.dueOn, shown.value.reason];
+    };
+    const at = ({ rectification }: Stepping) => ({ rectification });
+    expect(await due()).toEqual(['2024-05-27', '没有改']);
+    expect(await markOverdue(place.platform)).toBe(0);
+    const again = await must('townshipReporter', 'rectification.reply', returned, { reply: '这次改了' });
+    await must('editor', 'rectification.return', again, { reason: '还是没有改', dueOn: '2024-05-24' });
+    place.at('2024-05-25');
+    expect(await markOverdue(place.platform)).toBe(1);
+    // Late twice costs once.
+    expect((await deductions(submission)).filter(({ kind }) => kind === '逾期整改')).toHaveLength(1);
+  });
+
+  it('of an old text that was imported is its unit’s; the unit says how it did, and a second person looks', async () => {
+    const { site } = place;
+    async function* rows() {
+      yield [
+        ['标题', '发布日期', '单位', '正文'],
+        ['山口乡布署防汛', '2024-04-02', '山口乡', '山口乡布署防汛工作。'],
+        ['办公室布署值班', '2024-04-03', '', '办公室布署值班工作。'],
+      ].map((cells, index) => ({ row: index + 1, cells }));
+    }
+    await place.as('editor').must('published.import', { site, fileName: '旧稿.xlsx', sha256: 'f'.repeat(64), rows: rows() });
+    const items = await world.db.selectFrom('submissions').select(['id', 'title']).where('site_id', '=', site).orderBy('id').execute();
+    const [town, own] = items.map(({ id }) => id) as [number, number];
+    expect(await found(own)).toMatchObject({ side: 'office' });
+    const first = await found(town);
+    expect(first).toMatchObject({ side: 'unit', state: 'found' });
+    const confirmed = await must('head', 'finding.confirm', first);
+    expect(await deductions(town)).toMatchObject([{ kind: '错别字', unit_id: place.units.township }]);
+    const told = [{ rectification: first.rectification, version: confirmed.version }];
+    await place.as('editor').must('rectification.notify', { site, items: told, dueOn: '2024-05-20' });
+    const one = { ...confirmed, version: confirmed.version + 1 };
+    const shown = await place.as('editor').see<Rectification>('rectification', { site, rectification: first.rectification });
+    expect(shown).toMatchObject({ value: { text: null, proposal: null, place: '标题' } });
+    expect(await act('townReporter', 'rectification.reply', one, { reply: '网站上已改' })).toMatchObject({ code: 'not-found' });
+    const text = { title: '山口乡部署防汛' };
+    expect(await act('townshipReporter', 'rectification.reply', one, text)).toMatchObject({ findings: [{ code: 'no-text' }] });
+    const replied = await must('townshipReporter', 'rectification.reply', one, { reply: '网站上已改' });
+    expect(await act('head', 'rectification.close', replied)).toMatchObject({ findings: [{ code: 'not-confirmer' }] });
+    expect(await must('editor', 'rectification.close', replied)).toMatchObject({ state: 'closed' });
+  });
+
   it('is not charged for being late under a rulebook that does not know it', async () => {
     await place.as('head').must('rulebook.adopt', { site: place.site, rulebook: { ...book(false), from: '2024-05-02' } });
     const { submission } = await published();

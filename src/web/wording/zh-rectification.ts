@@ -27,6 +27,9 @@ export const rectificationWords = {
   dueMissing: '请填写期限',
   send: '发出',
   sent: (count: number) => (count === 1 ? '已发出整改通知' : `已发出 ${count} 份整改通知`),
+  returning: '退回再改',
+  returnSays: '单位会看到理由和新的期限；过了新的期限没有回复，算逾期。',
+  newDue: '新的期限',
   forBulletin: '通报可用的句子',
   facts: {
     label: '错情的情况',
