@@ -6,8 +6,8 @@ import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { may } from '../domain/permission.ts';
 import { type RectificationState, rectificationStateNames } from '../domain/rectification/lifecycle.ts';
+import { foundReached } from '../store/inspection-report.ts';
 import { reachedSite } from '../store/visible.ts';
-import { foundReached } from './inspection-parts.ts';
 import { idProperty, type Page, pageOf, pageProperties, siteProperty, usualLimit } from './submission-list.ts';
 import { makeView } from './view.ts';
 

@@ -46,6 +46,8 @@ export interface Actions {
   'inspection-subject.save': typeof import('../actions/save-inspection-subject.ts').saveSubject;
   'inspection.check': typeof import('../actions/check-inspection.ts').checkInspection;
   'inspection.conclude': typeof import('../actions/conclude-inspection.ts').concludeInspection;
+  'inspection.correct': typeof import('../actions/correct-inspection.ts').correctInspection;
+  'inspection.issue': typeof import('../actions/issue-inspection.ts').issueInspection;
   'inspection.plan': typeof import('../actions/plan-inspection.ts').planInspection;
   'inspection.start': typeof import('../actions/start-inspection.ts').startInspection;
   'inspection.withdraw': typeof import('../actions/withdraw-inspection.ts').withdrawInspection;

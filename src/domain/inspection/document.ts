@@ -18,6 +18,10 @@ export interface ReportedInspection {
   readonly method: 'whole' | 'sample' | 'list';
   readonly failBelow: number;
   readonly issuedOn?: string;
+  /** 发文字号, as the office's registry gave it. */
+  readonly documentNumber?: string;
+  /** The issue that this one corrects, and why. */
+  readonly corrects?: { readonly documentNumber: string; readonly reason: string };
   /** Confirmed findings, in the order they are to stand. */
   readonly found: readonly ReportedFound[];
 }
@@ -51,17 +55,24 @@ export function inspectionDocument(about: ReportedInspection, figures: Inspectio
     ...(others.length > 0 ? [{ title: '其他问题', blocks: [tableBlock(foundTable(others))] }] : []),
   ];
   return {
-    title: `关于${about.name}情况的通报`,
-    blocks: numbered([
-      ['总体情况', overview(about, figures)],
-      ['存在的主要问题', troubles(figures, about)],
-      ['有关要求', requirements(figures)],
-    ]),
+    ...(about.documentNumber === undefined ? {} : { documentNumber: about.documentNumber }),
+    title: `关于${about.corrects ? '更正' : ''}${about.name}情况的通报`,
+    blocks: [
+      ...(about.corrects ? [paragraph('body', corrected(about.corrects))] : []),
+      ...numbered([
+        ['总体情况', overview(about, figures)],
+        ['存在的主要问题', troubles(figures, about)],
+        ['有关要求', requirements(figures)],
+      ]),
+    ],
     attachments,
     issuers: [about.issuer],
     ...(about.issuedOn === undefined ? {} : { issuedOn: about.issuedOn }),
   };
 }
+
+const corrected = ({ documentNumber, reason }: { readonly documentNumber: string; readonly reason: string }): string =>
+  `${documentNumber}通报有变动（${reason.trim().replace(/[。；]+$/, '')}），现更正如下，以本通报为准。`;
 
 function overview(about: ReportedInspection, figures: InspectionFigures): readonly string[] {
   const days = showPeriod({ from: dayFrom(about.from) ?? 0, to: dayFrom(about.to) ?? 0 });

@@ -23,15 +23,28 @@ export const foundStateNames: Readonly<Record<FoundState, string>> = { found: '�
 
 /**
  * `all-checked`: every subject was looked at. `none-open`: nothing found waits for a second person. `none-confirmed`: nothing was
- * confirmed. `not-finder`: another person than who recorded it. `once`: it was not handed over before. `reason`: one is given.
+ * confirmed. `unissued`, `issued`: its bulletin was not, or was issued. `not-finder`: another person than who recorded it. `once`: it was
+ * not handed over before. `reason`: one is given.
  */
-export type InspectionRequirement = 'all-checked' | 'none-open' | 'none-confirmed' | 'not-finder' | 'once' | 'reason';
+export type InspectionRequirement =
+  | 'all-checked'
+  | 'none-open'
+  | 'none-confirmed'
+  | 'unissued'
+  | 'issued'
+  | 'not-finder'
+  | 'once'
+  | 'reason';
 
 type Step<State extends string> = LifeStep<State, InspectionRequirement>;
 
 export const inspectionSteps = {
   start: { from: ['planned'], to: 'under-way', needs: 'inspection.write', requires: [], label: '开始检查' },
   conclude: { from: ['under-way'], to: 'concluded', needs: 'inspection.write', requires: ['all-checked', 'none-open'], label: '结束检查' },
+  /** Freezes the bulletin under its number. */
+  issue: { from: ['concluded'], to: 'concluded', needs: 'bulletin.issue', requires: ['unissued'], label: '签发通报' },
+  /** A new issue that names the one it corrects; that one stays as it is. */
+  correct: { from: ['concluded'], to: 'concluded', needs: 'bulletin.issue', requires: ['issued', 'reason'], label: '签发更正' },
   withdraw: {
     from: ['planned', 'under-way'],
     to: 'withdrawn',
@@ -59,6 +72,8 @@ export interface InspectionSituation<State extends string> {
   /** Findings that wait for a second person. */
   readonly open?: number;
   readonly confirmed?: number;
+  /** Its bulletin was issued. */
+  readonly issued?: boolean;
   /** Who recorded the finding. */
   readonly finder?: number | undefined;
   /** It has a rectification. */
@@ -73,6 +88,8 @@ const unmet: Readonly<Record<InspectionRequirement, (situation: InspectionSituat
   'none-open': ({ open = 0 }) => (open > 0 ? `还有 ${open} 个问题没有核实` : undefined),
   'none-confirmed': ({ confirmed = 0 }) =>
     confirmed > 0 ? `已有 ${confirmed} 个问题核实过，不能撤销；认定有误的，先逐条记为不成立` : undefined,
+  unissued: ({ issued = false }) => (issued ? '通报已经签发；有变化的签发更正' : undefined),
+  issued: ({ issued = false }) => (issued ? undefined : '通报还没有签发'),
   'not-finder': ({ finder, person }) =>
     person !== undefined && person === finder ? '发现和核实须由两个人办理，请另一位同事核实' : undefined,
   once: ({ handedOver = false }) => (handedOver ? '这个问题已经交单位整改' : undefined),
@@ -90,10 +107,12 @@ export const takeInspection = (step: InspectionStep, situation: InspectionSituat
 export const takeFound = (step: FoundStep, situation: InspectionSituation<FoundState>): Outcome<FoundState> =>
   walkLife(found, step, situation);
 
+/** Either its bulletin is to be issued, or there is one to correct: never a button for both. */
 export const openInspectionSteps = (
   situation: InspectionSituation<InspectionState>,
   holds: (capability: Capability) => boolean,
-): readonly OpenLifeStep<InspectionStep>[] => openLife(inspection, situation, holds);
+): readonly OpenLifeStep<InspectionStep>[] =>
+  openLife(inspection, situation, holds).filter(({ step }) => step !== (situation.issued ? 'issue' : 'correct'));
 
 /** What was handed over shows its rectification, not a barred button. */
 export const openFoundSteps = (

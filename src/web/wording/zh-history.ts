@@ -127,6 +127,8 @@ export const stepWords: Readonly<Record<string, string>> = {
   'inspection-subject.note': '登记更新日期',
   'inspection-subject.save': '保存检查对象',
   'inspection.check': '登记检查过的对象',
+  'inspection.correct': '签发更正的检查通报',
+  'inspection.issue': '签发检查通报',
   'inspection.conclude': '结束检查',
   'inspection.import': '导入检查清单',
   'inspection.plan': '新建检查',
