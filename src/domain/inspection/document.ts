@@ -172,15 +172,12 @@ function foundTable(found: readonly ReportedFound[]): Table {
       words('责任单位', 2),
       words('指标', 2),
       words('问题', 3.5),
-      words('位置和链接', 2.5),
+      // Addresses, which cannot be broken, would make the whole table small.
+      words('位置', 1.8),
       { title: '检查日期', align: 'center', width: 1.6 },
     ],
     rows: found.map((one, index) => ({
-      cells: [
-        ...[index + 1, one.subject, one.unitName, one.indicatorName, one.body],
-        [one.place, one.link].filter((text) => text !== undefined && text !== '').join('，') || null,
-        one.foundOn,
-      ],
+      cells: [...[index + 1, one.subject, one.unitName, one.indicatorName, one.body], one.place || null, one.foundOn],
     })),
   };
 }

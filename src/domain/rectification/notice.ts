@@ -33,7 +33,6 @@ export interface NoticeFound {
   readonly indicator: string;
   readonly body: string;
   readonly place: string | null;
-  readonly link: string | null;
 }
 
 /** The same about what one inspection found. */
@@ -56,11 +55,10 @@ export const composeInspectionNotice = (
         { title: '对象', align: 'left', width: 1.6 },
         { title: '指标', align: 'left', width: 1.6 },
         { title: '问题', align: 'left', width: 3 },
-        { title: '位置和链接', align: 'left', width: 2 },
+        // An address cannot be broken and would make the whole table small: the unit opens it beside the finding.
+        { title: '位置', align: 'left', width: 1.4 },
       ],
-      rows: notice.found.map(({ subject, indicator, body, place, link }, index) => ({
-        cells: [index + 1, subject, indicator, body, [place, link].filter(Boolean).join('，') || null],
-      })),
+      rows: notice.found.map(({ subject, indicator, body, place }, index) => ({ cells: [index + 1, subject, indicator, body, place] })),
     },
     {
       kind: 'paragraph',
