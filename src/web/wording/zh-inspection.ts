@@ -201,7 +201,7 @@ export const inspectionWords = {
     corrected: '已更正',
     why: (reason: string) => `更正：${reason}`,
     hash: '校验值',
-    fileOf: (number: string, format: string) => `下载${number}（${format}）`,
+    fileOf: (number: string, format: string) => `${format}：${number}`,
   },
   done: { start: '检查已开始', conclude: '检查已结束', withdraw: '检查已撤销' },
 } as const;
