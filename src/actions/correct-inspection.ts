@@ -1,7 +1,7 @@
 /** `inspection.correct`: what was issued of an inspection is no longer so; a new issue names the old one, which stays. */
 import type { LoadedInspection } from '../store/inspections.ts';
 import type { Action } from './action.ts';
-import { type IssuedInspection, type IssueInspection, issueAs, issueProperties } from './inspection-issuing.ts';
+import { type IssuedInspection, type IssueInspection, issueAs, issueProperties } from './inspection-issue-subject.ts';
 import { inspectionSubject, seenSchema } from './inspection-subject.ts';
 import { reasonSchema } from './submission-subject.ts';
 

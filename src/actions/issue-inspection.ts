@@ -1,7 +1,7 @@
 /** `inspection.issue`: the head issues the bulletin of an inspection under its number; figures and text are frozen. */
 import type { LoadedInspection } from '../store/inspections.ts';
 import type { Action } from './action.ts';
-import { type IssuedInspection, type IssueInspection, issueAs, issueProperties } from './inspection-issuing.ts';
+import { type IssuedInspection, type IssueInspection, issueAs, issueProperties } from './inspection-issue-subject.ts';
 import { inspectionSubject, seenSchema } from './inspection-subject.ts';
 
 export const issueInspection: Action<IssueInspection, IssuedInspection, LoadedInspection> = {

@@ -1,7 +1,7 @@
 // Bulletins of inspections: issued by the head under a number, frozen, corrected by a new one that names the old.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { IssuedInspection } from '../../src/actions/inspection-issuing.ts';
+import type { IssuedInspection } from '../../src/actions/inspection-issue-subject.ts';
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import { inspection as inspectionView } from '../../src/views/inspection.ts';
 import { type InspectionIssue, inspectionIssue } from '../../src/views/inspection-issue.ts';

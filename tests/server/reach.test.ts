@@ -214,6 +214,7 @@ describe('what an actor may read', () => {
   const oneThing = new Set([
     'bulletin',
     'bulletin-issue',
+    'inspection-issue',
     'file',
     'rulebook',
     'item',
