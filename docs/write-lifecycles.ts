@@ -54,6 +54,10 @@ type AnyRequirement =
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
 const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string]>> = {
+  unissued: ['通报还没有签发', 'its bulletin was not issued'],
+  issued: ['通报已经签发', 'its bulletin was issued'],
+  once: ['只交一次', 'was not handed over before'],
+  worded: ['是稿件里的错情（检查发现的问题在检查里认定）', 'about an item’s wording (what an inspection found is decided there)'],
   'not-author': ['不是作者本人', 'not the author'],
   'not-signed': ['没有签过这一稿', 'has not signed this text'],
   'not-adopter': ['不是决定采用的人（一人办公室可在设置里放开）', 'not who decided the adoption (lifted by a setting in an office of one)'],

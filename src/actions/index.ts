@@ -36,6 +36,7 @@ import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmMailAddress } from './confirm-mail-address.ts';
 import { confirmRedaction } from './confirm-redaction.ts';
 import { confirmTotp } from './confirm-totp.ts';
+import { correctInspection } from './correct-inspection.ts';
 import { correctSubmission } from './correct-submission.ts';
 import { declineCommission } from './decline-commission.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -65,6 +66,7 @@ import { indexSearch } from './index-search.ts';
 import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
 import { issueBulletin } from './issue-bulletin.ts';
+import { issueInspection } from './issue-inspection.ts';
 import { keepFile } from './keep-file.ts';
 import { lapseCommission } from './lapse-commission.ts';
 import { leavePerson } from './leave-person.ts';
@@ -99,6 +101,7 @@ import { recallSubmission } from './recall-submission.ts';
 import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
+import { rectifyFound } from './rectify-inspection-finding.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuseRedaction } from './refuse-redaction.ts';
 import { refuteAdoption } from './refute-adoption.ts';
@@ -301,10 +304,13 @@ export const actions = [
   checkInspection,
   concludeInspection,
   confirmFound,
+  correctInspection,
   importInspection,
+  issueInspection,
   noteSubject,
   planInspection,
   recordFound,
+  rectifyFound,
   refuteFound,
   saveSubject,
   startInspection,

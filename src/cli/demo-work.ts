@@ -12,6 +12,7 @@ import { type Accounts, accountsShown } from './demo-work-accounts.ts';
 import { issueMonths, type MonthBulletin } from './demo-work-bulletins.ts';
 import { type DemoChanges, handOver, mergeUnits, openChannels, renameUnits, toldOn } from './demo-work-changes.ts';
 import { commissionsOf, type DemoCommissions } from './demo-work-commissions.ts';
+import { createInspector, type DemoInspection } from './demo-work-inspection.ts';
 import { accepted, CLIENTS, type Office, type OfficeData, setUpOffice, severalAtOnce, type WorkDoor } from './demo-work-office.ts';
 import { DAYS_OF_WORK, type DemoData, type DemoStory, daysAfter, midnight, type PlannedStory, planWork } from './demo-work-plan.ts';
 import { createTeller } from './demo-work-teller.ts';
@@ -35,7 +36,13 @@ export interface WorkDone {
   readonly seconds: number;
 }
 
-type WorkData = DemoData & OfficeData & { readonly changes: DemoChanges; readonly asked: DemoCommissions; readonly bulletin: object };
+type WorkData = DemoData &
+  OfficeData & {
+    readonly changes: DemoChanges;
+    readonly asked: DemoCommissions;
+    readonly bulletin: object;
+    readonly inspection: DemoInspection;
+  };
 
 async function readData(folder: string): Promise<WorkData> {
   const json = async <T>(name: string): Promise<T> => JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
@@ -48,6 +55,7 @@ async function readData(folder: string): Promise<WorkData> {
     ...{ rulebook: await json('rulebook'), sections: await json('sections'), people: await json('people') },
     ...{ texts: await readTexts(join(folder, 'texts')), paths: await json('paths') },
     ...{ places: await json('places'), bulletin: await json<object>('bulletin') },
+    inspection: await json<DemoInspection>('inspection'),
   };
 }
 
@@ -63,12 +71,14 @@ export async function buildWork(platform: Platform, door: WorkDoor): Promise<Wor
   const office = await setUpOffice(platform, door, data, hoursAfter(daysAfter(first, -1), 9));
   const teller = createTeller(office, data, now);
   const bulletins: MonthBulletin[] = [];
+  const inspect = createInspector(office, data.inspection, teller.published, now);
   for (let day = first; day <= now; day = daysAfter(day, 1)) {
     await changesOf(office, door, data, day, now);
     await commissionsOf(office, platform, data.asked, { day, now });
     bulletins.push(...(await issueMonths(office, data.bulletin, { day, first, now })));
     const today = stories.flatMap((story) => stepsOf(story, day));
     await severalAtOnce(today, CLIENTS, ({ story, steps }) => teller.tell(story, steps));
+    await inspect(day);
     await deliverDay(platform, door, teller, day, now);
   }
   const summary = await countedNow(platform, office.site, now, teller.summary());

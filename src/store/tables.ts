@@ -5,7 +5,13 @@ import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } fro
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
 import type { CommissionSectionTable, CommissionTable, CommissionTaskTable } from './tables-commission.ts';
-import type { InspectionCheckTable, InspectionFindingTable, InspectionSubjectTable, InspectionTable } from './tables-inspections.ts';
+import type {
+  InspectionCheckTable,
+  InspectionFindingTable,
+  InspectionIssueTable,
+  InspectionSubjectTable,
+  InspectionTable,
+} from './tables-inspections.ts';
 import type { MailServerTable, MessageTable, NotificationSettingsTable, SiteNotificationTable } from './tables-notification.ts';
 import type {
   HistorySealTable,
@@ -250,6 +256,7 @@ export interface Tables {
   inspections: InspectionTable;
   inspection_checks: InspectionCheckTable;
   inspection_findings: InspectionFindingTable;
+  inspection_issues: InspectionIssueTable;
   notification_settings: NotificationSettingsTable;
   site_notifications: SiteNotificationTable;
   mail_server: MailServerTable;

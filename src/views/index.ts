@@ -19,6 +19,7 @@ import { inspection } from './inspection.ts';
 import { inspectionChecks } from './inspection-checks.ts';
 import { inspectionDocument } from './inspection-document.ts';
 import { inspectionFindings } from './inspection-findings.ts';
+import { inspectionIssue } from './inspection-issue.ts';
 import { inspections } from './inspections.ts';
 import { item } from './item.ts';
 import { mailServer } from './mail-server.ts';
@@ -133,6 +134,7 @@ export const views = [
   inspectionChecks,
   inspectionDocument,
   inspectionFindings,
+  inspectionIssue,
   inspections,
   updateBoard,
 ] as const;

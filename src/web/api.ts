@@ -40,11 +40,14 @@ export interface Actions {
   'expert.revoke': typeof import('../actions/revoke-expert.ts').revokeExpert;
   'inspection-finding.confirm': typeof import('../actions/confirm-inspection-finding.ts').confirmFound;
   'inspection-finding.record': typeof import('../actions/record-inspection-finding.ts').recordFound;
+  'inspection-finding.rectify': typeof import('../actions/rectify-inspection-finding.ts').rectifyFound;
   'inspection-finding.refute': typeof import('../actions/refute-inspection-finding.ts').refuteFound;
   'inspection-subject.note': typeof import('../actions/note-inspection-subject.ts').noteSubject;
   'inspection-subject.save': typeof import('../actions/save-inspection-subject.ts').saveSubject;
   'inspection.check': typeof import('../actions/check-inspection.ts').checkInspection;
   'inspection.conclude': typeof import('../actions/conclude-inspection.ts').concludeInspection;
+  'inspection.correct': typeof import('../actions/correct-inspection.ts').correctInspection;
+  'inspection.issue': typeof import('../actions/issue-inspection.ts').issueInspection;
   'inspection.plan': typeof import('../actions/plan-inspection.ts').planInspection;
   'inspection.start': typeof import('../actions/start-inspection.ts').startInspection;
   'inspection.withdraw': typeof import('../actions/withdraw-inspection.ts').withdrawInspection;

@@ -81,6 +81,19 @@ describe('the demo office at work', () => {
     expect(work.items).toBeGreaterThan(250);
   });
 
+  it('inspected and found errors: one of each that the office deals with, confirmed, refuted, handed over, answered, closed, late', async () => {
+    const states = (sql: string) => column(`select distinct state from ${sql} order by 1`);
+    expect(await states('inspections')).toEqual(['concluded']);
+    expect(await states('inspection_findings')).toEqual(['confirmed', 'refuted']);
+    expect(await states('rectifications where inspection_finding_id is not null')).toEqual(['closed', 'noticed', 'replied']);
+    const wording = ['closed', 'dismissed', 'found', 'noticed', 'replied'];
+    expect(await states('rectifications where submission_id is not null')).toEqual(wording);
+    expect(await one('select count(*) from rectifications where overdue_on is not null')).toBe(2);
+    expect(await one(`select count(*) from facts where fact in ('deduction', 'veto') and kind <> '逾期整改'`)).toBeGreaterThanOrEqual(8);
+    expect(await one(`select count(*) from facts where kind = '逾期整改'`)).toBe(2);
+    expect(await column('select document_number from inspection_issues')).toEqual(['云政办函〔2026〕58号']);
+  });
+
   it('refused for each reason of the list, and gave each author the words', async () => {
     const codes = await column('select distinct reason_code from submissions where reason_code is not null order by 1');
     expect(codes).toEqual(defaultSettings.rejectReasons.map(({ code }) => code).toSorted());
@@ -174,8 +187,12 @@ describe('the demo office at work', () => {
       ['2026年9月县', undefined],
       ['2026年10月', undefined],
     ]);
-    // But for what was never written: commissions that were missed.
-    expect(await one(`select count(*) from facts where submission_id is null and fact not in ('commission', 'adjustment')`)).toBe(0);
+    // But for what was never written: commissions that were missed, and what inspections found.
+    expect(
+      await one(
+        `select count(*) from facts where submission_id is null and fact not in ('commission', 'adjustment') and source_key not like '%inspection:%'`,
+      ),
+    ).toBe(0);
   });
 
   it('says in them what was joint, and is not called wrong for it', async () => {

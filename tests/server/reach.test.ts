@@ -71,6 +71,10 @@ async function inspected(place: Office): Promise<void> {
     });
   const { finding } = await found(bureau.subject, `密${site}已核实`);
   await place.as('head').must('inspection-finding.confirm', { site, finding, version: 1 });
+  const handed = await editor.must<{ rectification: number }>('inspection-finding.rectify', { site, finding, version: 2 });
+  const items = [{ rectification: handed.rectification, version: 1 }];
+  const { notice } = await editor.must<{ notice: number }>('rectification.notify', { site, items, dueOn: '2024-05-20' });
+  errors.push({ ...handed, notice });
   await found(town.subject, `密${site}待核实`);
   foundMarks.push(
     { mark: `密${site}网站${units.bureau}`, placed: { site, units: [units.bureau] } },
@@ -210,6 +214,7 @@ describe('what an actor may read', () => {
   const oneThing = new Set([
     'bulletin',
     'bulletin-issue',
+    'inspection-issue',
     'file',
     'rulebook',
     'item',

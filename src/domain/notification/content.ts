@@ -19,6 +19,8 @@ export interface DigestItem {
   /** The item; null where a unit's task in a commission waits, by `commissionTask`. */
   readonly submission: number | null;
   readonly commissionTask?: number | null;
+  /** The rectification of what an inspection found, where one waits. */
+  readonly rectification?: number | null;
   readonly title: string;
   readonly unitName: string;
   readonly urgent: boolean;
@@ -45,11 +47,13 @@ export interface DigestBasis {
 }
 
 /** By what a waiting thing is known from one digest to the next: it waits anew when it came back. */
-export const digestKey = ({ site, task, submission, commissionTask, since }: DigestItem): string =>
-  `${site.id} ${task} ${submission ?? `task ${commissionTask}`} ${since}`;
+export const digestKey = ({ site, task, submission, commissionTask, rectification, since }: DigestItem): string =>
+  `${site.id} ${task} ${submission ?? rectification ?? `task ${commissionTask}`} ${since}`;
 
-const placeOf = ({ submission, commissionTask }: DigestItem): string =>
-  submission === null ? `asked/${commissionTask}` : `submissions/${submission}`;
+const placeOf = ({ submission, commissionTask, rectification }: DigestItem): string => {
+  if (submission !== null) return `submissions/${submission}`;
+  return rectification == null ? `asked/${commissionTask}` : `rectifications/${rectification}`;
+};
 
 /** Items of which the title is told; the others are only counted. */
 export const MOST_TITLES = 50;
