@@ -58,6 +58,7 @@ import { featureSubmission } from './feature-submission.ts';
 import { grantAppeal } from './grant-appeal.ts';
 import { grantPartlyAppeal } from './grant-partly-appeal.ts';
 import { handOverPerson } from './hand-over-person.ts';
+import { importCalendar } from './import-calendar.ts';
 import { importFacts } from './import-facts.ts';
 import { importInspection } from './import-inspection.ts';
 import { importPublished } from './import-published.ts';
@@ -220,6 +221,7 @@ export const actions = [
   refuseAppeal,
   takeBackAppeal,
   handOverPerson,
+  importCalendar,
   importFacts,
   importPublished,
   indexSearch,

@@ -62,6 +62,7 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { updateBoard } from './update-board.ts';
+import { workCalendar } from './work-calendar.ts';
 import { writing } from './writing.ts';
 import { zeroLetter, zeroReports } from './zero-reports.ts';
 
@@ -135,4 +136,5 @@ export const views = [
   inspectionFindings,
   inspections,
   updateBoard,
+  workCalendar,
 ] as const;

@@ -17,6 +17,7 @@ export interface Actions {
   'adoption.confirm': typeof import('../actions/confirm-adoption.ts').confirmAdoption;
   'adoption.refute': typeof import('../actions/refute-adoption.ts').refuteAdoption;
   'adoption.withdraw': typeof import('../actions/withdraw-adoption.ts').withdrawAdoption;
+  'calendar.import': typeof import('../actions/import-calendar.ts').importCalendar;
   'channel.add': typeof import('../actions/add-channel.ts').addChannel;
   'channel.change': typeof import('../actions/change-channel.ts').changeChannel;
   'commission.answer': typeof import('../actions/answer-commission.ts').answerCommission;
@@ -191,6 +192,7 @@ export interface Views {
   units: typeof import('../views/units.ts').units;
   'update-board': typeof import('../views/update-board.ts').updateBoard;
   'version-difference': typeof import('../views/submission-version.ts').versionDifference;
+  'work-calendar': typeof import('../views/work-calendar.ts').workCalendar;
   writing: typeof import('../views/writing.ts').writing;
 }
 

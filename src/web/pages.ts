@@ -5,6 +5,7 @@
 import {
   AlarmClock,
   Bell,
+  Calendar,
   ChatLineSquare,
   CircleCheck,
   Clock,
@@ -36,6 +37,7 @@ import type { Component } from 'vue';
 import type { Capability, Role } from '../domain/permission.ts';
 import { accountWords } from './wording/zh-account.ts';
 import { appealWords } from './wording/zh-appeals.ts';
+import { calendarWords } from './wording/zh-calendar.ts';
 import { claimWords } from './wording/zh-claims.ts';
 import { commissionWords } from './wording/zh-commissions.ts';
 import { deskWords } from './wording/zh-desk.ts';
@@ -509,6 +511,16 @@ export const pages: readonly Page[] = [
     section: 'platform',
     icon: Message,
     load: () => import('./pages/platform-mail.vue'),
+  },
+  {
+    name: 'platform-calendar',
+    path: '/platform/calendar',
+    title: calendarWords.title,
+    in: 'person',
+    needs: ['platform.configure'],
+    section: 'platform',
+    icon: Calendar,
+    load: () => import('./pages/platform-calendar.vue'),
   },
   {
     name: 'tokens',

@@ -67,6 +67,7 @@ export const thingWords: Readonly<Record<string, string>> = {
   'inspection-subject': '检查对象',
   message: '通知',
   redaction: '遮盖',
+  calendar: '工作日历',
 };
 
 /** Every step that an action writes. */
@@ -86,6 +87,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'adoption.withdraw': '撤销上级采用',
   'bulletin.draft': '拟通报',
   'bulletin.issue': '印发通报',
+  'calendar.import': '录入放假调休安排',
   'channel.add': '设立发布渠道',
   'channel.change': '修改发布渠道',
   'commission.answer': '用稿件应约',

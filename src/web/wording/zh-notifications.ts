@@ -1,7 +1,7 @@
 /** Telling people: the mail server, one's own address and times, what an office is sent. */
 import type { DigestTimes, MailSecurity } from '../../domain/notification/settings.ts';
 
-export const digestNames: Readonly<Record<DigestTimes, string>> = { workdays: '工作日（周一至周五）', daily: '每天', off: '不提醒' };
+export const digestNames: Readonly<Record<DigestTimes, string>> = { workdays: '工作日', daily: '每天', off: '不提醒' };
 export const securityNames: Readonly<Record<MailSecurity, string>> = {
   starttls: 'STARTTLS（常用端口 587）',
   tls: 'TLS（常用端口 465）',

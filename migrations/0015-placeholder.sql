@@ -1,0 +1,1 @@
+-- The number is taken by a part that is still on its way; nothing is done here.
