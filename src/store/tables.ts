@@ -4,7 +4,7 @@ import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
-import type { CalendarTable } from './tables-calendar.ts';
+import type { CalendarTable, LetterReadingTable, LetterTable } from './tables-calendar.ts';
 import type { CommissionTable, CommissionTaskTable } from './tables-commission.ts';
 import type { InspectionCheckTable, InspectionFindingTable, InspectionSubjectTable, InspectionTable } from './tables-inspections.ts';
 import type { MailServerTable, MessageTable, NotificationSettingsTable, SiteNotificationTable } from './tables-notification.ts';
@@ -256,6 +256,8 @@ export interface Tables {
   search_texts: SearchTextTable;
   search_progress: SearchProgressTable;
   calendar: CalendarTable;
+  letters: LetterTable;
+  letter_readings: LetterReadingTable;
   redactions: RedactionTable;
   removed_files: RemovedFileTable;
   migrations: MigrationTable;

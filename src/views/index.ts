@@ -10,6 +10,7 @@ import { commissionTask, commissionTasks } from './commission-tasks.ts';
 import { commissions } from './commissions.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
+import { failedMessages } from './failed-messages.ts';
 import { file } from './file.ts';
 import { handoverPack } from './handover-pack.ts';
 import { historyCheck } from './history-check.ts';
@@ -21,6 +22,8 @@ import { inspectionDocument } from './inspection-document.ts';
 import { inspectionFindings } from './inspection-findings.ts';
 import { inspections } from './inspections.ts';
 import { item } from './item.ts';
+import { lastStandings } from './last-standings.ts';
+import { letter, letters } from './letters.ts';
 import { mailServer } from './mail-server.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
@@ -137,4 +140,8 @@ export const views = [
   inspections,
   updateBoard,
   workCalendar,
+  letter,
+  letters,
+  failedMessages,
+  lastStandings,
 ] as const;

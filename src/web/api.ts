@@ -58,11 +58,14 @@ export interface Actions {
   'finding.record': typeof import('../actions/record-finding.ts').recordFinding;
   'finding.reopen': typeof import('../actions/reopen-finding.ts').reopenFinding;
   'finding.revoke': typeof import('../actions/revoke-finding.ts').revokeFinding;
+  'letter.receive': typeof import('../actions/receive-letter.ts').receiveLetter;
+  'letter.send': typeof import('../actions/send-letters.ts').sendLetters;
   'mail-address.confirm': typeof import('../actions/confirm-mail-address.ts').confirmMailAddress;
   'mail-address.propose': typeof import('../actions/propose-mail-address.ts').proposeMailAddress;
   'mail-address.remove': typeof import('../actions/remove-mail-address.ts').removeMailAddress;
   'mail-server.configure': typeof import('../actions/configure-mail-server.ts').configureMailServer;
   'mail-server.test': typeof import('../actions/test-mail-server.ts').testMailServer;
+  'message.retry': typeof import('../actions/retry-message.ts').retryMessage;
   'notifications.choose': typeof import('../actions/choose-notifications.ts').chooseNotifications;
   'outlet.save': typeof import('../actions/save-outlet.ts').saveOutlet;
   'password.change': typeof import('../actions/change-password.ts').changePassword;
@@ -155,6 +158,9 @@ export interface Views {
   'inspection-checks': typeof import('../views/inspection-checks.ts').inspectionChecks;
   'inspection-findings': typeof import('../views/inspection-findings.ts').inspectionFindings;
   inspections: typeof import('../views/inspections.ts').inspections;
+  'failed-messages': typeof import('../views/failed-messages.ts').failedMessages;
+  letter: typeof import('../views/letters.ts').letter;
+  letters: typeof import('../views/letters.ts').letters;
   'mail-server': typeof import('../views/mail-server.ts').mailServer;
   models: typeof import('../views/models.ts').models;
   'my-notifications': typeof import('../views/my-notifications.ts').myNotifications;

@@ -45,6 +45,7 @@ import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
 import { inspectionsWords, inspectionWords, updatesWords } from './wording/zh-inspection.ts';
 import { itemPageTitles } from './wording/zh-item-pages.ts';
+import { letterWords } from './wording/zh-letters.ts';
 import { modelWords } from './wording/zh-models.ts';
 import { mailWords, siteNotificationWords } from './wording/zh-notifications.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
@@ -233,6 +234,16 @@ export const pages: readonly Page[] = [
     section: 'figures',
     icon: Message,
     load: () => import('./pages/received-bulletins.vue'),
+  },
+  {
+    name: 'letters',
+    path: '/letters',
+    title: letterWords.title,
+    in: 'site',
+    needs: ['letter.read'],
+    section: 'figures',
+    icon: Postcard,
+    load: () => import('./pages/letters.vue'),
   },
   {
     name: 'bulletin-receipts',

@@ -36,8 +36,9 @@ describe('a message', () => {
       if (outcome.ok) expect(outcome.value).toBe(to === 'stay' ? state : to);
     },
   );
-  it('that is over takes no step more', () => {
-    for (const state of messageStates) if (state !== 'due') expect(openSteps(state)).toEqual([]);
+  it('that is over takes no step more, but that it is sent again by hand where it was given up', () => {
+    for (const state of ['sent', 'dropped'] as const) expect(openSteps(state)).toEqual([]);
+    expect(openSteps('failed')).toEqual(['retry']);
   });
   it('waits longer with each try', () => {
     expect([1, 2, 3, 4, 5, 6].map(messageWait)).toEqual([5, 15, 60, 180, 360, 360]);

@@ -124,3 +124,14 @@ export const siteNotificationWords = {
   save: '保存',
   saved: '定期通知已保存',
 } as const;
+
+/** Messages that did not get out. */
+export const failedWords = {
+  title: '没有发出的通知',
+  none: '没有。试了约十小时还发不出的，停下来列在这里，可以再发一次。',
+  columns: { at: '时间', kind: '什么', to: '给谁', fault: '原因', act: '办理' },
+  kind: (kind: string, channel: string) => `${kind}（${channel}）`,
+  retry: '再发一次',
+  retryOf: (kind: string, to: string) => `再发一次：给${to}的${kind}`,
+  done: '已排上，马上再发',
+} as const;
