@@ -13,6 +13,8 @@ export interface Teller {
   readonly tell: (story: PlannedStory, steps: readonly PlannedStep[]) => Promise<void>;
   /** A delivery is on its way into the channel that cannot be written to. */
   readonly failing: () => boolean;
+  /** The item of a story that has begun. */
+  readonly itemOf: (story: string) => number;
   readonly summary: () => { readonly items: number; readonly steps: number; readonly states: Readonly<Record<string, number>> };
 }
 
@@ -51,7 +53,7 @@ export function createTeller(office: Office, data: DemoData & { readonly changes
     for (const { told } of begun.values()) states[told.state] = (states[told.state] ?? 0) + 1;
     return { items: begun.size, steps: taken, states };
   };
-  return { tell, failing: () => failing, summary };
+  return { tell, failing: () => failing, itemOf: (story) => others(story).submission, summary };
 }
 
 const latestStepIs = (story: PlannedStory, at: Date): boolean => story.steps.at(-1)?.at === at;
