@@ -9,8 +9,8 @@ export const letterWords = {
   unread: '单位还没有打开',
   readBy: (by: string) => by,
   empty: '没有通知',
-  emptyOffice: '到“报送情况”，在“没有报送的单位”里发零报送通知，发出的列在这里。',
-  emptyUnit: '办公室发给本单位的通知到这里，也会出现在“待办”里。',
+  emptyOffice: '到“报送情况与问题”，在“没有报送的单位”里发零报送通知，发出的列在这里。',
+  emptyUnit: '办公室发给本单位的通知到这里，新到的也在“收件箱”里。',
   inbox: '新到的通知',
   detail: {
     to: '发给',
