@@ -63,7 +63,6 @@ export type DayOne = (typeof dayOnes)[number];
 export const dayCounts = ['working', 'natural'] as const;
 /** 工作日 · 自然日. */
 export type DayCount = (typeof dayCounts)[number];
-export const dayCountNames: Readonly<Record<DayCount, string>> = { working: '工作日', natural: '自然日' };
 
 export interface DeadlineQuestion {
   readonly received: DayNumber;
