@@ -72,6 +72,7 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   'taken-in': ['约稿还在收稿', 'the commission takes answers'],
   'may-decline': ['约稿写明可以不承接', 'the commission lets units decline'],
   overdue: ['已过截止日期', 'its day has passed'],
+  lapsed: ['过了网站设置的天数', 'as many days ago as the site lets pass'],
   linked: ['有关联的稿件', 'it has an item'],
   'not-finder': ['不是登记的人（整改的可由设置放开）', 'not who found it (for wording errors a setting lifts it)'],
   'not-confirmer': ['不是认定的人（设置可放开）', 'not who confirmed it (lifted by a setting)'],

@@ -67,6 +67,7 @@ import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
 import { issueBulletin } from './issue-bulletin.ts';
 import { keepFile } from './keep-file.ts';
+import { lapseCommission } from './lapse-commission.ts';
 import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
 import { lockCommission } from './lock-commission.ts';
@@ -79,6 +80,7 @@ import { missCommission } from './miss-commission.ts';
 import { noteSubject } from './note-inspection-subject.ts';
 import { notifyRectification } from './notify-rectification.ts';
 import { offerAdministrator } from './offer-administrator.ts';
+import { passOnCommission } from './pass-on-commission.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
 import { placeCommission } from './place-commission.ts';
 import { planInspection } from './plan-inspection.ts';
@@ -175,8 +177,10 @@ export const actions = [
   detachCommission,
   editCommission,
   excuseCommission,
+  lapseCommission,
   lockCommission,
   missCommission,
+  passOnCommission,
   placeCommission,
   progressCommission,
   reassignCommission,

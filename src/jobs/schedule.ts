@@ -4,6 +4,7 @@ import type { Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
 import { indexSearches } from './index-search.ts';
+import { keepCommissions } from './keep-commissions.ts';
 import { markOverdue } from './mark-overdue.ts';
 import { queueDigests } from './queue-digests.ts';
 import { queueMonthFigures } from './queue-figures.ts';
@@ -55,5 +56,6 @@ export const jobsOf = ({ platform, documents, printer, channels, openMailer, pub
   { name: 'remove-files', says: '清除已遮盖的附件', everySeconds: 60, run: () => removeFiles(platform, documents) },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },
+  { name: 'keep-commissions', says: '转交、记下到期没有办的约稿', everySeconds: 600, run: () => keepCommissions(platform) },
   { name: 'tidy-platform', says: '清理过期的登录和请求编号', everySeconds: 3600, run: () => tidyPlatform(platform) },
 ];

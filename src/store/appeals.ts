@@ -116,14 +116,18 @@ export interface LoadedAppeal extends Placed, AppealedThing {
 }
 
 /**
- * Who decided what appeal `a` is against: who adopted or confirmed, who rejected, who issued; of other facts whoever left a line of
- * history on the thing that the fact's key names.
+ * Who decided what appeal `a` is against: who adopted or confirmed, who rejected, who issued, who said that a commission was missed, who
+ * confirmed a wording error; of other facts whoever left a line of history on the thing that the fact's key names.
  */
 export const decidersSql = `array(
   select d.decided_by from adoptions d where d.site_id = a.site_id and f.source_key = 'adoption:' || d.id and d.decided_by is not null
   union select d.confirmed_by from adoptions d where d.site_id = a.site_id and f.source_key = 'adoption:' || d.id and d.confirmed_by is not null
   union select h.by_person from history h where h.site_id = a.site_id and h.by_person is not null and f.id is not null
-    and h.thing = split_part(f.source_key, ':', 1) and h.thing_id = split_part(f.source_key, ':', 2) and h.thing not in ('submission', 'adoption')
+    and h.thing = split_part(f.source_key, ':', 1) and h.thing_id = split_part(f.source_key, ':', 2) and h.thing not in ('submission', 'adoption', 'commission')
+  union select h.by_person from history h where h.site_id = a.site_id and h.by_person is not null and f.fact = 'commission'
+    and h.thing = 'commission-task' and h.thing_id = split_part(f.source_key, ':', 2) and h.step = 'commission.miss'
+  union select r.confirmed_by from rectifications r where r.site_id = a.site_id and r.submission_id = f.submission_id and r.confirmed_by is not null
+    and 'wording:' || r.submission_id || ':' || regexp_replace(btrim(r.word), '\\s+', ' ', 'g') = regexp_replace(f.source_key, '^overdue:|#[0-9]+$', '', 'g')
   union (select r.person_id from submission_remarks r where r.site_id = a.site_id and r.kind = 'reject' and r.person_id is not null
     and r.submission_id = coalesce(a.submission_id, case when f.fact = 'refusal' then f.submission_id end) order by r.id desc limit 1)
   union select h.by_person from history h where h.site_id = a.site_id and h.by_person is not null and h.thing = 'bulletin'

@@ -5,7 +5,7 @@ import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } fro
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
 import type { CalendarTable, LetterReadingTable, LetterTable } from './tables-calendar.ts';
-import type { CommissionTable, CommissionTaskTable } from './tables-commission.ts';
+import type { CommissionSectionTable, CommissionTable, CommissionTaskTable } from './tables-commission.ts';
 import type { InspectionCheckTable, InspectionFindingTable, InspectionSubjectTable, InspectionTable } from './tables-inspections.ts';
 import type { MailServerTable, MessageTable, NotificationSettingsTable, SiteNotificationTable } from './tables-notification.ts';
 import type {
@@ -60,6 +60,7 @@ export interface UnitTable {
   active_to: string | null;
   merged_into: number | null;
   merged_on: string | null;
+  succeeded_by: number | null;
 }
 
 export interface UnitNameTable {
@@ -241,6 +242,7 @@ export interface Tables {
   publications: PublicationTable;
   instructions: InstructionTable;
   commissions: CommissionTable;
+  commission_sections: CommissionSectionTable;
   commission_tasks: CommissionTaskTable;
   seen: SeenTable;
   rectifications: RectificationTable;

@@ -260,6 +260,41 @@ describe('an appeal against a bulletin or in a later period', () => {
   });
 });
 
+describe('who decided does not answer', () => {
+  const newest = async (fact: 'commission' | 'deduction'): Promise<number> => {
+    const found = await world.database.pool.query<{ id: number }>('select max(id) as id from facts where site_id = $1 and fact = $2', [
+      place.site,
+      fact,
+    ]);
+    return Number(found.rows[0]?.id);
+  };
+
+  it('who said that a commission was missed, but who only asked for it does', async () => {
+    const given = { site: place.site, title: '防汛', brief: '', due: '2024-05-20', units: [place.units.township] };
+    const { commission } = await place.as('editor').must<{ commission: number }>('commission.place', given);
+    place.at('2024-05-21');
+    const tasks = await world.db
+      .selectFrom('commission_tasks')
+      .select(['id as task', 'version'])
+      .where('site_id', '=', place.site)
+      .execute();
+    await place.as('head').must('commission.miss', { site: place.site, commission, tasks });
+    const appeal = await raise(await newest('commission'));
+    expect(await codeOf(place.as('head'), 'appeal.grant', answer(appeal))).toBe('conflict not-decider');
+    expect(await codeOf(place.as('editor'), 'appeal.grant', answer(appeal))).toBe('yes');
+  });
+
+  it('who confirmed a wording error', async () => {
+    const { submission } = await received(place, { body: '<p>布署工作。</p>' });
+    const finding = { site: place.site, submission, word: '布署', correction: '部署', kind: 'typo' };
+    const { rectification } = await place.as('editor').must<{ rectification: number }>('finding.record', finding);
+    await place.as('head').must('finding.confirm', { site: place.site, rectification, version: 1 });
+    const appeal = await raise(await newest('deduction'));
+    expect(await codeOf(place.as('head'), 'appeal.grant', answer(appeal))).toBe('conflict not-decider');
+    expect(await codeOf(place.as('secondEditor'), 'appeal.grant', answer(appeal))).toBe('yes');
+  });
+});
+
 describe('an appeal against a rejection', () => {
   it('won opens the item again and takes the refusal back; who rejected does not answer', async () => {
     const item = await received(place);

@@ -117,6 +117,8 @@ export interface SiteSettings {
   readonly zeroReports: { readonly naming: ZeroNaming; readonly apart: readonly string[] };
   /** More open commissions of one unit at once than this are too many: the office is warned. */
   readonly commissionsAtOnce: number;
+  /** So many days after its last one a commission that a unit did not answer is missed by itself; 0: only the office says so. */
+  readonly commissionsMissedAfter: number;
   readonly rectification: {
     /** A wording error is confirmed by another person than who found it, and closed by another than who confirmed it. */
     readonly twoPersons: boolean;
@@ -170,6 +172,7 @@ export const defaultSettings: SiteSettings = {
   deadlines: { dayOne: 'next' },
   zeroReports: { naming: 'named', apart: [] },
   commissionsAtOnce: 3,
+  commissionsMissedAfter: 7,
   rectification: { twoPersons: true, days: 5 },
   inspection: defaultInspection,
 };
@@ -231,6 +234,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
   },
   deadlines: { type: 'object', properties: { dayOne: { enum: dayOnes } }, additionalProperties: false },
   commissionsAtOnce: whole(1, 100),
+  commissionsMissedAfter: whole(0, 90),
   rectification: {
     type: 'object',
     properties: { twoPersons: { type: 'boolean' }, days: whole(1, 365) },

@@ -188,6 +188,7 @@ export const settingsWords = {
     dayOne: '期限从哪天起算',
     dayOnes: { next: '从次日起算', same: '当日计入' },
     commissionsAtOnce: '一个单位手上的约稿超过几件时提醒',
+    commissionsMissedAfter: '约稿过了截止日期几天还没有交，自动记为未完成（0 是只由办公室记）',
     pieces: '件',
     yes: '是',
     no: '否',

@@ -1,1 +1,0 @@
--- The number is taken by a part that is still on its way; nothing is done here.
