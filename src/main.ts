@@ -40,6 +40,14 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
   },
   bulletin: { says: '拟稿、印发通报：bulletin draft | issue | export', load: loadBulletin },
   score: { says: '按计分办法给事实文件计分、排名', load: async () => (await import('./cli/score.ts')).scoreCommand },
+  deadline: {
+    says: '算期限：多少个工作日到哪一天，逐日列出',
+    load: async (data) => withPlatform((await import('./cli/deadline.ts')).deadlineCommand, data),
+  },
+  calendar: {
+    says: '工作日历：calendar list | import 文件 --year 年份 --source 依据',
+    load: async (data) => withPlatform((await import('./cli/calendar.ts')).calendarCommand, data),
+  },
   read: { says: '读出公文的文字和表格', load: async () => (await import('./cli/read.ts')).readCommand },
   verify: { says: '核对公文里的数字', load: async () => (await import('./cli/verify.ts')).verifyCommand },
   'first-administrator': {

@@ -59,6 +59,7 @@ import { featureSubmission } from './feature-submission.ts';
 import { grantAppeal } from './grant-appeal.ts';
 import { grantPartlyAppeal } from './grant-partly-appeal.ts';
 import { handOverPerson } from './hand-over-person.ts';
+import { importCalendar } from './import-calendar.ts';
 import { importFacts } from './import-facts.ts';
 import { importInspection } from './import-inspection.ts';
 import { importPublished } from './import-published.ts';
@@ -98,6 +99,7 @@ import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
 import { reassignCommission } from './reassign-commission.ts';
 import { recallSubmission } from './recall-submission.ts';
+import { receiveLetter } from './receive-letter.ts';
 import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
@@ -122,6 +124,7 @@ import { reopenSubmission } from './reopen-submission.ts';
 import { replyToRectification } from './reply-to-rectification.ts';
 import { resetPerson } from './reset-person.ts';
 import { restoreSubmission } from './restore-submission.ts';
+import { retryMessage } from './retry-message.ts';
 import { retryPublication } from './retry-publication.ts';
 import { returnRectification } from './return-rectification.ts';
 import { returnSubmission } from './return-submission.ts';
@@ -136,6 +139,7 @@ import { saveSubmission } from './save-submission.ts';
 import { saveUnit } from './save-unit.ts';
 import { sealHistory } from './seal-history.ts';
 import { sendBackSubmission } from './send-back-submission.ts';
+import { sendLetters } from './send-letters.ts';
 import { setPasswordWithCode } from './set-password-with-code.ts';
 import { setUpSite } from './set-up-site.ts';
 import { signBulletin } from './sign-bulletin.ts';
@@ -227,6 +231,7 @@ export const actions = [
   refuseAppeal,
   takeBackAppeal,
   handOverPerson,
+  importCalendar,
   importFacts,
   importPublished,
   indexSearch,
@@ -273,6 +278,7 @@ export const actions = [
   replyToRectification,
   resetPerson,
   restoreSubmission,
+  retryMessage,
   retryPublication,
   returnRectification,
   returnSubmission,
@@ -285,6 +291,8 @@ export const actions = [
   saveSubmission,
   saveUnit,
   sealHistory,
+  receiveLetter,
+  sendLetters,
   sendBackSubmission,
   setPasswordWithCode,
   setUpSite,

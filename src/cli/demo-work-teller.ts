@@ -15,6 +15,8 @@ export interface Teller {
   readonly published: (at: Date) => readonly PublishedStory[];
   /** A delivery is on its way into the channel that cannot be written to. */
   readonly failing: () => boolean;
+  /** The item of a story that has begun. */
+  readonly itemOf: (story: string) => number;
   readonly summary: () => { readonly items: number; readonly steps: number; readonly states: Readonly<Record<string, number>> };
 }
 
@@ -66,7 +68,7 @@ export function createTeller(office: Office, data: DemoData & { readonly changes
       const isOver = last !== undefined && last.at < daysAfter(at, -2);
       return isOver && last.do === 'publish' && channel !== '政府公报' ? [{ submission, version, unit, body }] : [];
     });
-  return { tell, published, failing: () => failing, summary };
+  return { tell, published, failing: () => failing, itemOf: (story) => others(story).submission, summary };
 }
 
 const latestStepIs = (story: PlannedStory, at: Date): boolean => story.steps.at(-1)?.at === at;

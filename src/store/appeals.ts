@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { AppealState } from '../domain/appeal/lifecycle.ts';
 import type { AppealRemedy, AppealTarget } from '../domain/appeal/remedy.ts';
 import { type DayNumber, dayFrom } from '../domain/calendar/day.ts';
+import type { DayCount } from '../domain/calendar/working-days.ts';
 import type { SiteSettings } from '../domain/organisation/settings.ts';
 import type { Placed } from '../domain/permission.ts';
 import { settingsFrom } from './site-settings.ts';
@@ -80,16 +81,21 @@ export interface NewAppeal extends AppealedThing {
   readonly byName: string;
   readonly now: Date;
   readonly dueOn: string;
+  readonly provisional: boolean;
+  readonly answerDays: number;
+  readonly count: DayCount;
 }
 
 /** Gives its id; undefined where somebody of the unit was faster. */
 export async function addAppeal(client: pg.ClientBase, site: string, appeal: NewAppeal): Promise<number | undefined> {
   const made = await client.query<{ id: number }>(
-    `insert into appeals (site_id, unit_id, about, fact_id, submission_id, bulletin_id, state, reason, raised_by, raised_by_name, raised_at, due_on)
-     values ($1, $2, $3, $4, $5, $6, 'raised', $7, $8, $9, $10, $11) on conflict do nothing returning id`,
+    `insert into appeals (site_id, unit_id, about, fact_id, submission_id, bulletin_id, state, reason, raised_by, raised_by_name, raised_at, due_on,
+       due_provisional, answer_days, answer_count)
+     values ($1, $2, $3, $4, $5, $6, 'raised', $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing returning id`,
     [
       ...[site, appeal.unit, appeal.about, appeal.fact ?? null, appeal.submission ?? null, appeal.bulletin ?? null],
       ...[appeal.reason, appeal.by ?? null, appeal.byName, appeal.now, appeal.dueOn],
+      ...[appeal.provisional, appeal.answerDays, appeal.count],
     ],
   );
   return made.rows[0]?.id;

@@ -4,6 +4,7 @@ import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
+import type { CalendarTable, LetterReadingTable, LetterTable } from './tables-calendar.ts';
 import type { CommissionSectionTable, CommissionTable, CommissionTaskTable } from './tables-commission.ts';
 import type {
   InspectionCheckTable,
@@ -263,6 +264,9 @@ export interface Tables {
   messages: MessageTable;
   search_texts: SearchTextTable;
   search_progress: SearchProgressTable;
+  calendar: CalendarTable;
+  letters: LetterTable;
+  letter_readings: LetterReadingTable;
   redactions: RedactionTable;
   removed_files: RemovedFileTable;
   migrations: MigrationTable;

@@ -10,6 +10,7 @@ import { commissionTask, commissionTasks } from './commission-tasks.ts';
 import { commissions } from './commissions.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
+import { failedMessages } from './failed-messages.ts';
 import { file } from './file.ts';
 import { handoverPack } from './handover-pack.ts';
 import { historyCheck } from './history-check.ts';
@@ -22,6 +23,8 @@ import { inspectionFindings } from './inspection-findings.ts';
 import { inspectionIssue } from './inspection-issue.ts';
 import { inspections } from './inspections.ts';
 import { item } from './item.ts';
+import { lastStandings } from './last-standings.ts';
+import { letter, letters } from './letters.ts';
 import { mailServer } from './mail-server.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
@@ -63,6 +66,7 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { updateBoard } from './update-board.ts';
+import { workCalendar } from './work-calendar.ts';
 import { writing } from './writing.ts';
 import { zeroLetter, zeroReports } from './zero-reports.ts';
 
@@ -137,4 +141,9 @@ export const views = [
   inspectionIssue,
   inspections,
   updateBoard,
+  workCalendar,
+  letter,
+  letters,
+  failedMessages,
+  lastStandings,
 ] as const;

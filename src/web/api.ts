@@ -17,6 +17,7 @@ export interface Actions {
   'adoption.confirm': typeof import('../actions/confirm-adoption.ts').confirmAdoption;
   'adoption.refute': typeof import('../actions/refute-adoption.ts').refuteAdoption;
   'adoption.withdraw': typeof import('../actions/withdraw-adoption.ts').withdrawAdoption;
+  'calendar.import': typeof import('../actions/import-calendar.ts').importCalendar;
   'channel.add': typeof import('../actions/add-channel.ts').addChannel;
   'channel.change': typeof import('../actions/change-channel.ts').changeChannel;
   'commission.answer': typeof import('../actions/answer-commission.ts').answerCommission;
@@ -60,11 +61,14 @@ export interface Actions {
   'finding.record': typeof import('../actions/record-finding.ts').recordFinding;
   'finding.reopen': typeof import('../actions/reopen-finding.ts').reopenFinding;
   'finding.revoke': typeof import('../actions/revoke-finding.ts').revokeFinding;
+  'letter.receive': typeof import('../actions/receive-letter.ts').receiveLetter;
+  'letter.send': typeof import('../actions/send-letters.ts').sendLetters;
   'mail-address.confirm': typeof import('../actions/confirm-mail-address.ts').confirmMailAddress;
   'mail-address.propose': typeof import('../actions/propose-mail-address.ts').proposeMailAddress;
   'mail-address.remove': typeof import('../actions/remove-mail-address.ts').removeMailAddress;
   'mail-server.configure': typeof import('../actions/configure-mail-server.ts').configureMailServer;
   'mail-server.test': typeof import('../actions/test-mail-server.ts').testMailServer;
+  'message.retry': typeof import('../actions/retry-message.ts').retryMessage;
   'notifications.choose': typeof import('../actions/choose-notifications.ts').chooseNotifications;
   'outlet.save': typeof import('../actions/save-outlet.ts').saveOutlet;
   'password.change': typeof import('../actions/change-password.ts').changePassword;
@@ -157,6 +161,9 @@ export interface Views {
   'inspection-checks': typeof import('../views/inspection-checks.ts').inspectionChecks;
   'inspection-findings': typeof import('../views/inspection-findings.ts').inspectionFindings;
   inspections: typeof import('../views/inspections.ts').inspections;
+  'failed-messages': typeof import('../views/failed-messages.ts').failedMessages;
+  letter: typeof import('../views/letters.ts').letter;
+  letters: typeof import('../views/letters.ts').letters;
   'mail-server': typeof import('../views/mail-server.ts').mailServer;
   models: typeof import('../views/models.ts').models;
   'my-notifications': typeof import('../views/my-notifications.ts').myNotifications;
@@ -194,6 +201,7 @@ export interface Views {
   units: typeof import('../views/units.ts').units;
   'update-board': typeof import('../views/update-board.ts').updateBoard;
   'version-difference': typeof import('../views/submission-version.ts').versionDifference;
+  'work-calendar': typeof import('../views/work-calendar.ts').workCalendar;
   writing: typeof import('../views/writing.ts').writing;
 }
 

@@ -5,6 +5,7 @@
 import {
   AlarmClock,
   Bell,
+  Calendar,
   ChatLineSquare,
   CircleCheck,
   Clock,
@@ -36,6 +37,7 @@ import type { Component } from 'vue';
 import type { Capability, Role } from '../domain/permission.ts';
 import { accountWords } from './wording/zh-account.ts';
 import { appealWords } from './wording/zh-appeals.ts';
+import { calendarWords } from './wording/zh-calendar.ts';
 import { claimWords } from './wording/zh-claims.ts';
 import { commissionWords } from './wording/zh-commissions.ts';
 import { deskWords } from './wording/zh-desk.ts';
@@ -43,6 +45,7 @@ import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
 import { inspectionsWords, inspectionWords, updatesWords } from './wording/zh-inspection.ts';
 import { itemPageTitles } from './wording/zh-item-pages.ts';
+import { letterWords } from './wording/zh-letters.ts';
 import { modelWords } from './wording/zh-models.ts';
 import { mailWords, siteNotificationWords } from './wording/zh-notifications.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
@@ -231,6 +234,16 @@ export const pages: readonly Page[] = [
     section: 'figures',
     icon: Message,
     load: () => import('./pages/received-bulletins.vue'),
+  },
+  {
+    name: 'letters',
+    path: '/letters',
+    title: letterWords.title,
+    in: 'site',
+    needs: ['letter.read'],
+    section: 'figures',
+    icon: Postcard,
+    load: () => import('./pages/letters.vue'),
   },
   {
     name: 'bulletin-receipts',
@@ -509,6 +522,16 @@ export const pages: readonly Page[] = [
     section: 'platform',
     icon: Message,
     load: () => import('./pages/platform-mail.vue'),
+  },
+  {
+    name: 'platform-calendar',
+    path: '/platform/calendar',
+    title: calendarWords.title,
+    in: 'person',
+    needs: ['platform.configure'],
+    section: 'platform',
+    icon: Calendar,
+    load: () => import('./pages/platform-calendar.vue'),
   },
   {
     name: 'tokens',

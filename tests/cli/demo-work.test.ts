@@ -220,6 +220,31 @@ describe('the demo office at work', () => {
     120_000,
   );
 
+  it('has an appeal that waits, one that was granted and one that was refused, each answered by another person', async () => {
+    const states = await column('select state from appeals order by state');
+    expect(states).toEqual(['granted', 'raised', 'refused']);
+    expect(await one(`select count(*) from appeals where state = 'granted' and remedy = 'reverse'`)).toBe(1);
+    expect(await one(`select count(*) from appeals where raised_by = answered_by or due_on <= raised_at::date`)).toBe(0);
+    expect(
+      await one(
+        `select count(*) from facts f join facts a on a.site_id = f.site_id and a.ref_id = f.id where f.fact = 'refusal' and a.note like '申诉：%'`,
+      ),
+    ).toBe(1);
+  });
+
+  it('has bulletins that most units signed for, and a letter to those that reported nothing, which one of them opened', async () => {
+    const [signed, units] = [await one('select count(*) from bulletin_receipts'), await one('select count(*) from units')] as number[];
+    expect(signed).toBeGreaterThan((units ?? 0) * 2 * 0.6);
+    expect(signed).toBeLessThan((units ?? 0) * 2);
+    expect(
+      await one(
+        `select count(*) from bulletin_receipts r join bulletin_issues i using (site_id, bulletin_id) where r.signed_at < i.frozen_at`,
+      ),
+    ).toBe(0);
+    expect(await one('select count(*) from letters')).toBeGreaterThan(1);
+    expect(await one('select count(*) from letter_readings')).toBe(2);
+  });
+
   it('gives accounts for every role, with which one signs in', async () => {
     expect(new Set(work.accounts.map(({ role }) => role))).toEqual(new Set(heldRoles.map((role) => roleNames[role])));
     for (const { signInName, password } of work.accounts) {

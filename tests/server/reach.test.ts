@@ -51,6 +51,7 @@ const tasks: number[] = [];
 /** What inspections found, each with words nobody else has: confirmed of a unit, or still the office's own. */
 const foundMarks: Pick<Marked, 'mark' | 'placed'>[] = [];
 const inspectionIds: number[] = [];
+const letterIds: number[] = [];
 
 /** An inspection of two units; what was found of the bureau is confirmed, of the town not yet. */
 async function inspected(place: Office): Promise<void> {
@@ -137,6 +138,10 @@ beforeAll(async () => {
       placed: { ...bureau, people: [place.people.reporter, place.people.reviewer], unsent: true },
     });
     await commissioned(place, submission);
+    const told = await place.as('editor').must<{ sent: { letter: number }[] }>('letter.send', {
+      ...{ site: place.site, from: '2024-05-01', to: '2024-05-15', units: [place.units.school] },
+    });
+    letterIds.push(...told.sent.map(({ letter }) => letter));
   }
   await indexSearches(here.platform);
 });
@@ -174,6 +179,7 @@ const pools = (): Pools => {
     unit: units,
     person: people,
     inspection: inspectionIds,
+    letter: letterIds,
     from: ['2024-05-01'],
     to: ['2024-05-31'],
     text: ['密'],

@@ -2,6 +2,7 @@
  * What a site settles for itself (网站设置): levels of review, which check stops, how old an item may be. `sites.settings` holds only
  * what differs from the defaults here; anything it holds beside (or wrongly) counts as not said.
  */
+import { type DayCount, type DayOne, dayCounts, dayOnes } from '../calendar/working-days.ts';
 import { type Finding, problem } from '../outcome.ts';
 import { checkSchema, type Schema } from '../schema.ts';
 import { defaultInspection, type InspectionSettings, inspectionSchema } from './inspection-settings.ts';
@@ -109,7 +110,9 @@ export interface SiteSettings {
   /** How long an expert's link is open, where it is not said. */
   readonly expertDays: number;
   /** Days in which a unit may appeal (0: no limit), and in which the office answers. */
-  readonly appeals: { readonly raiseDays: number; readonly answerDays: number };
+  readonly appeals: { readonly raiseDays: number; readonly answerDays: number; readonly count: DayCount };
+  /** Where counting of a time in working days begins: the day after, or the day itself. */
+  readonly deadlines: { readonly dayOne: DayOne };
   /** How a bulletin speaks of units that reported nothing; keys of units with a site of their own, which are never named for it. */
   readonly zeroReports: { readonly naming: ZeroNaming; readonly apart: readonly string[] };
   /** More open commissions of one unit at once than this are too many: the office is warned. */
@@ -165,7 +168,8 @@ export const defaultSettings: SiteSettings = {
     { code: 'other', name: '其他' },
   ],
   expertDays: 7,
-  appeals: { raiseDays: 15, answerDays: 10 },
+  appeals: { raiseDays: 15, answerDays: 10, count: 'working' },
+  deadlines: { dayOne: 'next' },
   zeroReports: { naming: 'named', apart: [] },
   commissionsAtOnce: 3,
   commissionsMissedAfter: 7,
@@ -223,7 +227,12 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     },
     additionalProperties: false,
   },
-  appeals: { type: 'object', properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90) }, additionalProperties: false },
+  appeals: {
+    type: 'object',
+    properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90), count: { enum: dayCounts } },
+    additionalProperties: false,
+  },
+  deadlines: { type: 'object', properties: { dayOne: { enum: dayOnes } }, additionalProperties: false },
   commissionsAtOnce: whole(1, 100),
   commissionsMissedAfter: whole(0, 90),
   rectification: {

@@ -67,6 +67,8 @@ export const thingWords: Readonly<Record<string, string>> = {
   'inspection-subject': '检查对象',
   message: '通知',
   redaction: '遮盖',
+  calendar: '工作日历',
+  letter: '发给单位的通知',
 };
 
 /** Every step that an action writes. */
@@ -86,6 +88,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'adoption.withdraw': '撤销上级采用',
   'bulletin.draft': '拟通报',
   'bulletin.issue': '印发通报',
+  'calendar.import': '录入放假调休安排',
   'channel.add': '设立发布渠道',
   'channel.change': '修改发布渠道',
   'commission.answer': '用稿件应约',
@@ -141,6 +144,8 @@ export const stepWords: Readonly<Record<string, string>> = {
   'instruction.refute': '不予认定批示',
   'instruction.withdraw': '撤销批示',
   'key.rotate': '更换密钥',
+  'letter.receive': '看到通知',
+  'letter.send': '发通知给单位',
   'mail-address.confirm': '启用自己的邮箱',
   'mail-address.propose': '填写自己的邮箱',
   'mail-address.remove': '去掉自己的邮箱',
@@ -149,6 +154,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'message.attempt': '开始发出通知',
   'message.deliver': '发出通知',
   'message.fail': '通知没有发出',
+  'message.retry': '再发一次通知',
   'notifications.choose': '选择提醒的时间',
   'outlet.save': '保存载体',
   'password.change': '修改口令',
