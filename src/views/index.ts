@@ -48,6 +48,7 @@ import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
 import { search } from './search.ts';
+import { searchAround } from './search-around.ts';
 import { sections } from './sections.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
@@ -110,6 +111,7 @@ export const views = [
   scoreLines,
   redactions,
   search,
+  searchAround,
   sections,
   siteSettings,
   sites,

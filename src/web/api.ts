@@ -176,6 +176,7 @@ export interface Views {
   'score-lines': typeof import('../views/score-lines.ts').scoreLines;
   redactions: typeof import('../views/redactions.ts').redactions;
   search: typeof import('../views/search.ts').search;
+  'search-around': typeof import('../views/search-around.ts').searchAround;
   sections: typeof import('../views/sections.ts').sections;
   'site-notifications': typeof import('../views/site-notifications.ts').siteNotifications;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;

@@ -1,0 +1,1 @@
+-- Kept free: another part of the product brings this number.
