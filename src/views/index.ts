@@ -44,6 +44,7 @@ import { rectifications } from './rectifications.ts';
 import { redactions } from './redactions.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
+import { reviewDue } from './review-due.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
@@ -106,6 +107,7 @@ export const views = [
   reportedItems,
   reportingCounts,
   reportingProblems,
+  reviewDue,
   reviewQueue,
   rulebook,
   scoreLines,

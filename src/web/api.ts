@@ -100,6 +100,7 @@ export interface Actions {
   'submission.limit-access': typeof import('../actions/limit-submission-access.ts').limitSubmissionAccess;
   'submission.mark-urgent': typeof import('../actions/mark-submission-urgent.ts').markSubmissionUrgent;
   'submission.pin': typeof import('../actions/pin-submission-remark.ts').pinSubmissionRemark;
+  'submission.plan-review': typeof import('../actions/plan-review-submission.ts').planReviewSubmission;
   'submission.publish': typeof import('../actions/publish-submission.ts').publishSubmission;
   'submission.publish-urgently': typeof import('../actions/publish-urgently-submission.ts').publishSubmissionUrgently;
   'submission.ratify': typeof import('../actions/ratify-submission.ts').ratifySubmission;
@@ -172,6 +173,7 @@ export interface Views {
   rectifications: typeof import('../views/rectifications.ts').rectifications;
   'reported-items': typeof import('../views/reported-items.ts').reportedItems;
   'reporting-problems': typeof import('../views/unit-month.ts').reportingProblems;
+  'review-due': typeof import('../views/review-due.ts').reviewDue;
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;
   'score-lines': typeof import('../views/score-lines.ts').scoreLines;
   redactions: typeof import('../views/redactions.ts').redactions;

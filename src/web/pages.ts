@@ -28,6 +28,7 @@ import {
   Setting,
   Stamp,
   Tickets,
+  Timer,
   TrendCharts,
   User,
   UserFilled,
@@ -52,6 +53,7 @@ import { receiptWords, receivedWords } from './wording/zh-receipts.ts';
 import { rectificationWords } from './wording/zh-rectification.ts';
 import { redactionWords } from './wording/zh-redactions.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
+import { reviewDueWords } from './wording/zh-review-due.ts';
 import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
@@ -119,6 +121,16 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Promotion,
     load: () => import('./pages/publication.vue'),
+  },
+  {
+    name: 'review-due',
+    path: '/review-due',
+    title: reviewDueWords.title,
+    in: 'site',
+    needs: ['submission.publish'],
+    section: 'work',
+    icon: Timer,
+    load: () => import('./pages/review-due.vue'),
   },
   {
     name: 'submission-editor',
