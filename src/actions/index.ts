@@ -97,6 +97,7 @@ import { recallSubmission } from './recall-submission.ts';
 import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
+import { recordLinksAction } from './record-links.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuseRedaction } from './refuse-redaction.ts';
 import { refuteAdoption } from './refute-adoption.ts';
@@ -251,6 +252,7 @@ export const actions = [
   recallSubmission,
   recordFinding,
   recordInstruction,
+  recordLinksAction,
   refuteAdoption,
   refuteInstruction,
   rejectSubmission,

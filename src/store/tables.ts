@@ -1,11 +1,13 @@
 // The tables of migrations/*.sql as Kysely sees them. A test compares this list with the catalogue.
 // bigint comes as number (ids stay below 2^53), numeric as its decimal text, date as YYYY-MM-DD (or 'infinity'), timestamptz as Date.
+
 import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
 import type { CommissionTable, CommissionTaskTable } from './tables-commission.ts';
 import type { InspectionCheckTable, InspectionFindingTable, InspectionSubjectTable, InspectionTable } from './tables-inspections.ts';
+import type { DeadLinkTable, LinkWalkTable } from './tables-links.ts';
 import type { MailServerTable, MessageTable, NotificationSettingsTable, SiteNotificationTable } from './tables-notification.ts';
 import type {
   HistorySealTable,
@@ -256,5 +258,7 @@ export interface Tables {
   search_progress: SearchProgressTable;
   redactions: RedactionTable;
   removed_files: RemovedFileTable;
+  dead_links: DeadLinkTable;
+  link_walks: LinkWalkTable;
   migrations: MigrationTable;
 }

@@ -8,6 +8,7 @@ import { commission } from './commission.ts';
 import { commissionLoad } from './commission-load.ts';
 import { commissionTask, commissionTasks } from './commission-tasks.ts';
 import { commissions } from './commissions.ts';
+import { deadLinks } from './dead-links.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
 import { file } from './file.ts';
@@ -78,6 +79,7 @@ export const views = [
   commissionTask,
   commissionTasks,
   commissions,
+  deadLinks,
   desk,
   deskCounts,
   file,

@@ -53,6 +53,7 @@ const usual = 20;
 const rounds = [
   { blocks: 2, most: 300 },
   { blocks: 16, most: 300 },
+  { blocks: 128, most: 150 },
   { blocks: undefined, most: 150 },
   { blocks: undefined, most: 1000 },
 ] as const;

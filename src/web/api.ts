@@ -145,6 +145,7 @@ export interface Views {
   'commission-task': typeof import('../views/commission-tasks.ts').commissionTask;
   'commission-tasks': typeof import('../views/commission-tasks.ts').commissionTasks;
   commissions: typeof import('../views/commissions.ts').commissions;
+  'dead-links': typeof import('../views/dead-links.ts').deadLinks;
   desk: typeof import('../views/desk.ts').desk;
   'desk-counts': typeof import('../views/desk-counts.ts').deskCounts;
   'handover-pack': typeof import('../views/handover-pack.ts').handoverPack;

@@ -16,6 +16,7 @@ import {
   Hide,
   Histogram,
   Key,
+  Link,
   Lock,
   Medal,
   Message,
@@ -39,6 +40,7 @@ import { accountWords } from './wording/zh-account.ts';
 import { appealWords } from './wording/zh-appeals.ts';
 import { claimWords } from './wording/zh-claims.ts';
 import { commissionWords } from './wording/zh-commissions.ts';
+import { deadLinkWords } from './wording/zh-dead-links.ts';
 import { deskWords } from './wording/zh-desk.ts';
 import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
@@ -131,6 +133,16 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Timer,
     load: () => import('./pages/review-due.vue'),
+  },
+  {
+    name: 'dead-links',
+    path: '/dead-links',
+    title: deadLinkWords.title,
+    in: 'site',
+    needs: ['submission.publish'],
+    section: 'work',
+    icon: Link,
+    load: () => import('./pages/dead-links.vue'),
   },
   {
     name: 'submission-editor',
