@@ -78,11 +78,14 @@ const adopter = `(select d.decided_by from adoptions d where d.site_id = s.site_
 const publisher = `(select g.person_id from submission_signatures g where g.site_id = s.site_id and g.submission_id = s.id and g.as_what = 'publisher'
   order by g.id desc limit 1)`;
 /** An office of one person may publish what it adopted. */
-const onePerson = `coalesce((select w.settings ->> 'onePerson' from sites w where w.id = s.site_id), 'false') = 'true'`;
+const onePersonIn = (site: string): string =>
+  `coalesce((select w.settings ->> 'onePerson' from sites w where w.id = ${site}), 'false') = 'true'`;
+const onePerson = onePersonIn('s.site_id');
 /** Errors of the item `s`. */
 const withErrors = (where: string): string =>
   `s.state <> 'discarded' and exists (select from rectifications r where r.site_id = s.site_id and r.submission_id = s.id and ${where})`;
-const onePersonRectifies = `(${onePerson} or (select w.settings -> 'rectification' ->> 'twoPersons' from sites w where w.id = s.site_id) = 'false')`;
+/** Asked of the error alone: so its items are found by the errors that wait, and not the errors by all items. */
+const onePersonRectifies = `(${onePersonIn('r.site_id')} or (select w.settings -> 'rectification' ->> 'twoPersons' from sites w where w.id = r.site_id) = 'false')`;
 const rules: Readonly<Record<Exclude<InboxTask, 'commission'>, TaskRule>> = {
   revise: { needs: 'submission.write', where: `s.state = 'returned' and s.author_id = $1` },
   review: { needs: 'submission.review', where: `s.state = 'in-review' and ${notMine} and ${free} and not ${signedNow}` },
