@@ -10,6 +10,8 @@ import { checkSchema, type Schema } from '../domain/schema.ts';
 import { moveRights, movesRights, officeDay } from '../store/actors.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
 import type { Asked } from '../store/idempotency.ts';
+import type { Connections } from '../store/lanes.ts';
+import { inQuickTransaction } from '../store/quick-transaction.ts';
 import type { Tables } from '../store/tables.ts';
 import { inTransaction, isUnknownSite, lockSite, type Source, type Transaction, whyRefused } from '../store/transaction.ts';
 
@@ -86,6 +88,11 @@ export interface Action<Input, Result, Loaded extends Placed = Placed> {
   readonly subject?: Subject<Input, Loaded>;
   /** No other action of the site runs beside it: what it freezes is then complete. */
   readonly alone?: true;
+  /**
+   * Asks nothing of the tables between its subject and what it hands to `finish`, and moves nobody's rights: where lanes are open it goes
+   * there, and waits for no lock.
+   */
+  readonly quick?: true;
   /** Open only to the program's own doors, not by name over HTTP: what it takes is checked at the door. */
   readonly inside?: true;
   /** What it writes is history itself (a seal): it leaves no line beside that. */
@@ -101,7 +108,7 @@ export type AnyAction = Action<any, unknown, any>;
 
 /** The program as actions see it. */
 export interface Platform {
-  readonly pool: pg.Pool;
+  readonly pool: Connections;
   readonly tools: Tools;
   readonly now: () => Date;
 }
@@ -117,6 +124,7 @@ export interface PerformOptions {
   readonly idempotencyKey?: string;
 }
 
+const accepted = (outcome: Outcome<unknown>): boolean => outcome.ok;
 const forbidden = refuse('forbidden', [problem('forbidden', '没有做这件事的权限')]);
 
 /** Runs an action for an actor. Refusals are values; an accepted action that no line of history tells of is a fault. */
@@ -134,13 +142,17 @@ export async function perform<Input, Result, Loaded extends Placed>(
   if (!action.subject && !may(actor, action.needs, site === undefined ? {} : { site })) return forbidden;
   const { idempotencyKey: key, ...rest } = options;
   const asked = key === undefined || action.secret ? undefined : { actor, key, action: action.name, input };
+  const first = (transaction: Transaction) => begin(platform, transaction, actor, action, input, asked);
+  const work = (transaction: Transaction, begun: Begun<Loaded>) =>
+    inside(platform, transaction, begun, actor, action, input, { ...rest, ...(asked ? { asked } : {}) });
+  const attempt = async (): Promise<Outcome<Result>> => {
+    const { ahead, lanes } = platform.pool;
+    const lane = action.quick && ahead && lanes?.take();
+    const done = lane && (await inQuickTransaction({ lane, ahead }, first, work, accepted));
+    return done ?? inTransaction(platform.pool, first, work, accepted);
+  };
   const once = (): Promise<Outcome<Result>> =>
-    inTransaction(
-      platform.pool,
-      (transaction) => begin(platform, transaction, actor, action, input, asked),
-      (transaction, begun) => inside(platform, transaction, begun, actor, action, input, { ...rest, ...(asked ? { asked } : {}) }),
-      (outcome) => outcome.ok,
-    ).catch((fault: unknown) => {
+    attempt().catch((fault: unknown) => {
       if (fault instanceof WriteRefused) return fault.refusal;
       // Only who reaches all sites can name one that is not there; where the action did not look, the tables find it out.
       if (site !== undefined && isUnknownSite(fault)) return refuse('not-found', [problem('unknown-site', `没有网站“${site}”`, 'site')]);
@@ -178,7 +190,7 @@ async function begin<Input, Result, Loaded extends Placed>(
 ): Promise<Begun<Loaded>> {
   const now = platform.now();
   const [answered, loaded] = await Promise.all([
-    lockSite(transaction.client, action.siteOf(input) ?? '', action.alone ?? false, asked),
+    transaction.hold(action.siteOf(input) ?? '', action.alone ?? false, asked),
     action.subject?.load(loadContext(transaction, actor, now), input),
   ]);
   return { answered, loaded, asked: now };
@@ -243,7 +255,8 @@ async function inside<Input, Result, Loaded extends Placed>(
   if (lines.length === 0 && !told) throw new Error(`${action.name} changed something without a line of history`);
   // Lines of another site than the one that is held: held from here on, so that sealing sees all lines up to the newest or waits.
   for (const other of new Set(lines.map((line) => line.site))) if (other !== site) await lockSite(client, other, false);
-  if (lines.some(movesRights)) atEnd(() => moveRights(client));
+  // What one action alone changes or freezes, others were perhaps about to presume.
+  if (lines.some(movesRights) || (action.alone && !action.writesHistory)) atEnd(() => moveRights(client));
   atEnd(() => addHistory(client, lines, asked && { ...asked, answer: outcome.value, now }));
   return outcome;
 }

@@ -23,6 +23,7 @@ export const approveSubmission: Action<ApproveSubmission, SteppedSubmission, Che
   says: '审核通过',
   needs: 'submission.review',
   siteOf: ({ site }) => site,
+  quick: true,
   subject: checkedSubject,
   input: stepSchema({ opinion: reasonSchema }),
   async run(context, { version, opinion }, item) {

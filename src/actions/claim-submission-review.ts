@@ -9,6 +9,7 @@ export const claimSubmissionReview: Action<SeenSubmission, SteppedSubmission, Lo
   says: '领审一件报送件',
   needs: 'submission.review',
   siteOf: ({ site }) => site,
+  quick: true,
   subject: submissionSubject,
   input: stepSchema(),
   run: async (context, { version }, item) => {

@@ -9,6 +9,7 @@ export const claimSubmission: Action<SeenSubmission, SteppedSubmission, LoadedSu
   says: '领办一件报送件',
   needs: 'submission.edit',
   siteOf: ({ site }) => site,
+  quick: true,
   subject: submissionSubject,
   input: stepSchema(),
   async run(context, { version }, loaded) {

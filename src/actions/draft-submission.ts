@@ -19,6 +19,7 @@ export const draftSubmission: Action<DraftSubmission, DraftedSubmission, Writing
   says: '新写一件报送件',
   needs: 'submission.write',
   siteOf: ({ site }) => site,
+  quick: true,
   input: {
     type: 'object',
     required: ['site', 'unit'],

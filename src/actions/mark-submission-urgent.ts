@@ -21,6 +21,7 @@ export const markSubmissionUrgent: Action<MarkSubmissionUrgent, SteppedSubmissio
   says: '标为紧急，或者取消紧急',
   needs: 'submission.urge',
   siteOf: ({ site }) => site,
+  quick: true,
   subject: submissionSubject,
   input: stepSchema({ urgent: { type: 'boolean' }, reason: reasonSchema }, ['urgent']),
   run: (context, { version, urgent, reason }, item) =>

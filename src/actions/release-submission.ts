@@ -8,6 +8,7 @@ export const releaseSubmission: Action<SeenSubmission, SteppedSubmission, Loaded
   says: '把领办的一件放回',
   needs: 'submission.edit',
   siteOf: ({ site }) => site,
+  quick: true,
   subject: submissionSubject,
   input: stepSchema(),
   run: (context, { version }, loaded) =>

@@ -8,6 +8,7 @@ export const restoreSubmission: Action<SeenSubmission, SteppedSubmission, Loaded
   says: '恢复已删除的报送件',
   needs: 'submission.write',
   siteOf: ({ site }) => site,
+  quick: true,
   subject: submissionSubject,
   input: stepSchema(),
   run: (context, { version }, item) => stepSubmission(context, item, 'restore', { version }, (state) => ({ changes: { state } })),

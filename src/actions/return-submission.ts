@@ -20,6 +20,7 @@ export const returnSubmission: Action<ReturnSubmission, SteppedSubmission, Loade
   says: '退回修改',
   needs: 'submission.review',
   siteOf: ({ site }) => site,
+  quick: true,
   subject: submissionSubject,
   input: stepSchema({ reason: reasonSchema }, ['reason']),
   run: (context, { version, reason }, item) =>

@@ -20,6 +20,7 @@ export const submitSubmission: Action<SeenSubmission, SubmittedSubmission, Check
   says: '报送',
   needs: 'submission.write',
   siteOf: ({ site }) => site,
+  quick: true,
   subject: checkedSubject,
   input: stepSchema(),
   async run(context, { version }, item) {

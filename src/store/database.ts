@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { openEmbedded } from './embedded-postgres.ts';
 import type { ServerOptions } from './embedded-server.ts';
+import { type Connections, makeLanes } from './lanes.ts';
 import { type MigrateOptions, migrate } from './migrate.ts';
 import { asStartRefusal } from './start-refusal.ts';
 import type { Tables } from './tables.ts';
@@ -22,8 +23,8 @@ export interface OpenOptions extends ServerOptions {
 export interface Database {
   /** Works under the app's role, which cannot change what must stay. */
   readonly db: Kysely<Tables>;
-  /** Plain connections of the same role, for COPY. */
-  readonly pool: pg.Pool;
+  /** Plain connections of the same role, for COPY; and lanes. */
+  readonly pool: Connections;
   readonly place: Place;
   readonly how: 'made' | 'started' | 'adopted' | 'server';
   /** A connection with the owner's rights, for migrations and backup; the caller ends it. */
@@ -33,6 +34,9 @@ export interface Database {
 
 /** More of them than processors to serve them only push one another out of the caches: with 20 for two, a request cost a third more. */
 const usualConnections = Math.min(20, 2 * availableParallelism() + 1);
+const usualLanes = Math.min(8, 2 * availableParallelism());
+/** A statement in a lane waits no longer for a row that others hold; those behind it would wait with it. */
+const LANE_WAITS_MS = 500;
 const APP_ROLE = 'baocaitong_app';
 /** The same on every server, whatever its own settings say. */
 const SESSION = '-c timezone=Asia/Shanghai -c datestyle=ISO,YMD -c intervalstyle=postgres';
@@ -41,11 +45,13 @@ export async function openDatabase(place: Place, options: OpenOptions = {}): Pro
   const server = 'folder' in place ? await openEmbedded(place.folder, options) : undefined;
   const ownerConfig: pg.ClientConfig = { ...(server?.owner ?? urlConfig(place)), types, application_name: 'baocaitong owner' };
   const appConfig: pg.PoolConfig = { ...(server?.app ?? urlConfig(place)), types, application_name: 'baocaitong' };
-  const pool = new pg.Pool({
-    ...withSession(appConfig, `${SESSION} -c role=${APP_ROLE}`),
-    max: options.connections ?? usualConnections,
-    connectionTimeoutMillis: 15_000,
-  });
+  const session = `${SESSION} -c role=${APP_ROLE}`;
+  const config = withSession(appConfig, session);
+  const made = new pg.Pool({ ...config, max: options.connections ?? usualConnections, connectionTimeoutMillis: 15_000 });
+  const lanes = makeLanes(withSession(appConfig, `${session} -c lock_timeout=${LANE_WAITS_MS}`), usualLanes, (client) =>
+    pool.emit('connect', client),
+  );
+  const pool = Object.assign(made, { lanes });
   // A connection may end with the server, idle or between two queries; the next query opens a new one.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -60,7 +66,7 @@ export async function openDatabase(place: Place, options: OpenOptions = {}): Pro
     }
   };
   const close = async () => {
-    await pool.end();
+    await Promise.all([pool.end(), lanes.close()]);
     await server?.leave();
   };
   try {

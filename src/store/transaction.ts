@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import type { Outcome } from '../domain/outcome.ts';
 import { type Asked, answerAgain, askerName, type KeptAnswer } from './idempotency.ts';
+import type { Connections, Lanes } from './lanes.ts';
 import type { Tables } from './tables.ts';
 
 export interface Transaction {
@@ -12,14 +13,21 @@ export interface Transaction {
   readonly client: pg.PoolClient;
   /** What is written last, in the order of the calls; it is sent together with the commit, and not at all where nothing is kept. */
   readonly atEnd: (write: () => Promise<void>) => void;
+  /** `lockSite`, in the way of this transaction. */
+  readonly hold: (site: string, alone: boolean, asked?: Asked) => Promise<Outcome<unknown> | undefined>;
 }
 
 /** Asked in one go with the first that a request asks of the database. Throws `NoLongerStands`, and what came behind it is not believed. */
 export interface Ahead {
   (client: pg.ClientBase): Promise<void>;
+  /** As a statement of a transaction, which ends it where the answer is no. */
+  readonly orRefuse: (client: pg.ClientBase) => Promise<void>;
   /** It was asked, and stood. */
   readonly stood: boolean;
 }
+
+/** Why `orRefuse` refuses. */
+export const NO_LONGER = 'the asker is not who they were';
 
 /** What was presumed of the asker has changed. */
 export class NoLongerStands extends Error {}
@@ -29,22 +37,33 @@ export function askAhead(query: pg.QueryConfig): Ahead {
   let stood = false;
   const ask = async (client: pg.ClientBase): Promise<void> => {
     const { rowCount } = await client.query(query);
-    if (rowCount !== 1) throw new NoLongerStands('the asker is not who they were');
+    if (rowCount !== 1) throw new NoLongerStands(NO_LONGER);
     stood = true;
   };
-  return Object.defineProperty(ask, 'stood', { get: () => stood }) as unknown as Ahead;
+  const orRefuse = async (client: pg.ClientBase): Promise<void> => {
+    const { name, text, values } = query;
+    await client.query({
+      ...(name === undefined ? {} : { name: `${name}-or-refuse` }),
+      text: `select refuse_write('${NO_LONGER}') where not exists (${text})`,
+      values: values ?? [],
+    });
+    stood = true;
+  };
+  return Object.defineProperty(Object.assign(ask, { orRefuse }), 'stood', { get: () => stood }) as unknown as Ahead;
 }
 
 /** Where connections come from, and what is to be asked first on the one that is taken. */
 export interface Source extends Pick<pg.Pool, 'connect'> {
   readonly query: pg.Pool['query'];
+  readonly lanes?: Lanes;
   readonly ahead?: Ahead;
 }
 
 /** The same connections, with a question ahead. */
-export const withAhead = (pool: pg.Pool, ahead: Ahead): Source => ({
+export const withAhead = (pool: Connections, ahead: Ahead): Source => ({
   connect: (() => pool.connect()) as pg.Pool['connect'],
   query: pool.query.bind(pool) as pg.Pool['query'],
+  ...(pool.lanes ? { lanes: pool.lanes } : {}),
   ahead,
 });
 
@@ -85,6 +104,7 @@ function makeTransaction(client: pg.PoolClient, atEnd: Transaction['atEnd']): Tr
   return {
     client,
     atEnd,
+    hold: (site, alone, asked) => lockSite(client, site, alone, asked),
     get db() {
       db ??= onConnection(client);
       return db;
@@ -119,11 +139,15 @@ async function inOneGo<T extends readonly unknown[]>(
   } finally {
     driver.pipeline = false;
   }
-  return answers.map((answer) => {
+  return valuesOf(answers) as { -readonly [I in keyof T]: Awaited<T[I]> };
+}
+
+/** Throws what the first one that failed threw. */
+const valuesOf = <T extends readonly unknown[]>(answers: { readonly [I in keyof T]: PromiseSettledResult<T[I]> }): T =>
+  (answers as readonly PromiseSettledResult<unknown>[]).map((answer) => {
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value;
-  }) as { -readonly [I in keyof T]: Awaited<T[I]> };
-}
+  }) as unknown as T;
 
 /**
  * Holds a site until the transaction ends: shared with other actions, or alone. An advisory lock, since a shared row lock would
@@ -181,17 +205,27 @@ export async function atOneMoment<T>(pool: Source, read: (client: pg.ClientBase)
   }
 }
 
-/** Runs a reading that asks a single statement, which needs no transaction to see one moment. A second one is a fault. */
-export async function inOneStatement<T>(pool: Source, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-  let asked = false;
+/**
+ * Runs a reading whose statements each see a moment of their own, which one alone always does: no transaction, and in a lane where one is
+ * open. Asking more than `most` is a fault.
+ */
+export async function byThemselves<T>(pool: Source, most: number, read: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  let asked = 0;
   const query = async (config: pg.QueryConfig | string, values?: unknown[]): Promise<pg.QueryResult> => {
-    if (asked) throw new Error('a reading of one statement asked a second one');
-    asked = true;
-    const { ahead } = pool;
+    asked += 1;
+    if (asked > most) throw new Error(`a reading of ${most} statements asked one more`);
+    // Asked with the first: what comes after it was let through.
+    const ahead = asked === 1 ? pool.ahead : undefined;
+    const send = (client: pg.ClientBase): [Promise<void> | undefined, Promise<pg.QueryResult>] => [
+      ahead?.(client),
+      client.query(config as string, values),
+    ];
+    const lane = pool.lanes?.take();
+    if (lane) return valuesOf(await lane.settle(send))[1];
     if (!ahead) return pool.query(config as string, values);
     const client = await pool.connect();
     try {
-      const [, found] = await inOneGo(client, () => [ahead(client), client.query(config as string, values)]);
+      const [, found] = await inOneGo(client, () => send(client));
       return found;
     } finally {
       client.release();

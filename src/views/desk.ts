@@ -1,4 +1,5 @@
 /** The office's queue: the items of one state, cut by what an editor asks for; pages by key at any depth. */
+import type pg from 'pg';
 import { accept } from '../domain/outcome.ts';
 import { mayIn } from '../domain/permission.ts';
 import { submissionKinds } from '../domain/submission/submission.ts';
@@ -101,31 +102,50 @@ export const desk = makeView<DeskInput, Desk>(
       order by s.id ${direction} limit ${bind(limit + 1)}`;
     const found = await client.query<DeskRow>(
       prepared(
-        `select w.name as site_name, ${listedColumns}, s.claimed_by,
-           case when s.joint_ids <> '{}' then (select array_agg(j.name order by j.position) from units j
-             where j.site_id = s.site_id and j.id = any(s.joint_ids)) end as joint_names
+        `select w.name as site_name, ${listedColumns}, s.claimed_by, s.joint_ids
          from sites w left join lateral (${page}) s on true ${listedTables} where w.id = ${bind(site)} order by s.id ${direction}`,
         values,
       ),
     );
     const [first] = found.rows;
     if (!first) return unknownSite(site);
-    const show = (row: DeskRow): QueuedSubmission => ({
-      ...listedOf(row),
-      joint: row.joint_names ?? [],
-      mine: actor.person !== undefined && row.claimed_by === actor.person,
-    });
     // An empty queue is one row that has only the site.
     const rows = found.rows.filter(({ id }) => id !== null);
+    const joint = await jointNames(client, site, rows);
+    const show = (row: DeskRow): QueuedSubmission => ({
+      ...listedOf(row),
+      joint: row.joint_ids.length === 0 ? [] : namesIn(joint, row.joint_ids),
+      mine: actor.person !== undefined && row.claimed_by === actor.person,
+    });
     return accept({ site: { id: site, name: first.site_name }, ...pageOf(rows, limit, show) });
   },
-  'one statement',
+  'one statement and names',
 );
 
 interface DeskRow extends ListedRow {
   readonly claimed_by: number | null;
   readonly site_name: string;
-  readonly joint_names: readonly string[] | null;
+  /** As the driver gives lists of bigint: texts. */
+  readonly joint_ids: readonly unknown[];
+}
+
+interface NamedUnit {
+  readonly id: number;
+  readonly name: string;
+}
+const namesIn = (units: readonly NamedUnit[], given: readonly unknown[]): readonly string[] => {
+  const ids = new Set(given.map(Number));
+  return units.filter(({ id }) => ids.has(id)).map(({ name }) => name);
+};
+
+/** The units that take part in some item of a page, in the order of the office; most pages have none, and ask nothing. */
+async function jointNames(client: pg.ClientBase, site: string, rows: readonly DeskRow[]): Promise<readonly NamedUnit[]> {
+  const ids = [...new Set(rows.flatMap((row) => row.joint_ids.map(Number)))];
+  if (ids.length === 0) return [];
+  const found = await client.query<NamedUnit>(
+    prepared('select id, name from units where site_id = $1 and id = any($2::bigint[]) order by position, id', [site, ids]),
+  );
+  return found.rows;
 }
 
 function filters(input: DeskInput, person: number | undefined, bind: (value: unknown) => string): readonly string[] {

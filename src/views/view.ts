@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
-import { atOneMoment, inOneStatement, type Source } from '../store/transaction.ts';
+import { atOneMoment, byThemselves, type Source } from '../store/transaction.ts';
 
 export interface View<Input, Result> {
   (pool: Source, actor: Actor, input: Input): Promise<Outcome<Result>>;
@@ -16,17 +16,24 @@ export interface View<Input, Result> {
 
 export type See<Input, Result> = (client: pg.ClientBase, actor: Actor, input: Input) => Promise<Outcome<Result>>;
 
+/** How the statements of a view see the tables. */
+const moments = {
+  statements: atOneMoment,
+  'one statement': <T>(pool: Source, read: (client: pg.ClientBase) => Promise<T>) => byThemselves(pool, 1, read),
+  'one statement and names': <T>(pool: Source, read: (client: pg.ClientBase) => Promise<T>) => byThemselves(pool, 2, read),
+} as const;
+
 /**
  * Makes a view: its input is checked, and all its queries see the same state of the tables. `one statement` says that it asks no more
- * than one, which sees one state of itself.
+ * than one, which sees one state of itself; a second may look up names for what the first one found.
  */
 export function makeView<Input, Result>(
   { view, says }: Pick<View<Input, Result>, 'view' | 'says'>,
   input: Schema,
   see: See<Input, Result>,
-  asks: 'statements' | 'one statement' = 'statements',
+  asks: keyof typeof moments = 'statements',
 ): View<Input, Result> {
-  const moment = asks === 'one statement' ? inOneStatement : atOneMoment;
+  const moment = moments[asks];
   const look = async (pool: Source, actor: Actor, given: Input): Promise<Outcome<Result>> => {
     const findings = [...checkSchema(given, input), ...nulFindings(given)];
     if (findings.length > 0) return refuse('bad-input', findings);

@@ -10,15 +10,22 @@ let world: World;
 let at: Office;
 let app: FastifyInstance;
 const asked: string[] = [];
+/** What happens before the next statement of this name is sent. */
+let meanwhile: { readonly name: string; readonly happens: () => Promise<unknown> } | undefined;
 let offices = 0;
 
 beforeAll(async () => {
   world = await openWorld();
   world.database.pool.on('connect', (client) => {
-    const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
     client.query = ((...given: [{ readonly name?: string; readonly text: string } | string]) => {
-      asked.push(typeof given[0] === 'string' ? given[0] : (given[0].name ?? given[0].text));
-      return query(...given);
+      const name = typeof given[0] === 'string' ? given[0] : (given[0].name ?? given[0].text);
+      asked.push(name);
+      if (meanwhile?.name !== name) return query(...given);
+      const { happens } = meanwhile;
+      meanwhile = undefined;
+      // Answered as before, but only once the other thing has happened.
+      return query(...given).finally(happens);
     }) as typeof client.query;
   });
 });
@@ -137,5 +144,89 @@ describe('who was found a moment ago', () => {
     expect(await status(headers)).toBe(200);
     at.at('2024-05-16T00:00');
     expect(await status(headers)).toBe(404);
+  });
+});
+
+describe('a quick action', () => {
+  const load = 'load';
+  /** Signed in, looked up once, and with lanes open. */
+  const ready = async (who: OfficePerson): Promise<Record<string, string>> => {
+    const headers = { cookie: await cookie(who) };
+    await status(headers);
+    await draft(headers, 0);
+    while (!world.database.pool.lanes?.take()) await new Promise((resolve) => setTimeout(resolve, 5));
+    asked.length = 0;
+    return headers;
+  };
+  const named = () => asked.map((name) => name.replace(/^prepared-\d+$/, load));
+
+  it('asks what it acts on, and sends all that it writes behind the questions whether it may', async () => {
+    const headers = await ready('reporter');
+    expect((await draft(headers)).statusCode).toBe(200);
+    expect(named()).toEqual([load, 'begin', 'lock-at-once', 'session-stands-or-refuse', load, 'history-add-line', 'commit']);
+    expect(await drafts()).toBe(1);
+  });
+
+  it('gives the kept answer of a key again, and takes the key of another request for what it is', async () => {
+    const headers = { ...(await ready('reporter')), 'idempotency-key': 'the-same-request' };
+    const [first, second] = [await draft(headers), await draft(headers)];
+    expect(second.json()).toEqual(first.json());
+    expect(await drafts()).toBe(1);
+    expect((await draft(headers, at.units.school)).statusCode).toBe(409);
+    const together = await Promise.all(Array.from({ length: 8 }, () => draft({ ...headers, 'idempotency-key': 'eight-at-once' })));
+    expect(new Set(together.map((answer) => answer.json().submission)).size).toBe(1);
+    expect(await drafts()).toBe(2);
+  });
+
+  it('is not done where the right to it was lost while it was decided', async () => {
+    const headers = await ready('reporter');
+    const { id } = await world.db
+      .selectFrom('person_roles')
+      .select('id')
+      .where('person_id', '=', at.people.reporter)
+      .executeTakeFirstOrThrow();
+    await draft(headers);
+    const first = [...asked].find((name) => /^prepared-/.test(name)) as string;
+    meanwhile = { name: first, happens: () => at.as('head').must('role.withdraw', { site: at.site, appointment: id }) };
+    expect((await draft(headers)).statusCode).toBe(403);
+    expect(await drafts()).toBe(1);
+  });
+
+  it('waits, the slow way, for what holds the site alone', async () => {
+    const headers = await ready('reporter');
+    const holder = await world.database.pool.connect();
+    await holder.query('begin');
+    await holder.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [at.site]);
+    const waiting = draft(headers);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await drafts()).toBe(0);
+    await holder.query('commit');
+    holder.release();
+    expect((await waiting).statusCode).toBe(200);
+    expect(named()).toContain('lock-shared');
+    expect(await drafts()).toBe(1);
+  });
+
+  it('is decided anew where something was frozen or settled for the whole site in the meantime', async () => {
+    const headers = await ready('reporter');
+    await draft(headers);
+    const first = [...asked].find((name) => /^prepared-/.test(name)) as string;
+    meanwhile = { name: first, happens: () => at.as('head').must('section.save', { site: at.site, name: `新栏目${offices}` }) };
+    asked.length = 0;
+    expect((await draft(headers)).statusCode).toBe(200);
+    expect(named().filter((name) => name === 'commit')).toHaveLength(3);
+    expect(await drafts()).toBe(2);
+  });
+
+  it('of two who move the same version, moves it once', async () => {
+    const reporter = at.as('reporter');
+    const { submission, version } = await reporter.must('submission.draft', { site: at.site, unit: at.units.bureau, ...text() });
+    await reporter.must('submission.submit', { site: at.site, submission, version });
+    const [one, other] = [await ready('reviewer'), await ready('secondReviewer')];
+    const claim = (headers: Record<string, string>) =>
+      post(app, '/api/submission.claim-review', { site: at.site, submission, version: version + 1 }, headers);
+    const codes = (await Promise.all([claim(one), claim(other), claim(one), claim(other)])).map(({ statusCode }) => statusCode);
+    expect(codes.filter((code) => code === 200)).toHaveLength(1);
+    expect(codes.filter((code) => code === 409)).toHaveLength(3);
   });
 });
