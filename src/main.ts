@@ -218,6 +218,7 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
     { runSchedule },
     { deliverPublications },
     { createWebhookSender },
+    { createLinkAsker },
     { createMailerOpener },
     { actorOfPerson },
     { placeIds },
@@ -226,13 +227,14 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
     import('./jobs/run-schedule.ts'),
     import('./jobs/deliver-publications.ts'),
     import('./engines/webhook.ts'),
+    import('./engines/link-check.ts'),
     import('./engines/mail.ts'),
     import('./store/actors.ts'),
     import('./store/place-ids.ts'),
   ]);
   const { platform, database } = opened;
   const channels = { root, send: createWebhookSender() };
-  const jobs = jobsOf({ platform, documents: store, printer, channels, openMailer: createMailerOpener() });
+  const jobs = jobsOf({ platform, documents: store, printer, channels, askLink: createLinkAsker(), openMailer: createMailerOpener() });
   const work: WorkDoor = {
     assets: join(packageFolder, 'assets', 'demo-work'),
     actorOf: (person, at) => actorOfPerson(platform.pool, person, at),
@@ -306,10 +308,11 @@ async function loadStart(data: string | undefined): Promise<Command> {
         if (openKeyFile(config.keyFile).ensure()) to.stderr(`已建立密钥文件 ${config.keyFile}：请另存一份，与备份分开放。\n`);
         const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
         const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
-        const [{ jobsOf }, { runSchedule }, { createWebhookSender }, { createMailerOpener }] = await Promise.all([
+        const [{ jobsOf }, { runSchedule }, { createWebhookSender }, { createLinkAsker }, { createMailerOpener }] = await Promise.all([
           import('./jobs/schedule.ts'),
           import('./jobs/run-schedule.ts'),
           import('./engines/webhook.ts'),
+          import('./engines/link-check.ts'),
           import('./engines/mail.ts'),
         ]);
         const channels = { root: config.publicationFolder, send: createWebhookSender({ internalAddresses: config.internalAddresses }) };
@@ -317,6 +320,7 @@ async function loadStart(data: string | undefined): Promise<Command> {
         const url = serving.url?.replace(/\/$/, '');
         const jobs = jobsOf({
           ...{ platform, documents: documents.store, printer: documents.printer, channels, openMailer: createMailerOpener() },
+          askLink: createLinkAsker({ internalAddresses: config.internalAddresses }),
           ...(url === undefined ? {} : { publicUrl: url }),
         });
         return {

@@ -103,6 +103,7 @@ import { receiveLetter } from './receive-letter.ts';
 import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
+import { recordLinksAction } from './record-links.ts';
 import { rectifyFound } from './rectify-inspection-finding.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuseRedaction } from './refuse-redaction.ts';
@@ -263,6 +264,7 @@ export const actions = [
   recallSubmission,
   recordFinding,
   recordInstruction,
+  recordLinksAction,
   refuteAdoption,
   refuteInstruction,
   rejectSubmission,

@@ -1,5 +1,6 @@
 // The tables of migrations/*.sql as Kysely sees them. A test compares this list with the catalogue.
 // bigint comes as number (ids stay below 2^53), numeric as its decimal text, date as YYYY-MM-DD (or 'infinity'), timestamptz as Date.
+
 import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
@@ -13,6 +14,7 @@ import type {
   InspectionSubjectTable,
   InspectionTable,
 } from './tables-inspections.ts';
+import type { DeadLinkTable, LinkWalkTable } from './tables-links.ts';
 import type { MailServerTable, MessageTable, NotificationSettingsTable, SiteNotificationTable } from './tables-notification.ts';
 import type {
   HistorySealTable,
@@ -269,5 +271,7 @@ export interface Tables {
   letter_readings: LetterReadingTable;
   redactions: RedactionTable;
   removed_files: RemovedFileTable;
+  dead_links: DeadLinkTable;
+  link_walks: LinkWalkTable;
   migrations: MigrationTable;
 }

@@ -85,13 +85,14 @@ const adopter = `(select d.decided_by from adoptions d where d.site_id = s.site_
 const publisher = `(select g.person_id from submission_signatures g where g.site_id = s.site_id and g.submission_id = s.id and g.as_what = 'publisher'
   order by g.id desc limit 1)`;
 /** An office of one person may publish what it adopted. */
-const onePerson = `coalesce((select w.settings ->> 'onePerson' from sites w where w.id = s.site_id), 'false') = 'true'`;
+const onePersonIn = (site: string): string =>
+  `coalesce((select w.settings ->> 'onePerson' from sites w where w.id = ${site}), 'false') = 'true'`;
+const onePerson = onePersonIn('s.site_id');
 /** Errors of the item `s`. */
 const withErrors = (where: string): string =>
   `s.state <> 'discarded' and exists (select from rectifications r where r.site_id = s.site_id and r.submission_id = s.id and ${where})`;
-const onePersonRectifies = (alias = 's'): string =>
-  `(select coalesce(w.settings ->> 'onePerson', 'false') = 'true' or coalesce(w.settings -> 'rectification' ->> 'twoPersons', 'true') = 'false'
-    from sites w where w.id = ${alias}.site_id)`;
+/** Asked of the error alone: so its items are found by the errors that wait, and not the errors by all items. */
+const onePersonRectifies = `(${onePersonIn('r.site_id')} or (select w.settings -> 'rectification' ->> 'twoPersons' from sites w where w.id = r.site_id) = 'false')`;
 const rules: Readonly<Record<Exclude<InboxTask, 'commission' | MendingTask>, TaskRule>> = {
   revise: { needs: 'submission.write', where: `s.state = 'returned' and s.author_id = $1` },
   review: { needs: 'submission.review', where: `s.state = 'in-review' and ${notMine} and ${free} and not ${signedNow}` },
@@ -125,13 +126,13 @@ const rules: Readonly<Record<Exclude<InboxTask, 'commission' | MendingTask>, Tas
   rectify: { needs: 'rectification.reply', where: withErrors(`r.state = 'noticed'`) },
   'confirm-finding': {
     needs: 'finding.confirm',
-    where: withErrors(`r.state = 'found' and (r.found_by is distinct from $1 or ${onePersonRectifies()})`),
+    where: withErrors(`r.state = 'found' and (r.found_by is distinct from $1 or ${onePersonRectifies})`),
   },
   'notify-rectification': { needs: 'rectification.manage', where: withErrors(`r.state = 'confirmed' and r.side = 'unit'`) },
   'close-rectification': {
     needs: 'rectification.manage',
     where: withErrors(
-      `(r.state = 'replied' or r.state = 'confirmed' and r.side = 'office') and (r.confirmed_by is distinct from $1 or ${onePersonRectifies()})`,
+      `(r.state = 'replied' or r.state = 'confirmed' and r.side = 'office') and (r.confirmed_by is distinct from $1 or ${onePersonRectifies})`,
     ),
   },
 };
@@ -253,7 +254,7 @@ const sitesOf = (actor: Actor, only: string | undefined): readonly string[] =>
 /** One task in one site, where it is within reach. */
 function branch(actor: Actor, task: InboxTask, site: string, bind: (value: unknown) => string): string[] {
   if (task === 'commission') return commissionBranch(actor, site, bind);
-  if (isMending(task)) return mendingBranch(actor, task, site, onePersonRectifies('r'), bind);
+  if (isMending(task)) return mendingBranch(actor, task, site, onePersonRectifies, bind);
   const { needs, where } = rules[task];
   if (!mayIn(actor, needs, site)) return [];
   const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };

@@ -8,6 +8,7 @@ import { commission } from './commission.ts';
 import { commissionLoad } from './commission-load.ts';
 import { commissionTask, commissionTasks } from './commission-tasks.ts';
 import { commissions } from './commissions.ts';
+import { deadLinks } from './dead-links.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
 import { failedMessages } from './failed-messages.ts';
@@ -48,10 +49,12 @@ import { rectifications } from './rectifications.ts';
 import { redactions } from './redactions.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
+import { reviewDue } from './review-due.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
 import { search } from './search.ts';
+import { searchAround } from './search-around.ts';
 import { sections } from './sections.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
@@ -81,6 +84,7 @@ export const views = [
   commissionTask,
   commissionTasks,
   commissions,
+  deadLinks,
   desk,
   deskCounts,
   file,
@@ -110,11 +114,13 @@ export const views = [
   reportedItems,
   reportingCounts,
   reportingProblems,
+  reviewDue,
   reviewQueue,
   rulebook,
   scoreLines,
   redactions,
   search,
+  searchAround,
   sections,
   siteSettings,
   sites,

@@ -107,6 +107,7 @@ export interface Actions {
   'submission.limit-access': typeof import('../actions/limit-submission-access.ts').limitSubmissionAccess;
   'submission.mark-urgent': typeof import('../actions/mark-submission-urgent.ts').markSubmissionUrgent;
   'submission.pin': typeof import('../actions/pin-submission-remark.ts').pinSubmissionRemark;
+  'submission.plan-review': typeof import('../actions/plan-review-submission.ts').planReviewSubmission;
   'submission.publish': typeof import('../actions/publish-submission.ts').publishSubmission;
   'submission.publish-urgently': typeof import('../actions/publish-urgently-submission.ts').publishSubmissionUrgently;
   'submission.ratify': typeof import('../actions/ratify-submission.ts').ratifySubmission;
@@ -151,6 +152,7 @@ export interface Views {
   'commission-task': typeof import('../views/commission-tasks.ts').commissionTask;
   'commission-tasks': typeof import('../views/commission-tasks.ts').commissionTasks;
   commissions: typeof import('../views/commissions.ts').commissions;
+  'dead-links': typeof import('../views/dead-links.ts').deadLinks;
   desk: typeof import('../views/desk.ts').desk;
   'desk-counts': typeof import('../views/desk-counts.ts').deskCounts;
   'handover-pack': typeof import('../views/handover-pack.ts').handoverPack;
@@ -182,10 +184,12 @@ export interface Views {
   rectifications: typeof import('../views/rectifications.ts').rectifications;
   'reported-items': typeof import('../views/reported-items.ts').reportedItems;
   'reporting-problems': typeof import('../views/unit-month.ts').reportingProblems;
+  'review-due': typeof import('../views/review-due.ts').reviewDue;
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;
   'score-lines': typeof import('../views/score-lines.ts').scoreLines;
   redactions: typeof import('../views/redactions.ts').redactions;
   search: typeof import('../views/search.ts').search;
+  'search-around': typeof import('../views/search-around.ts').searchAround;
   sections: typeof import('../views/sections.ts').sections;
   'site-notifications': typeof import('../views/site-notifications.ts').siteNotifications;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;

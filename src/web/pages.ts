@@ -17,6 +17,7 @@ import {
   Hide,
   Histogram,
   Key,
+  Link,
   Lock,
   Medal,
   Message,
@@ -29,6 +30,7 @@ import {
   Setting,
   Stamp,
   Tickets,
+  Timer,
   TrendCharts,
   User,
   UserFilled,
@@ -40,6 +42,7 @@ import { appealWords } from './wording/zh-appeals.ts';
 import { calendarWords } from './wording/zh-calendar.ts';
 import { claimWords } from './wording/zh-claims.ts';
 import { commissionWords } from './wording/zh-commissions.ts';
+import { deadLinkWords } from './wording/zh-dead-links.ts';
 import { deskWords } from './wording/zh-desk.ts';
 import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
@@ -55,6 +58,7 @@ import { receiptWords, receivedWords } from './wording/zh-receipts.ts';
 import { rectificationWords } from './wording/zh-rectification.ts';
 import { redactionWords } from './wording/zh-redactions.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
+import { reviewDueWords } from './wording/zh-review-due.ts';
 import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
@@ -122,6 +126,26 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Promotion,
     load: () => import('./pages/publication.vue'),
+  },
+  {
+    name: 'review-due',
+    path: '/review-due',
+    title: reviewDueWords.title,
+    in: 'site',
+    needs: ['submission.publish'],
+    section: 'work',
+    icon: Timer,
+    load: () => import('./pages/review-due.vue'),
+  },
+  {
+    name: 'dead-links',
+    path: '/dead-links',
+    title: deadLinkWords.title,
+    in: 'site',
+    needs: ['submission.publish'],
+    section: 'work',
+    icon: Link,
+    load: () => import('./pages/dead-links.vue'),
   },
   {
     name: 'submission-editor',

@@ -125,6 +125,8 @@ export interface SiteSettings {
     /** Days a unit has to put it right, where a notice does not say. */
     readonly days: number;
   };
+  /** Whether links of published texts are asked at night, and how many in one; off where the machine reaches no network. */
+  readonly links: { readonly check: boolean; readonly perNight: number };
   readonly inspection: InspectionSettings;
 }
 
@@ -174,6 +176,7 @@ export const defaultSettings: SiteSettings = {
   commissionsAtOnce: 3,
   commissionsMissedAfter: 7,
   rectification: { twoPersons: true, days: 5 },
+  links: { check: false, perNight: 300 },
   inspection: defaultInspection,
 };
 
@@ -240,6 +243,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     properties: { twoPersons: { type: 'boolean' }, days: whole(1, 365) },
     additionalProperties: false,
   },
+  links: { type: 'object', properties: { check: { type: 'boolean' }, perNight: whole(10, 5000) }, additionalProperties: false },
   inspection: inspectionSchema,
 };
 

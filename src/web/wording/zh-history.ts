@@ -182,6 +182,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'redaction.propose': '提出遮盖',
   'redaction.confirm': '确认遮盖',
   'redaction.refuse': '不遮盖',
+  'link.record': '查打不开的链接',
   'search.index': '更新检索',
   'section.save': '保存栏目',
   'session.end': '退出登录',

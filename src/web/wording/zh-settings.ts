@@ -172,6 +172,12 @@ export const settingsWords = {
     count: '条',
     days: '天',
   },
+  links: {
+    title: '夜间查链接',
+    check: '夜里查已发布稿件的链接是否打得开（服务器要能连外网）',
+    perNight: '每夜最多查',
+    each: '个',
+  },
   rectification: {
     title: '错情和整改',
     twoPersons: '登记、认定、办结错情由不同的人办',

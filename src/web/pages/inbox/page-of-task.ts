@@ -27,7 +27,7 @@ export function pageOfTask({ task, site: { id: site }, submission, commissionTas
     case 'failed-delivery':
       return signing('failed');
     case 'review-by':
-      return signing('review-due');
+      return { name: 'review-due', params: { site } };
     case 'commission':
       return { name: 'commission-task', params: { site, task: commissionTask } };
     case 'confirm-adoption':
