@@ -94,11 +94,12 @@ interface Row {
 }
 
 /** `r` with its item `s` and the text `t` of it, or else the finding `f` of the inspection `i` about the subject `p`. */
-export const rectifiedTables = `rectifications r left join submissions s on s.site_id = r.site_id and s.id = r.submission_id
+export const rectifiedJoins = `left join submissions s on s.site_id = r.site_id and s.id = r.submission_id
   left join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id
   left join inspection_findings f on f.site_id = r.site_id and f.id = r.inspection_finding_id
   left join inspections i on i.site_id = f.site_id and i.id = f.inspection_id
   left join inspection_subjects p on p.site_id = f.site_id and p.id = f.subject_id`;
+export const rectifiedTables = `rectifications r ${rectifiedJoins}`;
 export const rectifiedColumns = `coalesce(s.title, p.name) as title, coalesce(s.unit_id, f.unit_id) as unit_id, coalesce(s.joint_ids, '{}') as joint_ids,
   case when f.id is not null then json_build_object('id', f.id, 'inspection', i.id, 'inspectionName', i.name, 'indicator', f.indicator_name,
     'subject', p.name, 'body', f.body, 'place', f.place, 'link', f.link, 'snapshot', f.snapshot_sha256) end as found`;

@@ -6,6 +6,7 @@ import { type Actor, may, mayIn } from '../domain/permission.ts';
 import { type RectificationState, rectificationStateNames } from '../domain/rectification/lifecycle.ts';
 import type { AroundThing } from '../domain/submission/searchable.ts';
 import { foundReached } from '../store/inspection-report.ts';
+import { rectifiedJoins } from '../store/rectifications.ts';
 import { rowsReached } from '../store/visible.ts';
 import { readableNotices } from './rectification-notice.ts';
 import { seenRectifications } from './rectifications.ts';
@@ -58,10 +59,11 @@ const tasksWhere = (where: string): string => `from commission_tasks t where t.s
 export const aroundSources: Readonly<Record<AroundThing, AroundSource>> = {
   rectification: {
     id: 'r.id',
-    from: `${joined('r', 'rectifications')} join submissions s on s.site_id = r.site_id and s.id = r.submission_id`,
-    columns: () => `r.id as opens, s.title as item, ${unitOf('s.unit_id')} as unit, r.state, r.found_on as on, false as task`,
+    from: `${joined('r', 'rectifications')} ${rectifiedJoins}`,
+    columns: () =>
+      `r.id as opens, coalesce(s.title, p.name) as item, ${unitOf('coalesce(s.unit_id, f.unit_id)')} as unit, r.state, r.found_on as on, false as task`,
     reached: (actor, site, bind) => (mayIn(actor, 'submission.read', site) ? { where: seenRectifications(actor, site, bind) } : undefined),
-    cut: both('s.unit_id', 'r.found_on'),
+    cut: both('coalesce(s.unit_id, f.unit_id)', 'r.found_on'),
     stateName: (state) => rectificationStateNames[state as RectificationState],
     opens: () => 'rectification',
   },

@@ -282,6 +282,9 @@ describe('who decided does not answer', () => {
     const appeal = await raise(await newest('commission'));
     expect(await codeOf(place.as('head'), 'appeal.grant', answer(appeal))).toBe('conflict not-decider');
     expect(await codeOf(place.as('editor'), 'appeal.grant', answer(appeal))).toBe('yes');
+    // What was won is not held against the unit any longer, in the commission either.
+    const [task] = await world.db.selectFrom('commission_tasks').select(['state', 'posted']).where('site_id', '=', place.site).execute();
+    expect(task).toEqual({ state: 'excused', posted: false });
   });
 
   it('who confirmed a wording error', async () => {

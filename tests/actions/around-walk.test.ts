@@ -367,6 +367,11 @@ async function invariants(walk: Walk): Promise<void> {
     'what stands of a task is what became of it',
   ).toEqual([]);
   expect(
+    await ask(`select t.id from commission_tasks t where t.site_id = $1 and t.state = 'missed' and not exists (select from (${standing}) x
+      where x.source_key = 'commission:' || t.id || ':' || t.facts)`),
+    'what was missed counts, unless it was excused',
+  ).toEqual([]);
+  expect(
     await ask(
       `select submission_id, unit_id, kind, note from (${standing}) x where fact = 'deduction' group by 1, 2, 3, 4 having count(*) > 1`,
     ),
