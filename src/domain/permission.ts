@@ -312,6 +312,8 @@ export interface RoleGrant {
   readonly unit?: number;
   /** The unit and all below it; given where `unit` is. */
   readonly below?: readonly number[];
+  /** The unit and those that were merged into it, where there are such. */
+  readonly merged?: readonly number[];
 }
 
 /** Someone who acts: a person signed in, a program with a token, or the operator at the server's own terminal. */
@@ -391,8 +393,9 @@ function reckonReach(actor: Actor, capability: Capability, site: string): SiteRe
     }
     if (grant.site === undefined) [all, allUnsent] = [true, true];
     if (grant.unit === undefined) continue;
-    if (reach === 'own') ownIn.add(grant.unit);
-    else for (const unit of reach === 'own-unit' ? [grant.unit] : (grant.below ?? [grant.unit])) units.add(unit);
+    const { merged = [grant.unit], below = merged } = grant;
+    const reached = reach === 'own' ? ownIn : units;
+    for (const unit of reach === 'unit-and-below' ? below : merged) reached.add(unit);
   }
   return { all, allUnsent, units: [...units], ownIn: [...ownIn] };
 }
