@@ -1,6 +1,6 @@
 /**
- * What lies around items, as it is searched: the words of wording errors, notices, what inspections found, commissions and issued
- * bulletins, and their tokens kept beside those of the items. New ones are known by their ids, changed ones by their lines of history.
+ * What lies around items, as it is searched: the words of wording errors, notices, what inspections found, commissions, issued bulletins,
+ * letters and appeals, and their tokens kept beside those of the items. New ones are known by their ids, changed ones by their lines of history.
  */
 import type pg from 'pg';
 import { asRead, type OfficialDocument, printedCell } from '../domain/document.ts';
@@ -20,6 +20,9 @@ const sources: Readonly<Record<AroundThing, string>> = {
     from inspection_findings f`,
   commission: `select c.site_id, c.id, c.version, json_build_object('title', c.title, 'lines', array[c.brief]) as held from commissions c`,
   bulletin: `select b.site_id, b.bulletin_id as id, 1 as version, json_build_object('document', b.document) as held from bulletin_issues b`,
+  letter: `select l.site_id, l.id, 1 as version, json_build_object('document', l.document) as held from letters l`,
+  appeal: `select a.site_id, a.id, a.version, json_build_object('title', '关于' || case a.about when 'fact' then '得分、扣分' when 'rejection' then '不予采用' else '通报' end || '的申诉',
+      'lines', array[a.reason, a.answer]) as held from appeals a`,
 };
 const tables: Readonly<Record<AroundThing, string>> = {
   rectification: 'rectifications',
@@ -27,9 +30,11 @@ const tables: Readonly<Record<AroundThing, string>> = {
   'inspection-finding': 'inspection_findings',
   commission: 'commissions',
   bulletin: 'bulletin_issues',
+  letter: 'letters',
+  appeal: 'appeals',
 };
 /** Those that history tells of under their own name: they change, or are not issued in the order of their ids. */
-const changing = ['rectification', 'inspection-finding', 'commission', 'bulletin'] as const;
+const changing = ['rectification', 'inspection-finding', 'commission', 'bulletin', 'appeal'] as const;
 const idOf = (thing: AroundThing): string => (thing === 'bulletin' ? 'bulletin_id' : 'id');
 
 interface Held {

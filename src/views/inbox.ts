@@ -248,7 +248,7 @@ const rowOf = (row: TaskRow): InboxRow => ({
 });
 
 /** The sites in which this person holds a role. */
-const sitesOf = (actor: Actor, only: string | undefined): readonly string[] =>
+export const sitesOf = (actor: Actor, only: string | undefined): readonly string[] =>
   [...new Set(actor.grants.flatMap(({ site }) => site ?? []))].filter((site) => only === undefined || site === only);
 
 /** One task in one site, where it is within reach. */

@@ -17,6 +17,7 @@ import { handoverPack } from './handover-pack.ts';
 import { historyCheck } from './history-check.ts';
 import { history } from './history-list.ts';
 import { inbox } from './inbox.ts';
+import { inboxBeside } from './inbox-beside.ts';
 import { inspection } from './inspection.ts';
 import { inspectionChecks } from './inspection-checks.ts';
 import { inspectionDocument } from './inspection-document.ts';
@@ -92,6 +93,7 @@ export const views = [
   history,
   historyCheck,
   inbox,
+  inboxBeside,
   item,
   me,
   models,

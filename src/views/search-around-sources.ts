@@ -1,4 +1,5 @@
 /** Where what lies around items stands, and who sees it there: for search. Each condition is that of the thing's own page. */
+import { type AppealState, appealStateNames } from '../domain/appeal/lifecycle.ts';
 import { type BulletinState, bulletinStateNames } from '../domain/bulletin/lifecycle.ts';
 import { type CommissionState, commissionStateNames } from '../domain/commission/lifecycle.ts';
 import { type FoundState, foundStateNames } from '../domain/inspection/lifecycle.ts';
@@ -14,7 +15,7 @@ import { seenRectifications } from './rectifications.ts';
 type Bind = (value: unknown) => string;
 
 /** The page a thing opens on. */
-export type OpensOn = 'rectification' | 'inspection' | 'commission' | 'commission-task' | 'bulletin';
+export type OpensOn = 'rectification' | 'inspection' | 'commission' | 'commission-task' | 'bulletin' | 'letter' | 'appeals' | 'my-appeals';
 
 export interface AroundCut {
   readonly unit?: number;
@@ -111,5 +112,29 @@ export const aroundSources: Readonly<Record<AroundThing, AroundSource>> = {
     cut: (cut, bind) => (cut.unit === undefined ? days('i.issued_on')(cut, bind) : ['false']),
     stateName: (state) => bulletinStateNames[state as BulletinState],
     opens: () => 'bulletin',
+  },
+  letter: {
+    id: 'l.id',
+    from: joined('l', 'letters'),
+    columns: () => `l.id as opens, null as item, ${unitOf('l.unit_id')} as unit, null as state, (l.sent_at)::date as on, false as task`,
+    reached: (actor, site, bind) =>
+      mayIn(actor, 'letter.read', site) ? { where: rowsReached(actor, 'letter.read', site, { unit: 'l.unit_id' }, bind) } : undefined,
+    cut: both('l.unit_id', '(l.sent_at)::date'),
+    stateName: () => null,
+    opens: () => 'letter',
+  },
+  appeal: {
+    id: 'a.id',
+    from: joined('a', 'appeals'),
+    columns: (task) =>
+      `a.id as opens, null as item, ${unitOf('a.unit_id')} as unit, a.state, (a.raised_at)::date as on, ${task !== undefined} as task`,
+    reached: (actor, site, bind) => {
+      if (!mayIn(actor, 'appeal.read', site)) return undefined;
+      const where = rowsReached(actor, 'appeal.read', site, { unit: 'a.unit_id' }, bind);
+      return { where, ...(may(actor, 'appeal.read', { site }) ? {} : { task: 'a.id' }) };
+    },
+    cut: both('a.unit_id', '(a.raised_at)::date'),
+    stateName: (state) => appealStateNames[state as AppealState],
+    opens: (task) => (task ? 'my-appeals' : 'appeals'),
   },
 };

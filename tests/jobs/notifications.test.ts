@@ -12,6 +12,7 @@ import { queueDigests } from '../../src/jobs/queue-digests.ts';
 import { queueMonthFigures } from '../../src/jobs/queue-figures.ts';
 import { type MessageDoors, sendMessages } from '../../src/jobs/send-messages.ts';
 import type { FailedMessage } from '../../src/views/failed-messages.ts';
+import { inboxBeside } from '../../src/views/inbox-beside.ts';
 import type { MailServerSeen } from '../../src/views/mail-server.ts';
 import type { MyNotifications } from '../../src/views/my-notifications.ts';
 import { certificatePem, keyPem } from '../server/certificate.ts';
@@ -164,6 +165,42 @@ describe('a digest', () => {
     expect(
       await world.db.selectFrom('messages').select('id').where('state', '<>', 'due').where('content', 'is not', null).execute(),
     ).toEqual([]);
+  });
+
+  it('tells of letters to read, too, and of appeals only whoever may answer them', async () => {
+    const other = await office(world, 'beside');
+    const { site, units } = other;
+    const item = await received(other);
+    await other.as('editor').must('submission.reject', { ...seen(other, item), reasonCode: 'stale' });
+    const against = { site, unit: units.township, about: 'rejection', submission: item.submission, reason: '是当天的事' };
+    await other.as('townshipReporter').must('appeal.raise', against);
+    other.at('2024-06-03T09:00');
+    await other.as('editor').must('letter.send', { site, from: '2024-05-01', to: '2024-05-31', units: [units.town] });
+    const beside = async (who: OfficePerson) => {
+      const outcome = await other.as(who).look(inboxBeside, {});
+      return outcome.rows.map(({ task, title, unitName }) => `${task} ${title} ${unitName}`);
+    };
+    expect(await beside('secondEditor')).toEqual(['appeal 对不予采用的申诉 山口乡']);
+    // Who rejected it does not answer.
+    expect(await beside('editor')).toEqual([]);
+    expect(await beside('townReporter')).toEqual([expect.stringMatching(/^letter 关于.*未报送信息的通知 城关镇$/)]);
+    expect(await beside('reporter')).toEqual([]);
+    const address = 'town@example.gov.cn';
+    await other.as('townReporter').must('mail-address.propose', { address });
+    await sendMessages(other.platform, doors);
+    const code = codeIn(box.received.filter(({ to: sentTo }) => sentTo.includes(address)).at(-1)?.text ?? '');
+    await other.as('townReporter').must('mail-address.confirm', { code });
+    other.at('2024-06-04T08:30');
+    await queueDigests(other.platform, publicUrl);
+    await sendMessages(other.platform, doors);
+    const digest = box.received.filter(({ to: sentTo }) => sentTo.includes(address)).at(-1);
+    expect(digest?.text).toContain('待阅的通知 1 件');
+    expect(digest?.text).toContain(`${publicUrl}/s/beside/letters`);
+    box.received.length = 0;
+    other.at('2024-06-05T08:30');
+    await queueDigests(other.platform, publicUrl);
+    await sendMessages(other.platform, doors);
+    expect(box.received.filter(({ to: sentTo }) => sentTo.includes(address))).toEqual([]);
   });
 
   it('comes again only when something new waits, and then tells all that waits', async () => {

@@ -178,6 +178,32 @@ it('an issued bulletin is found by its text, whatever the order in which bulleti
   expect(await counts('systemAdministrator', '采用情况')).toEqual({});
 });
 
+it('letters and appeals are found by the office and by the unit they concern, and by no other', async () => {
+  const { site, units } = here;
+  const item = await received(here);
+  const rejected = await here.as('editor').must('submission.reject', { ...seen(here, item), reasonCode: 'stale' });
+  const against = { site, unit: units.township, about: 'rejection', submission: rejected.submission, reason: '我乡当天就报了材料' };
+  const { appeal } = await here.as('townshipReporter').must<{ appeal: number }>('appeal.raise', against);
+  here.at('2024-06-03T09:00');
+  const may = { from: '2024-05-01', to: '2024-05-31' };
+  const { sent } = await here.as('editor').must<{ sent: { letter: number }[] }>('letter.send', { site, ...may, units: [units.town] });
+  await index();
+  expect((await among('editor', '材料', 'appeal'))[0]).toMatchObject({
+    opens: { on: 'appeals', id: appeal },
+    unit: '山口乡',
+    stateName: '待答复',
+  });
+  expect((await among('townshipReporter', '当天', 'appeal'))[0]).toMatchObject({ opens: { on: 'my-appeals' } });
+  expect(await counts('townReporter', '材料')).toEqual({});
+  expect((await among('editor', '报送', 'letter'))[0]).toMatchObject({ opens: { on: 'letter', id: sent[0]!.letter }, unit: '城关镇' });
+  expect(await counts('townReporter', '未报送')).toEqual({ letter: 1 });
+  expect(await counts('townshipReporter', '未报送')).toEqual({});
+  await here.as('secondEditor').must('appeal.refuse', { site, appeal, version: 1, reason: '超过了时限规定' });
+  expect(await sitesToIndex(world.database.pool, here.now())).toContain(site);
+  await index();
+  expect(await counts('townshipReporter', '时限规定')).toEqual({ appeal: 1 });
+});
+
 it('comes in pages, and of the other kinds only the number is told, up to twenty', async () => {
   const { site, units } = here;
   for (let n = 0; n < 23; n += 1)

@@ -21,6 +21,8 @@ export interface DigestItem {
   readonly commissionTask?: number | null;
   /** The rectification of what an inspection found, where one waits. */
   readonly rectification?: number | null;
+  /** Something besides items: its kind is the task. */
+  readonly beside?: number;
   readonly title: string;
   readonly unitName: string;
   readonly urgent: boolean;
@@ -47,11 +49,15 @@ export interface DigestBasis {
 }
 
 /** By what a waiting thing is known from one digest to the next: it waits anew when it came back. */
-export const digestKey = ({ site, task, submission, commissionTask, rectification, since }: DigestItem): string =>
-  `${site.id} ${task} ${submission ?? rectification ?? `task ${commissionTask}`} ${since}`;
+export const digestKey = ({ site, task, submission, commissionTask, rectification, beside, since }: DigestItem): string =>
+  `${site.id} ${task} ${submission ?? rectification ?? beside ?? `task ${commissionTask}`} ${since}`;
 
-const placeOf = ({ submission, commissionTask, rectification }: DigestItem): string => {
+/** The pages on which things besides items are listed. */
+const besidePlaces: Readonly<Record<string, string>> = { bulletin: 'received', letter: 'letters', appeal: 'appeals' };
+
+const placeOf = ({ task, submission, commissionTask, rectification, beside }: DigestItem): string => {
   if (submission !== null) return `submissions/${submission}`;
+  if (beside !== undefined) return besidePlaces[task] ?? 'inbox';
   return rectification == null ? `asked/${commissionTask}` : `rectifications/${rectification}`;
 };
 

@@ -33,7 +33,7 @@ function wordsOf({ body, content }: SubmissionText): string {
 }
 
 /** What lies around items and is found too. */
-export const aroundThings = ['rectification', 'notice', 'inspection-finding', 'commission', 'bulletin'] as const;
+export const aroundThings = ['rectification', 'notice', 'inspection-finding', 'commission', 'bulletin', 'letter', 'appeal'] as const;
 export type AroundThing = (typeof aroundThings)[number];
 export const aroundNames: Readonly<Record<AroundThing, string>> = {
   rectification: '错情和整改',
@@ -41,6 +41,8 @@ export const aroundNames: Readonly<Record<AroundThing, string>> = {
   'inspection-finding': '检查发现的问题',
   commission: '约稿',
   bulletin: '通报',
+  letter: '通知',
+  appeal: '申诉',
 };
 
 /** A text as it is searched: a title, and lines. */
