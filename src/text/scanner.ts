@@ -118,7 +118,7 @@ export function compileScanner(patterns: readonly string[], map: FoldMap): Scann
   const bits = new Uint32Array(1 << (27 - shift));
   for (const [node, key] of roots.entries()) {
     const hash = hashOf(key);
-    bits[hash >>> shift >>> 5]! |= 1 << (hash >>> shift);
+    bits[(hash >>> shift) >>> 5]! |= 1 << (hash >>> shift);
     let slot = hash >>> (32 - log);
     while (nodes[slot] !== -1) slot = (slot + 1) & (keys.length - 1);
     keys[slot] = key;
@@ -126,13 +126,24 @@ export function compileScanner(patterns: readonly string[], map: FoldMap): Scann
   }
   const singles = new Int32Array(singleNumbers.size === 0 ? 0 : 0x10000).fill(-1);
   for (const [one, numbers] of singleNumbers) singles[one] = chain(numbers, next);
-  return { fold: map, bits, shift, keys, nodes, unit: Uint16Array.from(unit), first: Int32Array.from(first), ends: Int32Array.from(ends), next, singles };
+  return {
+    fold: map,
+    bits,
+    shift,
+    keys,
+    nodes,
+    unit: Uint16Array.from(unit),
+    first: Int32Array.from(first),
+    ends: Int32Array.from(ends),
+    next,
+    singles,
+  };
 }
 
 /** The node of two units, -1 without one. */
 function rootOf({ keys, nodes }: Scanner, key: number): number {
   const mask = keys.length - 1;
-  let slot = hashOf(key) >>> (Math.clz32(mask));
+  let slot = hashOf(key) >>> Math.clz32(mask);
   while (nodes[slot] !== -1) {
     if (keys[slot] === key) return nodes[slot] as number;
     slot = (slot + 1) & mask;
