@@ -16,8 +16,8 @@ function* halfWidth(text: string): Iterable<Objection> {
   for (const { index, 0: mark } of places) yield { start: index, end: index + 1, ...instead(full[mark] ?? mark) };
 }
 
-const opening = '（《“‘〔【〈';
-const closing = '）》”’〕】〉';
+const opening = '（《“‘〔〈';
+const closing = '）》”’〕〉';
 
 /** Brackets and quotation marks without a partner, paragraph by paragraph; a quotation may go on in the next paragraph. */
 function* unpaired(text: string): Iterable<Objection> {
@@ -128,7 +128,9 @@ const numbering: readonly TextRule[] = [
     ...base,
     id: 'heading-end',
     message: '独占一行的标题末尾不用句号。',
-    find: byPattern(/(?<=^[ \u3000\t]{0,4}[一二三四五六七八九十]{1,3}、[^\n，。；：]{2,24})。(?=\r?\n|$)/g, () => instead('')),
+    find: byPattern(/(?<=^[ \u3000\t]{0,4}[一二三四五六七八九十]{1,3}、[^\n，。；：]{2,24}(?<!施行|执行|负责解释))。(?=\r?\n|$)/gm, () =>
+      instead(''),
+    ),
   },
   {
     ...base,
@@ -149,7 +151,7 @@ const broken: readonly TextRule[] = [
     at: 'strict',
     source: '乱码',
     message: '这里是乱码：文件的编码读错了或内容已损坏。',
-    find: byPattern(/锟斤拷|烫烫烫|屯屯屯|锘縷|ï»¿|\uFFFD{1,80}/g),
+    find: byPattern(/锟斤拷|烫烫烫|屯屯屯|锘縷|ï»¿|\uFFFD(?:[^\n\uFFFD]{0,20}\uFFFD){0,200}/g),
   },
 ];
 
