@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { encodingDetector } from '../reading/encoding.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 import { type Layer, type Point, points, type TextFinding } from '../text/finding.ts';
@@ -25,10 +26,19 @@ async function shippedLayers(): Promise<readonly Layer[]> {
   return ruleLayers(lists, foldMap(pairs));
 }
 
+/** UTF-8, GBK or UTF-16, as it shows. Throws UsageError where it is none. */
+function decoded(bytes: Uint8Array): string {
+  const detector = encodingDetector();
+  detector.push(bytes);
+  const encoding = detector.end();
+  if (encoding === undefined) throw new UsageError('无法识别文字的编码，请存为UTF-8、GBK或UTF-16文本。');
+  return new TextDecoder(encoding).decode(bytes);
+}
+
 async function standardInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return decoded(Buffer.concat(chunks));
 }
 
 interface Given {
@@ -41,13 +51,13 @@ interface Given {
 async function given(file: string | undefined): Promise<Given> {
   if (file === undefined || file === '-') return { text: await standardInput() };
   const bytes = await readFile(file);
-  if (/\.(?:txt|md)$/i.test(file)) return { text: bytes.toString('utf8') };
+  if (/\.(?:txt|md)$/i.test(file)) return { text: decoded(bytes) };
   const document = await readDocument(bytes, basename(file));
   const rows = document.tables.flatMap(({ columns, rows: cells }) =>
     [columns, ...cells].map((row) => row.map((cell) => cell ?? '').join('\t')),
   );
   const text = [...(document.title === '' ? [] : [document.title]), ...document.paragraphs, ...rows].join('\n');
-  return /\.html?$/i.test(file) ? { text, html: bytes.toString('utf8') } : { text };
+  return /\.html?$/i.test(file) ? { text, html: decoded(bytes) } : { text };
 }
 
 function placeOf(text: string, offset: number): string {
