@@ -11,7 +11,8 @@ import { AhoCorasick } from '@monyone/aho-corasick';
 import FastScanner from 'fastscan';
 import { Mint } from 'mint-filter';
 import { foldMap } from '../src/text/fold.ts';
-import { compileScanner, scan } from '../src/text/scanner.ts';
+import { scan } from '../src/text/scanner.ts';
+import { compileScanner } from '../src/text/scanner-compile.ts';
 import { type Measured, measure, median } from './measured.ts';
 
 const corpus = join(import.meta.dirname, '../../shared/lm-corpus/laws.txt.xz');

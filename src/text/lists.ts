@@ -1,7 +1,8 @@
 /** Word lists as data, and the layer that looks for all of them at once. */
 import type { Layer, Point, TextFinding, TextFindingKind } from './finding.ts';
 import type { FoldMap } from './fold.ts';
-import { compileScanner, scan } from './scanner.ts';
+import { scan } from './scanner.ts';
+import { compileScanner } from './scanner-compile.ts';
 
 /** A word that is looked for. */
 export interface ListEntry {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldedText, foldMap } from '../../src/text/fold.ts';
-import { compileScanner, type Scanner, scan } from '../../src/text/scanner.ts';
+import { scan } from '../../src/text/scanner.ts';
+import { compileScanner, type Scanner } from '../../src/text/scanner-compile.ts';
 
 const map = foldMap('賭赌網网');
 type Match = readonly [start: number, end: number, pattern: number];
