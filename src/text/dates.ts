@@ -15,7 +15,7 @@ export function isDay(year: number | undefined, month: number, day: number): boo
 }
 
 /** 0 Sunday to 6 Saturday (T. Sakamoto's method). */
-export function weekdayOf(year: number, month: number, day: number): number {
+function weekdayOf(year: number, month: number, day: number): number {
   const y = month < 3 ? year - 1 : year;
   const shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4][month - 1] ?? 0;
   return (y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + shift + day) % 7;
