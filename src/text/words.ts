@@ -22,18 +22,28 @@ export function wordLog({ table }: Words, units: ArrayLike<number>, from: number
   return at < 0 ? -1 : (table.levels[table.values[at] as number] as number);
 }
 
-/**
- * How well words cover the characters from `from` up to, not including, `to`, among `units` (which must reach `longestWord` beyond): for
- * each the longest word over it, in characters less one; 0 where none.
- */
-export function coverOf(words: Words, units: Uint16Array, from: number, to: number): number {
+/** How well words cover some characters. */
+export interface Cover {
+  /** For each character the length of the longest word over it, less one; 0 where there is none. */
+  readonly sum: number;
+  /** The logarithm of the frequency of the most frequent of these words; −1 where there is none. */
+  readonly log: number;
+}
+
+/** How words cover the characters from `from` up to, not including, `to`, among `units`, where 0 stands for what is in no word. */
+export function coverOf(words: Words, units: Uint16Array, from: number, to: number): Cover {
   let sum = 0;
+  let log = -1;
   for (let at = from; at < to; at += 1) {
-    let best = 0;
-    for (let length = longestWord; length >= 2 && best === 0; length -= 1)
-      for (let start = Math.max(0, at - length + 1); start <= at && best === 0; start += 1)
-        if (start + length <= units.length && wordLog(words, units, start, start + length) >= 0) best = length - 1;
-    sum += best;
+    for (let length = longestWord; length >= 2; length -= 1) {
+      let found = -1;
+      for (let start = Math.max(0, at - length + 1); start <= at; start += 1)
+        if (start + length <= units.length) found = Math.max(found, wordLog(words, units, start, start + length));
+      if (found < 0) continue;
+      sum += length - 1;
+      log = Math.max(log, found);
+      break;
+    }
   }
-  return sum;
+  return { sum, log };
 }
