@@ -1,0 +1,70 @@
+/**
+ * Finds characters that were mistaken for others. Evidence first: only where the model finds a text surprising are the confusions of a
+ * character tried, each against the exact 4-gram over the window it changes, and given up as soon as it cannot win any more. Within a
+ * sentence the best edit is made first; what stands near it is looked at again with the edit made.
+ */
+import type { Confusions } from './confusions.ts';
+import { describeEdits } from './decoder/features.ts';
+import { Sentence } from './decoder/sentence.ts';
+import type { LanguageModel } from './model.ts';
+import { border, tokenise } from './tokens.ts';
+import type { Words } from './words.ts';
+
+export { featureNames } from './decoder/features.ts';
+
+export interface Edit {
+  /** Offsets in UTF-16 code units of the text: what stands from `start` up to, not including, `end`. */
+  readonly start: number;
+  readonly end: number;
+  readonly to: string;
+  /** Log-odds (nats) of the edit over the text as it stands, with the other edits of the sentence made: model, confusion and words. */
+  readonly score: number;
+  /** The figures named by `featureNames`, in that order. */
+  readonly features: Float32Array;
+}
+
+export interface DecoderOptions {
+  /** Edits below these log-odds are not reported. */
+  readonly least: number;
+  /** Nats an edit must gain beside its confusion's own weight: −ln of how likely a character is wrong. */
+  readonly prior: number;
+  /** How many nats a confusion's −ln p counts for one. */
+  readonly weighing: number;
+  /** Nats that a dictionary's word over the place is worth, after the edit over before it. */
+  readonly cover: number;
+  /** Windows that lose less than this many nats are not looked at: the dial between speed and recall. */
+  readonly surprise: number;
+  /** Whether two neighbouring characters that are both wrong are looked for. */
+  readonly pairs: boolean;
+}
+
+export const decoderDefaults: DecoderOptions = { least: 0, prior: 4, weighing: 1, cover: 1, surprise: 12, pairs: true };
+
+/** Sentences are taken in pieces of at most this many tokens. */
+const longest = 256;
+
+/**
+ * The edits that make a text likelier, in the order of their places; they never overlap. Any string is taken; the time is linear in its
+ * length. `words` is the dictionary whose words vouch for what stands.
+ */
+export function decode(
+  model: LanguageModel,
+  confusions: Confusions,
+  words: Words,
+  text: string,
+  options: Partial<DecoderOptions> = {},
+): readonly Edit[] {
+  const settings = { ...decoderDefaults, ...options };
+  const tokens = tokenise(model.vocabulary, text);
+  const sentence = new Sentence(model, confusions, words, settings, longest);
+  const edits: Edit[] = [];
+  let from = 0;
+  while (from < tokens.length - 1) {
+    let to = from + 1;
+    while (to < tokens.length - 1 && tokens.ids[to] !== border && to - from < longest - 2) to += 1;
+    sentence.take(tokens, from, to + 1);
+    if (sentence.correct()) edits.push(...describeEdits(sentence, tokens, from));
+    from = to;
+  }
+  return edits;
+}

@@ -1,0 +1,106 @@
+/**
+ * The language model: a character 4-gram that says how likely a text is. One buffer, read without parsing; made by `train/train.ts`,
+ * kept and loaded by `model-file.ts`.
+ */
+import { type GramTable, indexOf, mixed } from './grams.ts';
+import { border, type Tokens, tokenise, type Vocabulary } from './tokens.ts';
+
+export interface LanguageModel {
+  readonly vocabulary: Vocabulary;
+  /** By id: natural logarithms of the probability, and of the weight of it as a context. */
+  readonly unigrams: Float32Array;
+  readonly unigramBackoffs: Float32Array;
+  readonly bigrams: GramTable;
+  readonly trigrams: GramTable;
+  readonly fourgrams: GramTable;
+  /** Characters it was trained on. */
+  readonly trainedOn: number;
+}
+
+/** Natural logarithm of the probability of `d` after `c`. */
+function afterOne({ unigrams, unigramBackoffs, bigrams }: LanguageModel, c: number, d: number): number {
+  const at = indexOf(bigrams, mixed(mixed(2, c), d));
+  if (at >= 0) return bigrams.levels[bigrams.values[at] as number] as number;
+  return (unigramBackoffs[c] as number) + (unigrams[d] as number);
+}
+
+/** The weight of the order below after `b` and `c`. */
+function backoff2({ bigrams }: LanguageModel, b: number, c: number): number {
+  const at = indexOf(bigrams, mixed(mixed(2, b), c));
+  return at < 0 ? 0 : (bigrams.backoffLevels[bigrams.backoffs[at] as number] as number);
+}
+
+function backoff3({ trigrams }: LanguageModel, a: number, b: number, c: number): number {
+  const at = indexOf(trigrams, mixed(mixed(mixed(3, a), b), c));
+  return at < 0 ? 0 : (trigrams.backoffLevels[trigrams.backoffs[at] as number] as number);
+}
+
+function afterTwo(model: LanguageModel, b: number, c: number, d: number): number {
+  if (c === border) return afterOne(model, c, d);
+  const { trigrams } = model;
+  const at = indexOf(trigrams, mixed(mixed(mixed(3, b), c), d));
+  if (at >= 0) return trigrams.levels[trigrams.values[at] as number] as number;
+  return backoff2(model, b, c) + afterOne(model, c, d);
+}
+
+/** Natural logarithm of the probability of id `d` after the ids `a b c`; a border among them ends the context. */
+export function logAfter(model: LanguageModel, a: number, b: number, c: number, d: number): number {
+  if (b === border || c === border) return afterTwo(model, b, c, d);
+  const { fourgrams } = model;
+  const at = indexOf(fourgrams, mixed(mixed(mixed(mixed(4, a), b), c), d));
+  if (at >= 0) return fourgrams.levels[fourgrams.values[at] as number] as number;
+  return backoff3(model, a, b, c) + afterTwo(model, b, c, d);
+}
+
+/**
+ * Scores tokens `from` up to, not including, `to`: `logs[i]` is the logarithm of the probability of token i after those before it, and
+ * `orders[i]` how long the longest n-gram is that ends there and is known (1 to 4).
+ */
+export function scoreTokens(
+  model: LanguageModel,
+  { ids }: Pick<Tokens, 'ids'>,
+  from: number,
+  to: number,
+  logs: Float32Array,
+  orders: Uint8Array,
+): void {
+  const { unigrams, unigramBackoffs, bigrams, trigrams, fourgrams } = model;
+  // Weights of the context that ends at the token before, as an n-gram of two and of three.
+  let weight2 = from >= 2 ? backoff2(model, ids[from - 2] as number, ids[from - 1] as number) : 0;
+  let weight3 = from >= 3 ? backoff3(model, ids[from - 3] as number, ids[from - 2] as number, ids[from - 1] as number) : 0;
+  for (let at = from; at < to; at += 1) {
+    const d = ids[at] as number;
+    const c = at >= 1 ? (ids[at - 1] as number) : border;
+    const b = at >= 2 ? (ids[at - 2] as number) : border;
+    const a = at >= 3 ? (ids[at - 3] as number) : border;
+    const two = indexOf(bigrams, mixed(mixed(2, c), d));
+    const three = c === border ? -1 : indexOf(trigrams, mixed(mixed(mixed(3, b), c), d));
+    const four = b === border || c === border ? -1 : indexOf(fourgrams, mixed(mixed(mixed(mixed(4, a), b), c), d));
+    let log: number;
+    let order: number;
+    if (four >= 0) [log, order] = [fourgrams.levels[fourgrams.values[four] as number] as number, 4];
+    else {
+      if (three >= 0) [log, order] = [trigrams.levels[trigrams.values[three] as number] as number, 3];
+      else {
+        if (two >= 0) [log, order] = [bigrams.levels[bigrams.values[two] as number] as number, 2];
+        else [log, order] = [(unigramBackoffs[c] as number) + (unigrams[d] as number), 1];
+        if (c !== border) log += weight2;
+      }
+      if (b !== border && c !== border) log += weight3;
+    }
+    logs[at] = log;
+    orders[at] = order;
+    weight2 = two < 0 ? 0 : (bigrams.backoffLevels[bigrams.backoffs[two] as number] as number);
+    weight3 = three < 0 ? 0 : (trigrams.backoffLevels[trigrams.backoffs[three] as number] as number);
+  }
+}
+
+/** How surprising a text is: nats per token. The first figure of a model's worth on text it was not trained on. */
+export function crossEntropy(model: LanguageModel, text: string): number {
+  const tokens = tokenise(model.vocabulary, text);
+  const logs = new Float32Array(tokens.length);
+  scoreTokens(model, tokens, 1, tokens.length, logs, new Uint8Array(tokens.length));
+  let sum = 0;
+  for (const log of logs) sum -= log;
+  return tokens.length > 1 ? sum / (tokens.length - 1) : 0;
+}
