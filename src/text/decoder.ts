@@ -41,7 +41,7 @@ export function decode(
 ): readonly Edit[] {
   const settings = { ...decoderDefaults, ...options };
   const tokens = tokenise(model.vocabulary, text);
-  const sentence = new Sentence(model, confusions, words, settings, longest);
+  const sentence = new Sentence(model, confusions, words, settings, Math.min(longest, tokens.length));
   const edits: Edit[] = [];
   let from = 0;
   while (from < tokens.length - 1) {
