@@ -1,6 +1,6 @@
 /** The edits of a sentence with the figures a gate decides by. */
-import type { Edit } from '../decoder.ts';
 import type { Tokens } from '../tokens.ts';
+import type { Edit } from './edit.ts';
 import type { Proposal } from './proposal.ts';
 import { feature } from './scorer.ts';
 import type { Sentence } from './sentence.ts';
