@@ -42,6 +42,10 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
   score: { says: '按计分办法给事实文件计分、排名', load: async () => (await import('./cli/score.ts')).scoreCommand },
   read: { says: '读出公文的文字和表格', load: async () => (await import('./cli/read.ts')).readCommand },
   verify: { says: '核对公文里的数字', load: async () => (await import('./cli/verify.ts')).verifyCommand },
+  similar: {
+    says: '找出一批正文里相似的：similar 文件.jsonl',
+    load: async () => (await import('./cli/similar.ts')).similarCommand,
+  },
   'first-administrator': {
     says: '给出设立第一位系统管理员的一次性口令',
     load: async (data) => withPlatform((await import('./cli/people.ts')).firstAdministratorCommand, data),

@@ -12,11 +12,20 @@ export interface TextIndex {
   readonly remove: (id: number) => boolean;
   /** Items whose texts may be as alike as the threshold, the likeliest first; the texts decide (`compareTexts`). */
   readonly candidates: (text: string) => readonly Candidate[];
+  /** The same for an item that is held, itself among them. */
+  readonly candidatesOf: (id: number) => readonly Candidate[];
 }
 
 /** Shingles a text of this folded length is found by: those of between are compared with short and with long ones. */
 export const sizesOf = (length: number): readonly ShingleSize[] =>
   length === 0 ? [] : length < shortText ? [2] : length < shortReach ? [2, 4] : [4];
+
+/** Each item once, by the better of its estimates. */
+function best(found: readonly (readonly Candidate[])[]): readonly Candidate[] {
+  const estimates = new Map<number, number>();
+  for (const { id, estimate } of found.flat()) estimates.set(id, Math.max(estimates.get(id) ?? 0, estimate));
+  return [...estimates].map(([id, estimate]) => ({ id, estimate })).sort((a, b) => b.estimate - a.estimate || a.id - b.id);
+}
 
 /** An empty index of texts that finds those of at least the similarity `threshold`, 0.1–1. */
 export function createTextIndex(threshold: number): TextIndex {
@@ -44,13 +53,18 @@ export function createTextIndex(threshold: number): TextIndex {
       if (removed) size -= 1;
       return removed;
     },
-    candidates: (text) => {
-      const best = new Map<number, number>();
-      for (const each of sizesOf(foldedLength(text, shortReach))) {
-        if (!sketcher.write(text, each, sketch)) continue;
-        for (const { id, estimate } of indexes[each].candidates(sketch, least)) best.set(id, Math.max(best.get(id) ?? 0, estimate));
-      }
-      return [...best].map(([id, estimate]) => ({ id, estimate })).sort((a, b) => b.estimate - a.estimate || a.id - b.id);
-    },
+    candidates: (text) =>
+      best(
+        sizesOf(foldedLength(text, shortReach)).map((size) =>
+          sketcher.write(text, size, sketch) ? indexes[size].candidates(sketch, least) : [],
+        ),
+      ),
+    candidatesOf: (id) =>
+      best(
+        ([2, 4] as const).map((size) => {
+          const held = indexes[size].sketchOf(id);
+          return held ? indexes[size].candidates(held, least) : [];
+        }),
+      ),
   };
 }
