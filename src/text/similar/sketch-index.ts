@@ -3,9 +3,9 @@
  * Massive Datasets», 3.4). A sketch of 64 values is cut into bands of `rows` values; items with one equal band are candidates. Chains in
  * typed arrays, 240–275 bytes for each item with bands of four. It proposes; what is alike the texts decide.
  */
-import { createIdTable } from './id-table.ts';
+import { createIdTable, type IdTable } from './id-table.ts';
 import { sketchLength } from './sketch.ts';
-import { idAt, newSlot, type Slots, segmentOf, withinOf } from './slots.ts';
+import { idAt, newSlot, type Segment, type Slots, segmentOf, withinOf } from './slots.ts';
 
 /** Values of a band. An item of similarity s is a candidate with probability 1 − (1 − s^rows)^(64/rows). */
 export type Rows = 1 | 2 | 4;
@@ -113,73 +113,95 @@ export const emptyState = (rows: Rows): IndexState => ({
   ids: new Int32Array(1024),
 });
 
+/** What an index works on. */
+interface Held {
+  readonly rows: Rows;
+  readonly bands: number;
+  readonly slots: Slots;
+  readonly table: IdTable;
+  heads: Int32Array;
+  /** Chains of each band. */
+  chains: number;
+  free: number[];
+  dead: number;
+  size: number;
+}
+
+/** Makes the chains anew, without what was taken out; its slots are used again. */
+function relink(held: Held): void {
+  const { slots, rows } = held;
+  if (held.dead > 0) held.free = Array.from({ length: slots.count }, (_, slot) => slot).filter((slot) => Number.isNaN(idAt(slots, slot)));
+  held.dead = 0;
+  held.heads = linked(slots, rows, held.chains);
+}
+
+function removeItem(held: Held, id: number): boolean {
+  const { slots, table } = held;
+  const slot = table.find(id);
+  if (slot < 0) return false;
+  table.remove(id);
+  segmentOf(slots, slot).ids[withinOf(slot)] = Number.NaN;
+  held.size -= 1;
+  held.dead += 1;
+  if (held.dead > MOST_DEAD && held.dead * 4 > held.size) relink(held);
+  return true;
+}
+
+function linkSlot({ heads, chains, rows, bands }: Held, { sketches, next }: Segment, slot: number): void {
+  const within = withinOf(slot);
+  const base = within * sketchLength;
+  for (let band = 0; band < bands; band += 1) {
+    const head = band * chains + (chainOf(sketches, base + band * rows, rows) & (chains - 1));
+    next[within * bands + band] = heads[head]!;
+    heads[head] = slot + 1;
+  }
+}
+
+function addItem(held: Held, id: number, sketch: Uint16Array, at: number): void {
+  if (!Number.isSafeInteger(id)) throw new RangeError(`no number of an item: ${id}`);
+  removeItem(held, id);
+  const slot = held.free.pop() ?? newSlot(held.slots, held.bands);
+  const segment = segmentOf(held.slots, slot);
+  segment.ids[withinOf(slot)] = id;
+  const base = withinOf(slot) * sketchLength;
+  for (let place = 0; place < sketchLength; place += 1) segment.sketches[base + place] = sketch[at + place]!;
+  held.table.set(id, slot);
+  held.size += 1;
+  if (held.size + held.dead <= CHAIN * held.chains) linkSlot(held, segment, slot);
+  else {
+    held.chains *= 2;
+    relink(held);
+  }
+}
+
+function sketchOf({ slots, table }: Held, id: number): Uint16Array | undefined {
+  const slot = table.find(id);
+  if (slot < 0) return undefined;
+  const base = withinOf(slot) * sketchLength;
+  return segmentOf(slots, slot).sketches.slice(base, base + sketchLength);
+}
+
+const bytesOf = ({ slots, heads, table }: Held): number =>
+  slots.segments.reduce((sum, { ids, sketches, next }) => sum + ids.byteLength + sketches.byteLength + next.byteLength, 0) +
+  heads.byteLength +
+  table.places().byteLength;
+
 /** An index over a state, which is its own from then on. */
-export function indexOf(state: IndexState): SketchIndex {
-  const { rows, slots } = state;
+export function indexOf({ rows, slots, dead, free, heads, ids }: IndexState): SketchIndex {
   const bands = sketchLength / rows;
-  let { heads, dead } = state;
-  let free = [...state.free];
-  let size = slots.count - dead - free.length;
-  let chains = heads.length / bands;
-  const table = createIdTable((slot) => idAt(slots, slot), state.ids, size);
-  const relink = (): void => {
-    if (dead > 0) free = Array.from({ length: slots.count }, (_, slot) => slot).filter((slot) => Number.isNaN(idAt(slots, slot)));
-    dead = 0;
-    heads = linked(slots, rows, chains);
-  };
-  const link = (slot: number): void => {
-    const { sketches, next } = segmentOf(slots, slot);
-    const within = withinOf(slot);
-    for (let band = 0; band < bands; band += 1) {
-      const head = band * chains + (chainOf(sketches, within * sketchLength + band * rows, rows) & (chains - 1));
-      next[within * bands + band] = heads[head]!;
-      heads[head] = slot + 1;
-    }
-  };
-  const remove = (id: number): boolean => {
-    const slot = table.find(id);
-    if (slot < 0) return false;
-    table.remove(id);
-    segmentOf(slots, slot).ids[withinOf(slot)] = Number.NaN;
-    size -= 1;
-    dead += 1;
-    if (dead > MOST_DEAD && dead * 4 > size) relink();
-    return true;
-  };
-  const add = (id: number, sketch: Uint16Array, at = 0): void => {
-    if (!Number.isSafeInteger(id)) throw new RangeError(`no number of an item: ${id}`);
-    remove(id);
-    const slot = free.pop() ?? newSlot(slots, bands);
-    const { ids, sketches } = segmentOf(slots, slot);
-    const within = withinOf(slot);
-    ids[within] = id;
-    const base = within * sketchLength;
-    for (let place = 0; place < sketchLength; place += 1) sketches[base + place] = sketch[at + place]!;
-    table.set(id, slot);
-    size += 1;
-    if (size + dead > CHAIN * chains) {
-      chains *= 2;
-      relink();
-    } else link(slot);
-  };
+  const size = slots.count - dead - free.length;
+  const table = createIdTable((slot) => idAt(slots, slot), ids, size);
+  const held: Held = { rows, bands, slots, table, heads, chains: heads.length / bands, free: [...free], dead, size };
   return {
     rows,
-    size: () => size,
-    bytes: () =>
-      slots.segments.reduce((sum, one) => sum + one.ids.byteLength + one.sketches.byteLength + one.next.byteLength, 0) +
-      heads.byteLength +
-      table.places().byteLength,
+    size: () => held.size,
+    bytes: () => bytesOf(held),
     has: (id) => table.find(id) >= 0,
-    add,
-    remove,
-    candidates: (sketch, least) => candidatesOf(slots, heads, rows, sketch, least * sketchLength),
-    sketchOf: (id) => {
-      const slot = table.find(id);
-      if (slot < 0) return undefined;
-      const base = withinOf(slot) * sketchLength;
-      return segmentOf(slots, slot).sketches.slice(base, base + sketchLength);
-    },
-    state: () => ({ rows, slots, dead, free, heads, ids: table.places() }),
+    add: (id, sketch, at = 0) => addItem(held, id, sketch, at),
+    remove: (id) => removeItem(held, id),
+    candidates: (sketch, least) => candidatesOf(slots, held.heads, rows, sketch, least * sketchLength),
+    sketchOf: (id) => sketchOf(held, id),
+    state: () => ({ rows, slots, dead: held.dead, free: held.free, heads: held.heads, ids: table.places() }),
   };
 }
 
