@@ -1,7 +1,7 @@
 /**
  * Items like an item: near-duplicates of all the site's texts, and what other units tell of the same event in other words. The index
- * proposes (the bands of `search_texts`, days for events), the present texts decide. Of items that the reader does not reach, only what is
- * published is compared.
+ * proposes (the bands of `search_texts`, days for events), the present texts decide. Only items that the reader
+ * reaches are compared.
  */
 import type pg from 'pg';
 import { accept, problem, refuse } from '../domain/outcome.ts';
@@ -73,7 +73,7 @@ async function proposed(
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const [place, own] = [bind(site), bind(item.id)];
   const reached = rowsReached(actor, 'submission.read', site, placedSubmission('s'), bind);
-  const open = `s.site_id = ${place} and s.id <> ${own} and s.state <> 'discarded' and (${reached} or (s.state = 'published' and s.people is null))`;
+  const open = `s.site_id = ${place} and s.id <> ${own} and s.state <> 'discarded' and ${reached}`;
   const on = bind(item.eventOn ?? null);
   const at = bind(item.submittedAt ?? item.changedAt);
   const found = await client.query<Found>(
@@ -83,8 +83,7 @@ async function proposed(
          and s.submitted_at between ${at}::timestamptz - interval '${AROUND_DAYS} days' and ${at}::timestamptz + interval '${AROUND_DAYS} days'
          and s.event_on between ${on}::date - ${APART_DAYS} and ${on}::date + ${APART_DAYS} order by s.id desc limit ${MOST_LOOKED_AT}))
      select s.id as submission, u.name as "unitName", s.state, s.event_on as "eventOn", coalesce(s.submitted_at, s.recorded_at) as at,
-       case when ${reached} then s.title else v.title end as title,
-       coalesce(case when ${reached} then coalesce(t.body, v.body) else v.body end, '') as body
+       s.title, coalesce(t.body, v.body, '') as body
      from p join submissions s on s.site_id = ${place} and s.id = p.id join units u on u.site_id = s.site_id and u.id = s.unit_id ${searchedText('s')}`,
     values,
   );
