@@ -26,7 +26,7 @@ export interface JointEvent {
 }
 
 /** From this score on two items are offered as telling of one event. */
-export const sameEventScore = 0.6;
+const sameEventScore = 0.6;
 const none: JointEvent = { score: 0, same: false, names: [], numbers: [] };
 
 /** What an account is known by. Made once where it is compared with many. */

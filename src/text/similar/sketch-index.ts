@@ -104,7 +104,7 @@ function linked(slots: Slots, rows: number, chains: number): Int32Array {
   return heads;
 }
 
-export const emptyState = (rows: Rows): IndexState => ({
+const emptyState = (rows: Rows): IndexState => ({
   rows,
   slots: { segments: [], count: 0 },
   dead: 0,

@@ -7,7 +7,7 @@ import { emptySegment, type Segment, segmentSlots } from './slots.ts';
 /** «BCTs» in the byte order of the machine, and the version of the format: what another machine or version wrote is made anew. */
 const MAGIC = 0x7354_4342;
 /** Changes with the fold, the hashes and the format: a sketch is worth something only beside those made the same way. */
-export const sketchVersion = 1;
+const sketchVersion = 1;
 const HEADER = 8;
 
 /** Thrown by `loadIndex` for bytes that are no index of this version: it is to be made anew. */
