@@ -1,4 +1,4 @@
-/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder]`: measures each part beside its peer and prints one table. */
+/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|similar]`: measures each part beside its peer and prints one table. */
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './measured.ts';
 
@@ -9,6 +9,7 @@ const parts: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly
   http: () => import('./http.ts'),
   search: () => import('./search.ts'),
   decoder: () => import('./decoder.ts'),
+  similar: () => import('./similar.ts'),
   boards: () => import('./boards.ts'),
   scanner: () => import('./scanner.ts'),
 };

@@ -54,6 +54,10 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
     says: '校对文字：错别字、用词、标点、数字、日期、隐私、暗链',
     load: async () => (await import('./cli/proofread.ts')).proofreadCommand,
   },
+  similar: {
+    says: '找出一批正文里相似的：similar 文件.jsonl',
+    load: async () => (await import('./cli/similar.ts')).similarCommand,
+  },
   'first-administrator': {
     says: '给出设立第一位系统管理员的一次性口令',
     load: async (data) => withPlatform((await import('./cli/people.ts')).firstAdministratorCommand, data),

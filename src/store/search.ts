@@ -1,6 +1,8 @@
 /** What items are found by, kept beside them: which are not indexed as they are now, and their tokens written. */
 import type pg from 'pg';
+import { plainText } from '../domain/submission/rich-text.ts';
 import { searchRules, searchTokens } from '../domain/submission/searchable.ts';
+import { similarBands } from '../domain/submission/similarity.ts';
 import type { SubmissionContent } from '../domain/submission/submission.ts';
 import { aroundToIndex, indexAround } from './search-around.ts';
 
@@ -92,17 +94,19 @@ export async function writeTokens(client: pg.ClientBase, site: string, ids: read
       { id, state, unit, section: section ?? undefined },
       { title, body: body ?? '', content: content ?? {} },
     ).join(' '),
+    bands: similarBands(site, plainText(body ?? '')),
   }));
   await client.query(
-    `insert into search_texts (site_id, thing, thing_id, version, tokens)
-     select $1, 'submission', n.id, n.version, array_to_tsvector(string_to_array(n.tokens, ' ')) from jsonb_to_recordset($2::jsonb) as n(id bigint, version int, tokens text)
-     on conflict (site_id, thing, thing_id) do update set version = excluded.version, tokens = excluded.tokens`,
+    `insert into search_texts (site_id, thing, thing_id, version, tokens, bands)
+     select $1, 'submission', n.id, n.version, array_to_tsvector(string_to_array(n.tokens, ' ')), n.bands
+     from jsonb_to_recordset($2::jsonb) as n(id bigint, version int, tokens text, bands int[])
+     on conflict (site_id, thing, thing_id) do update set version = excluded.version, tokens = excluded.tokens, bands = excluded.bands`,
     [site, JSON.stringify(rows)],
   );
 }
 
 /** The text of an item `alias` that is searched: the working text `t`, or of what was imported the text `v` that was published. */
-const searchedText = (
+export const searchedText = (
   alias: string,
 ): string => `left join submission_texts t on t.site_id = ${alias}.site_id and t.submission_id = ${alias}.id
   left join submission_versions v on v.site_id = ${alias}.site_id and v.submission_id = ${alias}.id and v.number = ${alias}.text_version`;

@@ -1,4 +1,4 @@
-// Tables of migrations/0014-search.sql and 0018-search-around.sql as Kysely sees them.
+// Tables of migrations/0014-search.sql, 0018-search-around.sql and 0021-similar-texts.sql as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
 import type { Moment, OrDefault } from './column-types.ts';
 
@@ -8,6 +8,7 @@ export interface SearchTextTable {
   thing_id: number;
   version: number;
   tokens: string;
+  bands: OrDefault<number[]>;
 }
 
 export interface SearchProgressTable {

@@ -57,6 +57,7 @@ import { scoreLines } from './score-lines.ts';
 import { search } from './search.ts';
 import { searchAround } from './search-around.ts';
 import { sections } from './sections.ts';
+import { similarItems } from './similar-items.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
 import { sites } from './sites.ts';
@@ -124,6 +125,7 @@ export const views = [
   search,
   searchAround,
   sections,
+  similarItems,
   siteSettings,
   sites,
   submission,
