@@ -8,6 +8,7 @@ const parts: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly
   import: () => import('./import.ts'),
   http: () => import('./http.ts'),
   search: () => import('./search.ts'),
+  protected: () => import('./protected.ts'),
   scanner: () => import('./scanner.ts'),
 };
 
