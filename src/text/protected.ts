@@ -54,6 +54,9 @@ function goesOnOtherwise(
 const isDoubled = ({ edit, at }: NearHit, units: Uint16Array): boolean =>
   edit === 'surplus' && (units[at] === units[at - 1] || units[at] === units[at + 1]);
 
+/** Longer phrases are looked for only in their own right, not to excuse others. */
+const longestCover = 40;
+
 const isEdge = ({ edit, at, start, end }: NearHit): boolean =>
   edit === 'missing' ? at === start || at === end : edit === 'substituted' && (at === start || at === end - 1);
 
@@ -65,15 +68,9 @@ function exactEnds(hits: readonly NearHit[], length: number): Int32Array {
 }
 
 /** Is the hit, or the place of its edit, within a listed phrase that stands there as it should? Shorter ones within the hit say nothing. */
-function isCovered(
-  ends: Int32Array,
-  { edit, at, start, end }: NearHit,
-  missing: number,
-  units: Uint16Array,
-  longestPhrase: number,
-): boolean {
+function isCovered(ends: Int32Array, { edit, at, start, end }: NearHit, missing: number, units: Uint16Array): boolean {
   const covers = (first: number, last: number): boolean => {
-    for (let from = Math.max(0, first - longestPhrase); from <= first; from += 1) {
+    for (let from = Math.max(0, first - longestCover); from <= first; from += 1) {
       const to = ends[from] as number;
       if (to > last && (to - from >= end - start - 1 || from < start || to > end)) return true;
     }
@@ -146,6 +143,7 @@ function judge(
   if (isEdge(hit) && hit.edit === 'missing' && (hit.at === hit.end ? entry.freeEnd : entry.freeStart)) return undefined;
   for (let at = hit.start + 1; at < hit.end; at += 1) if (apart(at)) return undefined;
   if (compiled.listed.has(String.fromCharCode(...units.subarray(hit.start, hit.end)))) return undefined;
+  if (isCovered(ends, hit, entry.folded.charCodeAt(hit.at - hit.start), units)) return undefined;
   const around = surroundingsOf(hit, units, apart);
   if (!isDoubled(hit, units) && goesOnOtherwise(compiled, entry, hit, around)) return undefined;
   if (hit.edit !== 'swapped' && isShortForm(compiled, ends, hit, units, around)) return undefined;
@@ -176,7 +174,6 @@ function strongest(judged: readonly Judged[]): readonly Judged[] {
  */
 export function protectedLayer(lists: readonly ProtectedList[], dictionary: Dictionary, options: ProtectedOptions): Layer {
   const compiled = compileLists(lists, dictionary, options);
-  const longestPhrase = compiled.entries.reduce((most, { folded }) => Math.max(most, folded.length), 0);
   const look = (text: string, point: Point): readonly TextFinding[] => {
     const { units, places } = fold(text, compiled.map);
     const apart = (at: number): boolean =>
@@ -193,8 +190,7 @@ export function protectedLayer(lists: readonly ProtectedList[], dictionary: Dict
         continue;
       }
       const evidence = judge(compiled, hit, units, ends, apart, point);
-      if (evidence !== undefined && !isCovered(ends, hit, entry.folded.charCodeAt(hit.at - hit.start), units, longestPhrase))
-        judged.push({ hit, entry, evidence });
+      if (evidence !== undefined) judged.push({ hit, entry, evidence });
     }
     for (const { hit, entry } of strongest(judged)) {
       const [start, end] = [places[hit.start] as number, (places[hit.end - 1] as number) + 1];

