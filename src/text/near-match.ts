@@ -1,7 +1,29 @@
 /** The comparison behind a key of near.ts: is the phrase here, with at most one edit? */
-import type { NearHit, NearIndex } from './near.ts';
+export type EditKind = 'substituted' | 'missing' | 'surplus' | 'swapped';
 
-export const edits = ['substituted', 'missing', 'surplus', 'swapped'] as const;
+/** Phrases as code units, the places where they are split, and their keys: postings sorted by the bucket of the key. */
+export interface NearIndex {
+  readonly units: Uint16Array;
+  /** Phrase n stands in `units` from `offsets[n]` up to `offsets[n + 1]`. */
+  readonly offsets: Int32Array;
+  readonly splits: Uint16Array;
+  /** One bit for each pair of characters (hashed) that begins a key. */
+  readonly pairs: Uint32Array;
+  readonly buckets: Int32Array;
+  readonly keys: Int32Array;
+  /** Phrase × 4 + direction. */
+  readonly postings: Int32Array;
+}
+
+/** A place where the text is a phrase (no edit) or nearly one; offsets are those of the units that were looked through. */
+export interface NearHit {
+  readonly phrase: number;
+  readonly start: number;
+  readonly end: number;
+  readonly edit?: EditKind;
+  /** The unit that is wrong or surplus, the first of two that are swapped, or before which one is missing. */
+  readonly at: number;
+}
 
 /** Compares phrases with a text and keeps what it finds. Reading goes on in one direction (`step`) until the first difference. */
 export class Matching {
@@ -77,7 +99,7 @@ export class Matching {
   }
 
   /** `beyond` is the first unit that no longer belongs to the hit, in the direction of reading. */
-  #add(phrase: number, edit: (typeof edits)[number], at: number, beyond: number, step: number, far: number): void {
+  #add(phrase: number, edit: EditKind, at: number, beyond: number, step: number, far: number): void {
     const [start, end] = step > 0 ? [far, beyond] : [beyond + 1, far];
     if (start >= 0 && end <= this.#text.length) this.hits.push({ phrase, start, end, edit, at });
   }

@@ -4,33 +4,9 @@
  * at least one stands within two places of it. So the text is asked, at every pair of characters, for four keys of three characters
  * (deletion neighbourhoods of the part that may be wrong), and only what has such a key is compared. One pass, no allocation per character.
  */
-import { type edits, Matching } from './near-match.ts';
+import { Matching, type NearHit, type NearIndex } from './near-match.ts';
 
-export type EditKind = (typeof edits)[number];
-
-/** Phrases as code units, the places where they are split, and their keys: postings sorted by the bucket of the key. */
-export interface NearIndex {
-  readonly units: Uint16Array;
-  /** Phrase n stands in `units` from `offsets[n]` up to `offsets[n + 1]`. */
-  readonly offsets: Int32Array;
-  readonly splits: Uint16Array;
-  /** One bit for each pair of characters (hashed) that begins a key. */
-  readonly pairs: Uint32Array;
-  readonly buckets: Int32Array;
-  readonly keys: Int32Array;
-  /** Phrase × 4 + direction. */
-  readonly postings: Int32Array;
-}
-
-/** A place where the text is a phrase (no edit) or nearly one; offsets are those of the units that were looked through. */
-export interface NearHit {
-  readonly phrase: number;
-  readonly start: number;
-  readonly end: number;
-  readonly edit?: EditKind;
-  /** The unit that is wrong or surplus, the first of two that are swapped, or before which one is missing. */
-  readonly at: number;
-}
+export type { NearHit, NearIndex } from './near-match.ts';
 
 /** Shorter ones have no two whole characters on either side. */
 export const shortestPhrase = 4;
