@@ -1,4 +1,4 @@
-/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|similar]`: measures each part beside its peer and prints one table. */
+/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|similar|protected]`: measures each part beside its peer and prints one table. */
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './measured.ts';
 
@@ -11,6 +11,7 @@ const parts: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly
   decoder: () => import('./decoder.ts'),
   similar: () => import('./similar.ts'),
   boards: () => import('./boards.ts'),
+  protected: () => import('./protected.ts'),
   scanner: () => import('./scanner.ts'),
 };
 

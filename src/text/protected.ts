@@ -1,0 +1,202 @@
+/**
+ * Protected phrases: names of state bodies, laws, fixed political wording, places, the site's own units. What comes within one edit of one
+ * and is neither listed itself nor made of dictionary words by chance is reported (Damerau distance 1; the phrases are data handed in).
+ */
+import type { Dictionary } from './dictionary.ts';
+import type { Layer, Point, TextFinding } from './finding.ts';
+import { fold } from './fold.ts';
+import { comesFrom, evidenceOf, goesOn, isHan, readsAsWords, type Surroundings, surroundingsOf } from './judgement.ts';
+import { findNear, type NearHit } from './near.ts';
+import { type Compiled, compileLists, type Entry, type FormerName, type ProtectedList, type ProtectedOptions } from './protected-lists.ts';
+
+const severities = { body: 'error', slogan: 'error', law: 'warning', place: 'warning', unit: 'warning' } as const;
+/** Evidence asked for, in nats: where words by chance read as well, and where no row of words covers the place. */
+const enough = { strict: { words: 3.5, fragments: -5 }, full: { words: 2, fragments: -14 } } as const;
+/** Local regulations are named after national ones: more is asked for where words read as well. */
+const enoughForLaws = 10;
+const numerals = /^[〇零一二三四五六七八九十百千万两0-9]$/;
+const numbered = /第|届|党的|年|十/;
+const letterOrDigit = /^[\p{L}\p{N}]$/u;
+const particles = /^[的之和与及等了在是]$/;
+/** How the short forms of bodies end. */
+const shortened = /[委办局部]/;
+/** Is what the edit touches a sign, a numeral in a row of numbered things, a particle: another text rather than a slip? */
+function isAnotherText({ folded, list }: Entry, hit: NearHit, units: Uint16Array): boolean {
+  const { edit, at, start } = hit;
+  const meant = folded[at - start] ?? '';
+  const stands = String.fromCharCode(units[at] as number);
+  if (edit === 'surplus') return !isHan(units[at] as number) || particles.test(stands);
+  if (!isHan(meant.charCodeAt(0))) return true;
+  if (numerals.test(meant) && numbered.test(folded)) return true;
+  if (edit === 'missing') return particles.test(meant) && list.kind === 'slogan';
+  if (edit === 'swapped') return false;
+  return isEdge(hit)
+    ? !isHan(units[at] as number) || numerals.test(stands)
+    : !letterOrDigit.test(stands) || (numerals.test(stands) && numbered.test(folded));
+}
+
+/** At its first or last character a phrase may simply be a shorter form, or another text that goes on. */
+function goesOnOtherwise(
+  { dictionary }: Compiled,
+  entry: Entry,
+  { edit, at, start, end }: NearHit,
+  { text, from, to }: Surroundings,
+): boolean {
+  if (edit === 'swapped') return false;
+  const surplus = edit === 'surplus' ? 1 : 0;
+  if (edit === 'missing' ? at === end : at === end - 1 - surplus)
+    return entry.freeEnd && (edit === 'missing' || goesOn(dictionary, text, to - 1 - surplus));
+  if (at === start + surplus) return entry.freeStart && (edit === 'missing' || comesFrom(dictionary, text, from + surplus));
+  return false;
+}
+
+/** A character typed twice is a slip and no other text. */
+const isDoubled = ({ edit, at }: NearHit, units: Uint16Array): boolean =>
+  edit === 'surplus' && (units[at] === units[at - 1] || units[at] === units[at + 1]);
+
+/** Longer phrases are looked for only in their own right, not to excuse others. */
+const longestCover = 40;
+
+const isEdge = ({ edit, at, start, end }: NearHit): boolean =>
+  edit === 'missing' ? at === start || at === end : edit === 'substituted' && (at === start || at === end - 1);
+
+/** For each unit, up to where the longest listed phrase that begins there stands. */
+function exactEnds(hits: readonly NearHit[], length: number): Int32Array {
+  const ends = new Int32Array(length + 1);
+  for (const { edit, start, end } of hits) if (!edit && end > (ends[start] as number)) ends[start] = end;
+  return ends;
+}
+
+/** Is the hit, or the place of its edit, within a listed phrase that stands there as it should? Shorter ones within the hit say nothing. */
+function isCovered(ends: Int32Array, { edit, at, start, end }: NearHit, missing: number, units: Uint16Array): boolean {
+  const covers = (first: number, last: number): boolean => {
+    for (let from = Math.max(0, first - longestCover); from <= first; from += 1) {
+      const to = ends[from] as number;
+      if (to > last && (to - from >= end - start - 1 || from < start || to > end)) return true;
+    }
+    return false;
+  };
+  if (edit === 'swapped') return covers(at, at + 1);
+  if (edit !== 'missing') return covers(at, at);
+  // One of two equal neighbours is missing: either of two places.
+  return covers(at - 1, at) && (units[at - 1] !== missing || covers(at - 2, at - 1));
+}
+
+/** Is it a listed shorter form (国家卫生健康委) with words after it (将会同)? */
+function isShortForm({ dictionary }: Compiled, ends: Int32Array, hit: NearHit, units: Uint16Array, { text, from }: Surroundings): boolean {
+  const { start, end } = hit;
+  for (let begin = Math.max(0, start - 6); begin <= start; begin += 1) {
+    const to = ends[begin] as number;
+    if (to <= start || to >= end || !shortened.test(String.fromCharCode(units[to - 1] as number))) continue;
+    if (readsAsWords(dictionary, { text: text.slice(from + to - start), from: 0, to: end - to })) return true;
+  }
+  return false;
+}
+
+const editWords = { substituted: '有一字不同', missing: '缺一字', surplus: '多一字', swapped: '两字颠倒' } as const;
+
+function findingOf({ phrase, list }: Entry, edit: NonNullable<NearHit['edit']>, text: string, start: number, end: number): TextFinding {
+  return {
+    start,
+    end,
+    text: text.slice(start, end),
+    kind: 'protected-phrase',
+    severity: severities[list.kind],
+    suggestions: [phrase],
+    rule: list.name,
+    message: `与“${phrase}”${editWords[edit]}（${list.name}），请核对`,
+  };
+}
+
+function formerNote({ former, list }: Entry, text: string, start: number, end: number): TextFinding {
+  const { phrase, until, now } = former as FormerName;
+  const message = `“${phrase}”为旧称，${until.replace('-', '年').replace('-', '月')}${until.length > 7 ? '日' : '月'}起为${now}`;
+  return {
+    start,
+    end,
+    text: text.slice(start, end),
+    kind: 'protected-phrase',
+    severity: 'note',
+    suggestions: [],
+    rule: list.name,
+    message,
+  };
+}
+
+interface Judged {
+  readonly hit: NearHit;
+  readonly entry: Entry;
+  readonly evidence: number;
+}
+
+/** How strongly a hit speaks for an error; undefined where it does not. */
+function judge(
+  compiled: Compiled,
+  hit: NearHit,
+  units: Uint16Array,
+  ends: Int32Array,
+  apart: (at: number) => boolean,
+  point: Point,
+): number | undefined {
+  const entry = compiled.entries[hit.phrase] as Entry;
+  if (entry.allowed || isAnotherText(entry, hit, units)) return undefined;
+  if (isEdge(hit) && hit.edit === 'missing' && (hit.at === hit.end ? entry.freeEnd : entry.freeStart)) return undefined;
+  for (let at = hit.start + 1; at < hit.end; at += 1) if (apart(at)) return undefined;
+  if (compiled.listed.has(String.fromCharCode(...units.subarray(hit.start, hit.end)))) return undefined;
+  if (isCovered(ends, hit, entry.folded.charCodeAt(hit.at - hit.start), units)) return undefined;
+  const around = surroundingsOf(hit, units, apart);
+  if (!isDoubled(hit, units) && goesOnOtherwise(compiled, entry, hit, around)) return undefined;
+  if (hit.edit !== 'swapped' && isShortForm(compiled, ends, hit, units, around)) return undefined;
+  const evidence = evidenceOf(compiled.dictionary, entry.folded, hit.edit as NonNullable<NearHit['edit']>, around);
+  const { words, fragments } = enough[point];
+  const asked = readsAsWords(compiled.dictionary, around) ? (entry.list.kind === 'law' ? enoughForLaws : words) : fragments;
+  return evidence > asked ? evidence : undefined;
+}
+
+/** Of hits that overlap, the strongest. */
+function strongest(judged: readonly Judged[]): readonly Judged[] {
+  const kept: Judged[] = [];
+  const byStrength = [...judged].sort((a, b) => b.evidence - a.evidence || b.entry.folded.length - a.entry.folded.length);
+  const taken = new Set<number>();
+  for (const one of byStrength) {
+    let free = true;
+    for (let at = one.hit.start; at < one.hit.end; at += 1) free &&= !taken.has(at);
+    if (!free) continue;
+    for (let at = one.hit.start; at < one.hit.end; at += 1) taken.add(at);
+    kept.push(one);
+  }
+  return kept;
+}
+
+/**
+ * The layer of protected phrases. Lists of any size up to some 20,000 phrases; those of two and three characters are only known as right
+ * (persons' names: src/text/leaders.ts). Throws nothing for any text.
+ */
+export function protectedLayer(lists: readonly ProtectedList[], dictionary: Dictionary, options: ProtectedOptions): Layer {
+  const compiled = compileLists(lists, dictionary, options);
+  const look = (text: string, point: Point): readonly TextFinding[] => {
+    const { units, places } = fold(text, compiled.map);
+    const apart = (at: number): boolean =>
+      (places[at] as number) - (places[at - 1] as number) > 1 && /\s/.test(text.slice((places[at - 1] as number) + 1, places[at]));
+    const hits = findNear(compiled.index, units);
+    const ends = exactEnds(hits, units.length);
+    const judged: Judged[] = [];
+    const findings: TextFinding[] = [];
+    for (const hit of hits) {
+      const entry = compiled.entries[hit.phrase] as Entry;
+      const [start, end] = [places[hit.start] as number, (places[hit.end - 1] as number) + 1];
+      if (!hit.edit) {
+        if (point === 'full' && entry.former && !entry.allowed) findings.push(formerNote(entry, text, start, end));
+        continue;
+      }
+      const evidence = judge(compiled, hit, units, ends, apart, point);
+      if (evidence !== undefined) judged.push({ hit, entry, evidence });
+    }
+    for (const { hit, entry } of strongest(judged)) {
+      const [start, end] = [places[hit.start] as number, (places[hit.end - 1] as number) + 1];
+      findings.push(findingOf(entry, hit.edit as NonNullable<NearHit['edit']>, text, start, end));
+    }
+    return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+  };
+  return { name: 'protected', look };
+}
