@@ -5,12 +5,14 @@
  */
 import type { Confusions } from './confusions.ts';
 import { describeEdits } from './decoder/features.ts';
+import { type DecoderOptions, decoderDefaults } from './decoder/options.ts';
 import { Sentence } from './decoder/sentence.ts';
 import type { LanguageModel } from './model.ts';
 import { border, tokenise } from './tokens.ts';
 import type { Words } from './words.ts';
 
-export { featureNames } from './decoder/features.ts';
+export { type DecoderOptions, decoderDefaults, whileTyping } from './decoder/options.ts';
+export { featureNames } from './decoder/scorer.ts';
 
 export interface Edit {
   /** Offsets in UTF-16 code units of the text: what stands from `start` up to, not including, `end`. */
@@ -22,23 +24,6 @@ export interface Edit {
   /** The figures named by `featureNames`, in that order. */
   readonly features: Float32Array;
 }
-
-export interface DecoderOptions {
-  /** Edits below these log-odds are not reported. */
-  readonly least: number;
-  /** Nats an edit must gain beside its confusion's own weight: −ln of how likely a character is wrong. */
-  readonly prior: number;
-  /** How many nats a confusion's −ln p counts for one. */
-  readonly weighing: number;
-  /** Nats that a dictionary's word over the place is worth, after the edit over before it. */
-  readonly cover: number;
-  /** Windows that lose less than this many nats are not looked at: the dial between speed and recall. */
-  readonly surprise: number;
-  /** Whether two neighbouring characters that are both wrong are looked for. */
-  readonly pairs: boolean;
-}
-
-export const decoderDefaults: DecoderOptions = { least: 0, prior: 4, weighing: 1, cover: 1, surprise: 12, pairs: true };
 
 /** Sentences are taken in pieces of at most this many tokens. */
 const longest = 256;

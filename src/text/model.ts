@@ -3,7 +3,7 @@
  * kept and loaded by `model-file.ts`.
  */
 import { type GramTable, indexOf, mixed } from './grams.ts';
-import { border, type Tokens, tokenise, type Vocabulary } from './tokens.ts';
+import { border, tokenise, type Vocabulary } from './tokens.ts';
 
 export interface LanguageModel {
   readonly vocabulary: Vocabulary;
@@ -52,46 +52,67 @@ export function logAfter(model: LanguageModel, a: number, b: number, c: number, 
   return backoff3(model, a, b, c) + afterTwo(model, b, c, d);
 }
 
+/** Runs along tokens and scores one after the other; each step knows what the one before it found. */
+export class Walk {
+  readonly model: LanguageModel;
+  /** Natural logarithm of the probability of the token stepped on. */
+  log = 0;
+  /** Length of the longest known n-gram that ends there, 1 to 4. */
+  order = 0;
+  /** Weights of the order below for what ends at the token before, as an n-gram of two and of three. */
+  private weight2 = 0;
+  private weight3 = 0;
+
+  constructor(model: LanguageModel) {
+    this.model = model;
+  }
+
+  /** Stands before token `at`. */
+  start(ids: Uint16Array, at: number): void {
+    this.weight2 = at >= 2 ? backoff2(this.model, ids[at - 2] as number, ids[at - 1] as number) : 0;
+    this.weight3 = at >= 3 ? backoff3(this.model, ids[at - 3] as number, ids[at - 2] as number, ids[at - 1] as number) : 0;
+  }
+
+  /** Scores token `at`, the one after that stepped on before. What misses a shorter n-gram misses all longer ones. */
+  step(ids: Uint16Array, at: number): void {
+    const { unigrams, unigramBackoffs, bigrams, trigrams, fourgrams } = this.model;
+    const d = ids[at] as number;
+    const c = at >= 1 ? (ids[at - 1] as number) : border;
+    const b = at >= 2 && c !== border ? (ids[at - 2] as number) : border;
+    const { weight2, weight3 } = this;
+    const two = indexOf(bigrams, mixed(mixed(2, c), d));
+    this.weight3 = 0;
+    if (two < 0) {
+      this.weight2 = 0;
+      this.order = 1;
+      this.log = (unigramBackoffs[c] as number) + (unigrams[d] as number) + (c === border ? 0 : weight2) + (b === border ? 0 : weight3);
+      return;
+    }
+    this.weight2 = bigrams.backoffLevels[bigrams.backoffs[two] as number] as number;
+    const three = c === border ? -1 : indexOf(trigrams, mixed(mixed(mixed(3, b), c), d));
+    if (three < 0) {
+      this.order = 2;
+      this.log = (bigrams.levels[bigrams.values[two] as number] as number) + (c === border ? 0 : weight2) + (b === border ? 0 : weight3);
+      return;
+    }
+    this.weight3 = trigrams.backoffLevels[trigrams.backoffs[three] as number] as number;
+    const four = b === border ? -1 : indexOf(fourgrams, mixed(mixed(mixed(mixed(4, at >= 3 ? (ids[at - 3] as number) : border), b), c), d));
+    this.order = four < 0 ? 3 : 4;
+    if (four >= 0) this.log = fourgrams.levels[fourgrams.values[four] as number] as number;
+    else this.log = (trigrams.levels[trigrams.values[three] as number] as number) + (b === border ? 0 : weight3);
+  }
+}
+
 /**
  * Scores tokens `from` up to, not including, `to`: `logs[i]` is the logarithm of the probability of token i after those before it, and
  * `orders[i]` how long the longest n-gram is that ends there and is known (1 to 4).
  */
-export function scoreTokens(
-  model: LanguageModel,
-  { ids }: Pick<Tokens, 'ids'>,
-  from: number,
-  to: number,
-  logs: Float32Array,
-  orders: Uint8Array,
-): void {
-  const { unigrams, unigramBackoffs, bigrams, trigrams, fourgrams } = model;
-  // Weights of the context that ends at the token before, as an n-gram of two and of three.
-  let weight2 = from >= 2 ? backoff2(model, ids[from - 2] as number, ids[from - 1] as number) : 0;
-  let weight3 = from >= 3 ? backoff3(model, ids[from - 3] as number, ids[from - 2] as number, ids[from - 1] as number) : 0;
+export function scoreTokens(walk: Walk, ids: Uint16Array, from: number, to: number, logs: Float32Array, orders: Uint8Array): void {
+  walk.start(ids, from);
   for (let at = from; at < to; at += 1) {
-    const d = ids[at] as number;
-    const c = at >= 1 ? (ids[at - 1] as number) : border;
-    const b = at >= 2 ? (ids[at - 2] as number) : border;
-    const a = at >= 3 ? (ids[at - 3] as number) : border;
-    const two = indexOf(bigrams, mixed(mixed(2, c), d));
-    const three = c === border ? -1 : indexOf(trigrams, mixed(mixed(mixed(3, b), c), d));
-    const four = b === border || c === border ? -1 : indexOf(fourgrams, mixed(mixed(mixed(mixed(4, a), b), c), d));
-    let log: number;
-    let order: number;
-    if (four >= 0) [log, order] = [fourgrams.levels[fourgrams.values[four] as number] as number, 4];
-    else {
-      if (three >= 0) [log, order] = [trigrams.levels[trigrams.values[three] as number] as number, 3];
-      else {
-        if (two >= 0) [log, order] = [bigrams.levels[bigrams.values[two] as number] as number, 2];
-        else [log, order] = [(unigramBackoffs[c] as number) + (unigrams[d] as number), 1];
-        if (c !== border) log += weight2;
-      }
-      if (b !== border && c !== border) log += weight3;
-    }
-    logs[at] = log;
-    orders[at] = order;
-    weight2 = two < 0 ? 0 : (bigrams.backoffLevels[bigrams.backoffs[two] as number] as number);
-    weight3 = three < 0 ? 0 : (trigrams.backoffLevels[trigrams.backoffs[three] as number] as number);
+    walk.step(ids, at);
+    logs[at] = walk.log;
+    orders[at] = walk.order;
   }
 }
 
@@ -99,7 +120,7 @@ export function scoreTokens(
 export function crossEntropy(model: LanguageModel, text: string): number {
   const tokens = tokenise(model.vocabulary, text);
   const logs = new Float32Array(tokens.length);
-  scoreTokens(model, tokens, 1, tokens.length, logs, new Uint8Array(tokens.length));
+  scoreTokens(new Walk(model), tokens.ids, 1, tokens.length, logs, new Uint8Array(tokens.length));
   let sum = 0;
   for (const log of logs) sum -= log;
   return tokens.length > 1 ? sum / (tokens.length - 1) : 0;

@@ -1,5 +1,5 @@
 /** A dictionary as a table of its words' characters: whether a run of characters is a word, and how frequent. */
-import { type GramTable, indexOf, mixed } from './grams.ts';
+import { type GramTable, indexOf, mixed, tableOf } from './grams.ts';
 
 export interface Words {
   /** Keys are the UTF-16 units of a word, values the natural logarithm of its frequency. */
@@ -22,18 +22,77 @@ export function wordLog({ table }: Words, units: ArrayLike<number>, from: number
   return at < 0 ? -1 : (table.levels[table.values[at] as number] as number);
 }
 
-/**
- * How well words cover the characters from `from` up to, not including, `to`, among `units` (which must reach `longestWord` beyond): for
- * each the longest word over it, in characters less one; 0 where none.
- */
-export function coverOf(words: Words, units: Uint16Array, from: number, to: number): number {
+/** How well words cover some characters. */
+export interface Cover {
+  /** For each character the length of the longest word over it, less one; 0 where there is none. */
+  readonly sum: number;
+  /** The logarithm of the frequency of the most frequent of these words; −1 where there is none. */
+  readonly log: number;
+}
+
+/** How words cover the characters from `from` up to, not including, `to`, among `units`, where 0 stands for what is in no word. */
+export function coverOf(words: Words, units: Uint16Array, from: number, to: number): Cover {
   let sum = 0;
+  let log = -1;
   for (let at = from; at < to; at += 1) {
-    let best = 0;
-    for (let length = longestWord; length >= 2 && best === 0; length -= 1)
-      for (let start = Math.max(0, at - length + 1); start <= at && best === 0; start += 1)
-        if (start + length <= units.length && wordLog(words, units, start, start + length) >= 0) best = length - 1;
-    sum += best;
+    for (let length = longestWord; length >= 2; length -= 1) {
+      let found = -1;
+      for (let start = Math.max(0, at - length + 1); start <= at; start += 1)
+        if (start + length <= units.length) found = Math.max(found, wordLog(words, units, start, start + length));
+      if (found < 0) continue;
+      sum += length - 1;
+      log = Math.max(log, found);
+      break;
+    }
   }
-  return sum;
+  return { sum, log };
+}
+
+const magic = 0x31444357; // 'WCD1'
+const headerBytes = 16;
+
+/** The bytes of a dictionary, as `readWords` takes them: words of two to `longestWord` characters with their frequencies. */
+export function writeWords(words: readonly (readonly [word: string, frequency: number])[]): Uint8Array {
+  const keys = words.map(([word]) =>
+    wordKey(
+      Uint16Array.from(word, (one) => one.charCodeAt(0)),
+      0,
+      word.length,
+    ),
+  );
+  const { shift, bases, offsets, fingerprints, values, levels } = tableOf(
+    Int32Array.from(keys),
+    Float32Array.from(words, ([, frequency]) => Math.log(frequency + 1)),
+    undefined,
+  );
+  const arrays = [Uint32Array.of(magic, 32 - shift, words.length, 0), levels, bases, offsets, fingerprints, values];
+  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += byteLength;
+  }
+  return bytes;
+}
+
+/** A dictionary out of the bytes of `writeWords`. Throws a RangeError where they are something else or cut short. */
+export function readWords(given: Uint8Array): Words {
+  const bytes = given.slice();
+  if (bytes.length < headerBytes) throw new RangeError('not a dictionary');
+  const [head, bits, count] = new Uint32Array(bytes.buffer, 0, 4) as unknown as [number, number, number];
+  if (head !== magic || bits < 6 || bits > 24) throw new RangeError('not a dictionary');
+  const blocks = ((1 << bits) >> 6) + 1;
+  const buckets = (1 << bits) + 1;
+  if (bytes.length !== headerBytes + 1024 + blocks * 4 + buckets * 2 + count * 3) throw new RangeError('a dictionary cut short');
+  const at = headerBytes + 1024;
+  const none = { backoffs: new Uint8Array(0), backoffLevels: new Float32Array(0) };
+  const table = {
+    shift: 32 - bits,
+    levels: new Float32Array(bytes.buffer, headerBytes, 256),
+    bases: new Uint32Array(bytes.buffer, at, blocks),
+    offsets: new Uint16Array(bytes.buffer, at + blocks * 4, buckets),
+    fingerprints: new Uint16Array(bytes.buffer, at + blocks * 4 + buckets * 2, count),
+    values: new Uint8Array(bytes.buffer, at + blocks * 4 + buckets * 2 + count * 2, count),
+  };
+  return { table: { ...table, ...none } };
 }

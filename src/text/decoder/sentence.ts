@@ -1,127 +1,120 @@
 /** One sentence under the decoder: its tokens with the edits made so far, their scores, and the best next edit at each place. */
-import type { Confusions } from '../confusions.ts';
-import { weightStep } from '../confusions.ts';
-import type { DecoderOptions } from '../decoder.ts';
+import { type Confusions, weightStep } from '../confusions.ts';
 import { indexOf, mixed } from '../grams.ts';
-import { type LanguageModel, logAfter, scoreTokens } from '../model.ts';
-import { border, firstCharacter, type Tokens } from '../tokens.ts';
+import { type LanguageModel, scoreTokens, Walk } from '../model.ts';
+import { firstCharacter, type Tokens } from '../tokens.ts';
 import { coverOf, longestWord, type Words } from '../words.ts';
+import type { DecoderOptions } from './options.ts';
+import { feature, featureNames, putKinds, rank } from './scorer.ts';
 
 /** Tokens whose probability a character changes: itself and the three after it. */
 export const reach = 4;
-
-/** The best edit that begins at a place. */
-export interface Proposal {
-  /** Log-odds of all that is counted; −∞ where there is none. */
-  score: number;
-  /** Log-odds of the model alone. */
-  gain: number;
-  /** The ids that are put there, one or two. */
-  length: number;
-  first: number;
-  second: number;
-  /** What the confusion sets say of it. */
-  weight: number;
-  kinds: number;
-  /** Score of the next best edit of the same place. */
-  next: number;
-}
-
 const none = Number.NEGATIVE_INFINITY;
 const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+
+/** The best edit that begins at a place. */
+export class Proposal {
+  /** Its log-odds; −∞ where there is none. */
+  score = none;
+  /** The ids put there: one, or two. */
+  first = 0;
+  second = -1;
+  /** Log-odds of the next best edit of the same place. */
+  next = none;
+  readonly figures = new Float32Array(featureNames.length);
+
+  get length(): number {
+    return this.second < 0 ? 1 : 2;
+  }
+}
 
 export class Sentence {
   readonly model: LanguageModel;
   readonly words: Words;
   readonly confusions: Confusions;
   readonly settings: DecoderOptions;
-  /** Tokens as they are with the edits made, and as they stand in the text. */
+  /** Tokens with the edits made, and their characters; 0 for what is none. */
   readonly ids: Uint16Array;
-  readonly given: Uint16Array;
-  /** The characters of both; 0 for what is none. */
   readonly units: Uint16Array;
   readonly logs: Float32Array;
   readonly orders: Uint8Array;
-  /** 1 + index of the edit that made a token. */
+  /** Whether an edit made a token. */
   readonly edited: Uint8Array;
   readonly proposals: readonly Proposal[];
-  edits: { at: number; proposal: Proposal }[] = [];
+  readonly edits: { readonly at: number; readonly proposal: Proposal }[] = [];
   length = 0;
-  /** What the sentence scored before any edit. */
-  givenLog = 0;
+  /** Sees every edit that is tried: for fitting. */
+  watch: ((at: number, figures: Float32Array, first: number, second: number) => void) | undefined;
+  private readonly walk: Walk;
+  private readonly figures = new Float32Array(featureNames.length);
+  /** Orders and the first logarithm of the window tried last. */
+  private tried = { orders: 0, own: 0 };
+  /** Logarithms of the sentence as it was taken, summed. */
+  private total = 0;
 
   constructor(model: LanguageModel, confusions: Confusions, words: Words, settings: DecoderOptions, longest: number) {
     this.model = model;
     this.confusions = confusions;
     this.words = words;
     this.settings = settings;
+    this.walk = new Walk(model);
     this.ids = new Uint16Array(longest + longestWord);
-    this.given = new Uint16Array(longest);
     this.units = new Uint16Array(longest + longestWord);
     this.logs = new Float32Array(longest);
     this.orders = new Uint8Array(longest);
     this.edited = new Uint8Array(longest);
-    this.proposals = Array.from({ length: longest }, () => ({
-      score: none,
-      gain: 0,
-      length: 0,
-      first: 0,
-      second: 0,
-      weight: 0,
-      kinds: 0,
-      next: none,
-    }));
+    this.proposals = Array.from({ length: longest }, () => new Proposal());
   }
 
   /** Takes the tokens from `from` up to, not including, `to`; the first is context alone. */
   take({ ids }: Tokens, from: number, to: number): void {
     this.length = to - from;
-    this.ids.set(ids.subarray(from, to));
-    this.given.set(ids.subarray(from, to));
     const { units } = this.model.vocabulary;
+    this.total = 0;
+    this.edits.length = 0;
+    this.logs[0] = 0;
     for (let at = 0; at < this.length; at += 1) {
-      const id = this.ids[at] as number;
+      const id = ids[from + at] as number;
+      this.ids[at] = id;
       this.units[at] = id < firstCharacter ? 0 : (units[id] as number);
+      this.edited[at] = 0;
     }
     this.units.fill(0, this.length, this.length + longestWord);
-    this.edited.fill(0, 0, this.length);
-    this.edits = [];
-    scoreTokens(this.model, this, 1, this.length, this.logs, this.orders);
-    this.logs[0] = 0;
+    scoreTokens(this.walk, this.ids, 1, this.length, this.logs, this.orders);
+    for (let at = 1; at < this.length; at += 1) this.total += this.logs[at] as number;
   }
 
   /** Makes the edits that win, the best first; whether there are any. */
   correct(): boolean {
     if (!this.propose(1, this.length)) return false;
-    const most = Math.min(250, 4 + this.length / 6);
+    const most = 4 + this.length / 6;
     while (this.edits.length < most) {
-      let best = 0;
-      for (let at = 1; at < this.length; at += 1)
-        if ((this.proposals[at] as Proposal).score > (this.proposals[best] as Proposal).score || best === 0) best = at;
-      const proposal = this.proposals[best] as Proposal;
-      if (proposal.score < this.settings.least) break;
-      this.make(best, { ...proposal });
+      let best = 1;
+      for (let at = 2; at < this.length; at += 1)
+        if ((this.proposals[at] as Proposal).score > (this.proposals[best] as Proposal).score) best = at;
+      if ((this.proposals[best] as Proposal).score < this.settings.least) break;
+      this.make(best);
     }
     return this.edits.length > 0;
   }
 
   /** Puts an edit into the sentence and looks anew at what stands near it. */
-  make(at: number, proposal: Proposal): void {
+  private make(at: number): void {
+    const from = this.proposals[at] as Proposal;
+    const proposal = new Proposal();
+    Object.assign(proposal, { score: from.score, first: from.first, second: from.second, next: from.next });
+    proposal.figures.set(from.figures);
     this.edits.push({ at, proposal });
-    this.put(at, proposal.first);
-    this.edited[at] = this.edits.length;
-    if (proposal.length === 2) {
-      this.put(at + 1, proposal.second);
-      this.edited[at + 1] = this.edits.length;
+    const { units } = this.model.vocabulary;
+    for (const [place, id] of [proposal.first, proposal.second].entries()) {
+      if (id < 0) continue;
+      this.ids[at + place] = id;
+      this.units[at + place] = units[id] as number;
+      this.edited[at + place] = 1;
     }
     const to = Math.min(this.length, at + proposal.length + reach - 1);
-    scoreTokens(this.model, this, at, to, this.logs, this.orders);
+    scoreTokens(this.walk, this.ids, at, to, this.logs, this.orders);
     this.propose(Math.max(1, at - reach), to);
-  }
-
-  put(at: number, id: number): void {
-    this.ids[at] = id;
-    this.units[at] = this.model.vocabulary.units[id] as number;
   }
 
   /** Finds the best edit at each place of a stretch; whether any may be made. */
@@ -133,141 +126,150 @@ export class Sentence {
       proposal.score = none;
       proposal.next = none;
       if (this.edited[at] !== 0 || !isHan(this.units[at] as number)) continue;
-      const loss = this.lost(at, reach);
-      if (loss < surprise) continue;
-      this.single(at, -loss, proposal);
+      const standing = this.window(at, reach);
+      if (-standing < surprise) continue;
+      this.single(at, standing, proposal);
       if (pairs && isHan(this.units[at + 1] as number) && this.edited[at + 1] === 0) this.pair(at, proposal);
       if (proposal.score >= least) any = true;
     }
     return any;
   }
 
-  /** Nats of the tokens that the character at a place takes part in. */
-  lost(at: number, window: number): number {
+  /** What the tokens are worth that the character at a place takes part in. */
+  private window(at: number, width: number): number {
     let sum = 0;
-    const end = Math.min(this.length, at + window);
-    for (let place = at; place < end; place += 1) sum -= this.logs[place] as number;
+    const end = Math.min(this.length, at + width);
+    for (let place = at; place < end; place += 1) sum += this.logs[place] as number;
     return sum;
   }
 
   /** Tries every character that the one at a place may have been mistaken for. */
   private single(at: number, standing: number, proposal: Proposal): void {
     const { rows, starts, candidates, kinds, weights } = this.confusions;
-    const { least, prior, weighing } = this.settings;
     const row = rows[this.units[at] as number] as number;
     if (row === 0) return;
     const given = this.ids[at] as number;
-    const before = this.coverAt(at, at + 1);
+    const left = mixed(2, this.ids[at - 1] as number);
+    const right = this.ids[at + 1] as number;
+    const floor = standing + this.settings.gain;
+    this.describeStanding(at, 1);
     for (let entry = starts[row - 1] as number; entry < (starts[row] as number); entry += 1) {
       const id = this.model.vocabulary.ids[candidates[entry] as number] as number;
       if (id < firstCharacter || id === given) continue;
-      const weight = (weights[entry] as number) * weightStep;
-      const cost = prior + weighing * weight;
-      const log = this.logWith(at, id, standing + cost + Math.min(least, 0) - 8);
-      if (log === none) continue;
-      const gain = log - standing;
-      if (gain - cost < Math.max(least, proposal.next) - 8) continue;
-      const score = gain - cost + this.coverWith(at, id, -1, before);
-      this.offer(proposal, score, gain, id, -1, weight, kinds[entry] as number);
+      const { bigrams } = this.model;
+      if (indexOf(bigrams, mixed(left, id)) < 0 && (at + 1 >= this.length || indexOf(bigrams, mixed(mixed(2, id), right)) < 0)) continue;
+      const log = this.with(at, id, -1, floor);
+      if (log !== none) this.offer(proposal, at, id, -1, log - standing, (weights[entry] as number) * weightStep, kinds[entry] as number);
     }
   }
 
-  /** Tries two neighbouring characters together, both mistaken. */
+  /** Tries two neighbouring characters together, both mistaken: only such as are known to stand side by side. */
   private pair(at: number, proposal: Proposal): void {
-    const standing = -this.lost(at, reach + 1);
+    const standing = this.window(at, reach + 1);
     const { rows, starts, candidates, kinds, weights } = this.confusions;
-    const { least, prior, weighing } = this.settings;
-    const [one, two] = [rows[this.units[at] as number] as number, rows[this.units[at + 1] as number] as number];
     const { ids: idOf } = this.model.vocabulary;
-    if (one === 0 || two === 0 || -standing < this.settings.surprise + 4) return;
-    const before = this.coverAt(at, at + 2);
+    const [one, two] = [rows[this.units[at] as number] as number, rows[this.units[at + 1] as number] as number];
+    if (one === 0 || two === 0 || -standing < this.settings.surprise + 6 || !this.loose(at)) return;
+    const most = this.settings.pairWeight / weightStep;
+    const floor = standing + this.settings.gain + 3;
+    this.describeStanding(at, 2);
     for (let entry = starts[one - 1] as number; entry < (starts[one] as number); entry += 1) {
       const first = idOf[candidates[entry] as number] as number;
+      const weight = weights[entry] as number;
+      if (weight >= most) break;
       if (first < firstCharacter) continue;
-      const weight = (weights[entry] as number) * weightStep;
-      const log = this.logAt(at, first);
-      if (log < standing + prior + weighing * weight + least) continue;
       const key = mixed(2, first);
       for (let other = starts[two - 1] as number; other < (starts[two] as number); other += 1) {
+        const both = weight + (weights[other] as number);
+        if (both > most) break;
         const second = idOf[candidates[other] as number] as number;
         if (second < firstCharacter || indexOf(this.model.bigrams, mixed(key, second)) < 0) continue;
-        const both = weight + (weights[other] as number) * weightStep;
-        const cost = prior + weighing * both;
-        const found = this.logWithTwo(at, first, second, log, standing + cost + least - 8);
-        if (found === none) continue;
-        const gain = found - standing;
-        if (gain - cost < Math.max(least, proposal.next) - 8) continue;
-        const score = gain - cost + this.coverWith(at, first, second, before);
-        this.offer(proposal, score, gain, first, second, both, (kinds[entry] as number) & (kinds[other] as number));
+        const log = this.with(at, first, second, floor);
+        if (log !== none)
+          this.offer(proposal, at, first, second, log - standing, both * weightStep, (kinds[entry] as number) & (kinds[other] as number));
       }
     }
   }
 
-  /** Keeps the better of what a place has and is offered. */
-  private offer(proposal: Proposal, score: number, gain: number, first: number, second: number, weight: number, kinds: number): void {
+  /** Whether no known n-gram of three or more holds two neighbours together with what stands around them. */
+  private loose(at: number): boolean {
+    const order = (place: number): number => (place < this.length ? (this.orders[place] as number) : 1);
+    return order(at + 1) < 4 && order(at + 2) < 4 && order(at + 1) + order(at + 2) < 6;
+  }
+
+  /** The figures of what stands, for all edits of a place. */
+  private describeStanding(at: number, length: number): void {
+    const { figures } = this;
+    const { unigrams } = this.model;
+    const cover = coverOf(this.words, this.units, at, at + length);
+    figures[feature.coverBefore] = cover.sum;
+    figures[feature.wordBefore] = cover.log;
+    let orders = 0;
+    let outside = this.total;
+    const end = Math.min(this.length, at + length + reach - 1);
+    for (let place = at; place < end; place += 1) {
+      orders += this.orders[place] as number;
+      outside -= this.logs[place] as number;
+    }
+    figures[feature.ordersBefore] = orders;
+    figures[feature.elsewhere] = Math.min(0, outside) / Math.max(1, this.length - 1 - (end - at));
+    figures[feature.ownBefore] = this.logs[at] as number;
+    const frequency = unigrams[this.ids[at] as number] as number;
+    figures[feature.frequencyBefore] = length === 1 ? frequency : (frequency + (unigrams[this.ids[at + 1] as number] as number)) / 2;
+  }
+
+  /** What the window is worth with these ids at its place; −∞ as soon as that is below `floor`. */
+  private with(at: number, first: number, second: number, floor: number): number {
+    const { ids, walk } = this;
+    const [one, two] = [ids[at] as number, ids[at + 1] as number];
+    ids[at] = first;
+    if (second >= 0) ids[at + 1] = second;
+    let sum = 0;
+    let orders = 0;
+    const end = Math.min(this.length, at + reach + (second < 0 ? 0 : 1));
+    walk.start(ids, at);
+    for (let place = at; place < end && sum >= floor; place += 1) {
+      walk.step(ids, place);
+      sum += walk.log;
+      orders += walk.order;
+      if (place === at) this.tried.own = walk.log;
+    }
+    ids[at] = one;
+    ids[at + 1] = two;
+    this.tried.orders = orders;
+    return sum < floor ? none : sum;
+  }
+
+  /** Ranks an edit that was tried, and keeps it where it is the best of its place. */
+  private offer(proposal: Proposal, at: number, first: number, second: number, gain: number, weight: number, kinds: number): void {
+    const { figures, units } = this;
+    const { unigrams, vocabulary } = this.model;
+    const [one, two] = [units[at] as number, units[at + 1] as number];
+    units[at] = vocabulary.units[first] as number;
+    if (second >= 0) units[at + 1] = vocabulary.units[second] as number;
+    const cover = coverOf(this.words, units, at, at + (second < 0 ? 1 : 2));
+    units[at] = one;
+    units[at + 1] = two;
+    figures[feature.gain] = gain;
+    figures[feature.weight] = weight;
+    const frequency = unigrams[first] as number;
+    figures[feature.frequencyAfter] = second < 0 ? frequency : (frequency + (unigrams[second] as number)) / 2;
+    figures[feature.coverAfter] = cover.sum;
+    figures[feature.wordAfter] = cover.log;
+    figures[feature.ordersAfter] = this.tried.orders;
+    figures[feature.ownAfter] = this.tried.own;
+    figures[feature.pair] = second < 0 ? 0 : 1;
+    putKinds(figures, kinds);
+    this.watch?.(at, figures, first, second);
+    const score = rank(this.settings.ranker, figures);
     if (score <= proposal.score) {
       if (score > proposal.next) proposal.next = score;
       return;
     }
     proposal.next = proposal.score;
     proposal.score = score;
-    proposal.gain = gain;
-    proposal.length = second < 0 ? 1 : 2;
     proposal.first = first;
     proposal.second = second;
-    proposal.weight = weight;
-    proposal.kinds = kinds;
-  }
-
-  private coverAt(from: number, to: number): number {
-    return this.settings.cover === 0 ? 0 : coverOf(this.words, this.units, from, to);
-  }
-
-  /** What dictionary words say for an edit. */
-  private coverWith(at: number, first: number, second: number, before: number): number {
-    if (this.settings.cover === 0) return 0;
-    const [one, two] = [this.units[at] as number, this.units[at + 1] as number];
-    const { units } = this.model.vocabulary;
-    this.units[at] = units[first] as number;
-    if (second >= 0) this.units[at + 1] = units[second] as number;
-    const after = coverOf(this.words, this.units, at, at + (second < 0 ? 1 : 2));
-    this.units[at] = one;
-    this.units[at + 1] = two;
-    return this.settings.cover * (after - before);
-  }
-
-  /** Logarithm of an id's probability at a place, after what stands before it. */
-  private logAt(at: number, id: number): number {
-    const { ids } = this;
-    return logAfter(
-      this.model,
-      at >= 3 ? (ids[at - 3] as number) : border,
-      at >= 2 ? (ids[at - 2] as number) : border,
-      ids[at - 1] as number,
-      id,
-    );
-  }
-
-  /** What the window is worth with this id at its place; −∞ as soon as that is below `floor`. */
-  private logWith(at: number, id: number, floor: number): number {
-    const given = this.ids[at] as number;
-    this.ids[at] = id;
-    let sum = 0;
-    const end = Math.min(this.length, at + reach);
-    for (let place = at; place < end && sum >= floor; place += 1) sum += this.logAt(place, this.ids[place] as number);
-    this.ids[at] = given;
-    return sum < floor ? none : sum;
-  }
-
-  private logWithTwo(at: number, first: number, second: number, log: number, floor: number): number {
-    const [one, two] = [this.ids[at] as number, this.ids[at + 1] as number];
-    this.ids[at] = first;
-    this.ids[at + 1] = second;
-    let sum = log;
-    const end = Math.min(this.length, at + 1 + reach);
-    for (let place = at + 1; place < end && sum >= floor; place += 1) sum += this.logAt(place, this.ids[place] as number);
-    this.ids[at] = one;
-    this.ids[at + 1] = two;
-    return sum < floor ? none : sum;
+    proposal.figures.set(figures);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Which n-grams a model of a given size keeps: those whose loss costs the text's probability most (weighted difference, Seymore &
- * Rosenfeld 1996; the leading term of Stolcke 1998). Contexts of what is kept are kept.
+ * Rosenfeld 1996; the leading term of Stolcke 1998). What is kept is kept without its first and without its last character too, so that
+ * whoever misses the shorter need not look for the longer.
  */
 import type { Order } from './estimate.ts';
 
@@ -21,11 +22,13 @@ function losses({ occurrences, logs, prefix, suffix, freed }: Order, lower: Orde
 function keep(orders: readonly Order[], lost: readonly Float32Array[], least: number): readonly Uint8Array[] {
   const kept = orders.map(({ keys }, at) => new Uint8Array(keys.length).fill(at === 0 ? 1 : 0));
   for (let at = orders.length - 1; at >= 1; at -= 1) {
-    const { prefix } = orders[at] as Order;
+    const { prefix, suffix } = orders[at] as Order;
     const [mine, below, worth] = [kept[at] as Uint8Array, kept[at - 1] as Uint8Array, lost[at] as Float32Array];
     for (let gram = 0; gram < mine.length; gram += 1) {
       if ((worth[gram] as number) >= least) mine[gram] = 1;
-      if (mine[gram] === 1) below[prefix[gram] as number] = 1;
+      if (mine[gram] === 0) continue;
+      below[prefix[gram] as number] = 1;
+      below[suffix[gram] as number] = 1;
     }
   }
   return kept;
@@ -47,12 +50,6 @@ export function prune(orders: readonly Order[], most: number): readonly Uint8Arr
     else high = middle;
   }
   return keep(orders, lost, Math.exp(high));
-}
-
-/** A pruned order: its probabilities as estimated, and for each n-gram as a context the weight of the order below. */
-export interface Weights {
-  /** By n-gram of this order as a context, natural logarithm; 0 where nothing that follows it is kept. */
-  readonly backoffs: Float32Array;
 }
 
 /** The back-off weights that make each context's probabilities sum to one after pruning; `[order - 1]`, orders 1 to 3. */

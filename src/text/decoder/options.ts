@@ -1,0 +1,21 @@
+/** How much the decoder looks at, and what it reports. */
+import { type Ranker, ranker } from './scorer.ts';
+
+export interface DecoderOptions {
+  /** Edits below these log-odds are not reported. */
+  readonly least: number;
+  /** Nats that an edit must gain to be ranked at all. */
+  readonly gain: number;
+  /** Windows of four tokens that lose less than this many nats are not looked at: the dial between speed and recall. */
+  readonly surprise: number;
+  /** Whether two neighbouring characters that are both wrong are looked for. */
+  readonly pairs: boolean;
+  /** Pairs whose confusions weigh more than this together are not tried. */
+  readonly pairWeight: number;
+  readonly ranker: Ranker;
+}
+
+export const decoderDefaults: DecoderOptions = { least: 0, gain: 2, surprise: 12, pairs: true, pairWeight: 9, ranker };
+
+/** The layer used while typing: as exact, but only where the text is very surprising, and one character at a time. */
+export const whileTyping: Partial<DecoderOptions> = { surprise: 24, pairs: false };
