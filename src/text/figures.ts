@@ -1,23 +1,13 @@
 /** The figures of a proposed edit that the gate decides by: what the decoder says of it, its place, its sentence, how the characters are alike. */
-import { type Confusions, confusionAt, confusionKind, weightStep } from './confusions.ts';
+import { type Confusions, confusionAt, weightStep } from './confusions.ts';
 import { type Edit, featureNames } from './decoder.ts';
-import { type LanguageModel, logAfter, scoreTokens } from './model.ts';
-import { border, firstCharacter, type Tokens, tokenise } from './tokens.ts';
-import { coverOf, longestWord, type Words } from './words.ts';
+import { type LanguageModel, logAfter, scoreTokens, Walk } from './model.ts';
+import { border, type Tokens, tokenise } from './tokens.ts';
 
 const ownNames = [
   ...['sentence log', 'sentence log edited', 'sentence length', 'sentence edits', 'share of short n-grams', 'share of long n-grams'],
-  ...['log here', 'log here edited', 'least log', 'least log edited', 'orders', 'orders edited', 'log before', 'log after'],
-  ...[
-    'log of the character',
-    'log of the meant one',
-    'after the one before',
-    'after the one before edited',
-    'next after it',
-    'next after it edited',
-  ],
-  ...['same tone', 'same pinyin', 'near pinyin', 'typed pinyin', 'strokes', 'component', 'rank', 'weight back'],
-  ...['cover', 'cover edited', 'cover beside', 'cover beside edited', 'seen elsewhere', 'meant seen elsewhere', 'from border', 'to border'],
+  ...['least log', 'least log edited', 'log before', 'log after', 'after the one before', 'after the one before edited'],
+  ...['next after it', 'next after it edited', 'rank', 'weight back', 'seen elsewhere', 'meant seen elsewhere', 'from border', 'to border'],
 ] as const;
 
 /** The names of all figures, in their order. */
@@ -28,20 +18,14 @@ interface Scored {
   readonly tokens: Tokens;
   readonly logs: Float32Array;
   readonly orders: Uint8Array;
-  readonly units: Uint16Array;
 }
 
 function scored(model: LanguageModel, text: string): Scored {
   const tokens = tokenise(model.vocabulary, text);
   const logs = new Float32Array(tokens.length + 8);
   const orders = new Uint8Array(tokens.length + 8);
-  scoreTokens(model, tokens, 1, tokens.length, logs, orders);
-  const units = new Uint16Array(tokens.length + longestWord);
-  for (let at = 0; at < tokens.length; at += 1) {
-    const id = tokens.ids[at] as number;
-    units[at] = id < firstCharacter ? 0 : (model.vocabulary.units[id] as number);
-  }
-  return { tokens, logs, orders, units };
+  scoreTokens(new Walk(model), tokens.ids, 1, tokens.length, logs, orders);
+  return { tokens, logs, orders };
 }
 
 /** The text with its edits made. They change characters one for one, so that places stay. */
@@ -78,14 +62,11 @@ function sentenceAt({ tokens, logs, orders }: Scored, at: number): SentenceFigur
   return { from, to, log: log / length, short: short / length, long: long / length };
 }
 
-/** Sum, least and total order of the four tokens that the character at a place takes part in. */
-function windowAt({ logs, orders, tokens }: Scored, at: number): { least: number; orders: number } {
-  let [least, sum] = [0, 0];
-  for (let place = at; place < Math.min(tokens.length, at + 4); place += 1) {
-    least = Math.min(least, logs[place] as number);
-    sum += orders[place] as number;
-  }
-  return { least, orders: sum };
+/** The least logarithm of the four tokens that the character at a place takes part in. */
+function leastAt({ logs, tokens }: Scored, at: number): number {
+  let least = 0;
+  for (let place = at; place < Math.min(tokens.length, at + 4); place += 1) least = Math.min(least, logs[place] as number);
+  return least;
 }
 
 /** Logarithms of the character at a place after the one before alone, and of the next one after it alone. */
@@ -99,7 +80,7 @@ function neighbours(model: LanguageModel, { ids, length }: Tokens, at: number): 
  * The figures of each edit of a text, `figureNames.length` in a row, as `treesScore` takes them. `edits` are those of `decode` for this
  * text, in the order of their places.
  */
-export function figuresOf(model: LanguageModel, confusions: Confusions, words: Words, text: string, edits: readonly Edit[]): Float32Array {
+export function figuresOf(model: LanguageModel, confusions: Confusions, text: string, edits: readonly Edit[]): Float32Array {
   const width = figureNames.length;
   const rows = new Float32Array(edits.length * width);
   if (edits.length === 0) return rows;
@@ -121,7 +102,6 @@ export function figuresOf(model: LanguageModel, confusions: Confusions, words: W
         ...[sentence.log, sentenceAt(made, at).log, sentence.to - sentence.from, beside, sentence.short, sentence.long],
         ...placeFigures(model, given, made, at),
         ...likenessFigures(confusions, text, edit),
-        ...wordFigures(words, given, made, at, edit.end - edit.start),
         ...[+(text.indexOf(text.slice(edit.start, edit.end)) !== edit.start), +text.includes(edit.to)],
         ...[at - sentence.from, sentence.to - at],
       ],
@@ -132,34 +112,19 @@ export function figuresOf(model: LanguageModel, confusions: Confusions, words: W
 }
 
 function placeFigures(model: LanguageModel, given: Scored, made: Scored, at: number): readonly number[] {
-  const [one, two] = [windowAt(given, at), windowAt(made, at)];
   const [before, after] = neighbours(model, given.tokens, at);
   const [beforeMade, afterMade] = neighbours(model, made.tokens, at);
-  const single = ({ tokens }: Scored): number => model.unigrams[tokens.ids[at] as number] as number;
-  return [
-    ...[given.logs[at] as number, made.logs[at] as number, one.least, two.least, one.orders, two.orders],
-    ...[given.logs[at - 1] as number, made.logs[at + 1] as number, single(given), single(made)],
-    ...[before, beforeMade, after, afterMade],
-  ];
+  const beside = [given.logs[at - 1] as number, at + 1 < made.tokens.length ? (made.logs[at + 1] as number) : 0];
+  return [leastAt(given, at), leastAt(made, at), ...beside, before, beforeMade, after, afterMade];
 }
 
 function likenessFigures(confusions: Confusions, text: string, { start, to }: Edit): readonly number[] {
-  const { starts, rows, kinds, weights } = confusions;
+  const { starts, rows, weights } = confusions;
   const [written, meant] = [text.charCodeAt(start), to.charCodeAt(0)];
   const at = confusionAt(confusions, written, meant);
   const back = confusionAt(confusions, meant, written);
-  const bits = at < 0 ? 0 : (kinds[at] as number);
   return [
-    ...Object.values(confusionKind).map((bit) => +((bits & bit) !== 0)),
     at < 0 ? 99 : at - (starts[(rows[written] as number) - 1] as number),
     back < 0 ? 16 : (weights[back] as number) * weightStep,
-  ];
-}
-
-function wordFigures(words: Words, given: Scored, made: Scored, at: number, length: number): readonly number[] {
-  const [from, to] = [Math.max(1, at - 2), Math.min(given.tokens.length, at + length + 2)];
-  return [
-    ...[coverOf(words, given.units, at, at + length), coverOf(words, made.units, at, at + length)],
-    ...[coverOf(words, given.units, from, to), coverOf(words, made.units, from, to)],
   ];
 }
