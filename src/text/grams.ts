@@ -16,6 +16,28 @@ export interface GramTable {
   /** Beside each fingerprint, the level of its back-off weight as a context; empty in the highest order. */
   readonly backoffs: Uint8Array;
   readonly backoffLevels: Float32Array;
+  /** A bit for each bucket and six bits of a fingerprint that stand in it: most of what is not in the set is turned away here. */
+  readonly sieve: Uint32Array;
+}
+
+/** The sieve of a table, which is not kept in files. */
+export function sieveOf({
+  shift,
+  bases,
+  offsets,
+  fingerprints,
+}: Pick<GramTable, 'shift' | 'bases' | 'offsets' | 'fingerprints'>): Uint32Array {
+  const buckets = 2 ** (32 - shift);
+  const sieve = new Uint32Array(buckets * 2);
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const end = (bases[(bucket + 1) >> 6] as number) + (offsets[bucket + 1] as number);
+    for (let at = (bases[bucket >> 6] as number) + (offsets[bucket] as number); at < end; at += 1) {
+      const bit = (fingerprints[at] as number) & 63;
+      const word = bucket * 2 + (bit >> 5);
+      sieve[word] = (sieve[word] as number) | (1 << (bit & 31));
+    }
+  }
+  return sieve;
 }
 
 /** Mixes one more character into a running value; begin with the order. (A step of MurmurHash3.) */
@@ -31,9 +53,10 @@ export const fingerprint = (value: number): number => {
 };
 
 /** Index of a mixed key in the table, or −1. */
-export function indexOf({ shift, bases, offsets, fingerprints }: GramTable, key: number): number {
+export function indexOf({ shift, bases, offsets, fingerprints, sieve }: GramTable, key: number): number {
   const bucket = key >>> shift;
   const wanted = fingerprint(key);
+  if (((sieve[bucket * 2 + ((wanted >> 5) & 1)] as number) & (1 << (wanted & 31))) === 0) return -1;
   const end = (bases[(bucket + 1) >> 6] as number) + (offsets[bucket + 1] as number);
   for (let at = (bases[bucket >> 6] as number) + (offsets[bucket] as number); at < end; at += 1) if (fingerprints[at] === wanted) return at;
   return -1;
@@ -75,5 +98,6 @@ export function tableOf(keys: Int32Array, logs: Float32Array, weights: Float32Ar
     values[at] = value.of(logs[from] as number);
     if (weights) backoffs[at] = weight.of(weights[from] as number);
   }
-  return { shift, bases, offsets, fingerprints, values, levels: value.levels, backoffs, backoffLevels: weight.levels };
+  const sieve = sieveOf({ shift, bases, offsets, fingerprints });
+  return { shift, bases, offsets, fingerprints, values, levels: value.levels, backoffs, backoffLevels: weight.levels, sieve };
 }

@@ -3,7 +3,7 @@
  * then for each order two (entries, bits of a bucket), then the arrays themselves, each at a multiple of four bytes. All numbers are
  * little endian. Reading makes views; nothing is parsed and nothing copied.
  */
-import type { GramTable } from './grams.ts';
+import { type GramTable, sieveOf } from './grams.ts';
 import type { LanguageModel } from './model.ts';
 import { firstCharacter, mostIds, vocabularyOf } from './tokens.ts';
 
@@ -108,7 +108,8 @@ export function readModel(given: Uint8Array): LanguageModel {
     const [bases, offsets] = [view('u32', ((1 << bits) >> 6) + 1), view('u16', (1 << bits) + 1)];
     const [fingerprints, values, levels] = [view('u16', entries), view('u8', entries), view('f32', 256)];
     const [backoffs, backoffLevels] = [view('u8', order === orders - 1 ? 0 : entries), view('f32', 256)];
-    return { shift: 32 - bits, bases, offsets, fingerprints, values, levels, backoffs, backoffLevels };
+    const places = { shift: 32 - bits, bases, offsets, fingerprints };
+    return { ...places, values, levels, backoffs, backoffLevels, sieve: sieveOf(places) };
   };
   const [bigrams, trigrams, fourgrams] = [table(0), table(1), table(2)];
   return { vocabulary: vocabularyOf(units), unigrams, unigramBackoffs, bigrams, trigrams, fourgrams, trainedOn: header[4] as number };

@@ -62,6 +62,8 @@ export class Walk {
   /** Weights of the order below for what ends at the token before, as an n-gram of two and of three. */
   private weight2 = 0;
   private weight3 = 0;
+  private marked2 = 0;
+  private marked3 = 0;
 
   constructor(model: LanguageModel) {
     this.model = model;
@@ -71,6 +73,18 @@ export class Walk {
   start(ids: Uint16Array, at: number): void {
     this.weight2 = at >= 2 ? backoff2(this.model, ids[at - 2] as number, ids[at - 1] as number) : 0;
     this.weight3 = at >= 3 ? backoff3(this.model, ids[at - 3] as number, ids[at - 2] as number, ids[at - 1] as number) : 0;
+  }
+
+  /** Remembers where it stands, for `back`. */
+  mark(): void {
+    this.marked2 = this.weight2;
+    this.marked3 = this.weight3;
+  }
+
+  /** Stands again where `mark` was called; what was stepped on before must still be there. */
+  back(): void {
+    this.weight2 = this.marked2;
+    this.weight3 = this.marked3;
   }
 
   /** Scores token `at`, the one after that stepped on before. What misses a shorter n-gram misses all longer ones. */

@@ -1,5 +1,5 @@
 /** A dictionary as a table of its words' characters: whether a run of characters is a word, and how frequent. */
-import { type GramTable, indexOf, mixed, tableOf } from './grams.ts';
+import { type GramTable, indexOf, mixed, sieveOf, tableOf } from './grams.ts';
 
 export interface Words {
   /** Keys are the UTF-16 units of a word, values the natural logarithm of its frequency. */
@@ -94,5 +94,5 @@ export function readWords(given: Uint8Array): Words {
     fingerprints: new Uint16Array(bytes.buffer, at + blocks * 4 + buckets * 2, count),
     values: new Uint8Array(bytes.buffer, at + blocks * 4 + buckets * 2 + count * 2, count),
   };
-  return { table: { ...table, ...none } };
+  return { table: { ...table, ...none, sieve: sieveOf(table) } };
 }

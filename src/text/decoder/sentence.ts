@@ -153,12 +153,17 @@ export class Sentence {
     const right = this.ids[at + 1] as number;
     const floor = standing + this.settings.gain;
     this.describeStanding(at, 1);
+    this.walk.start(this.ids, at);
+    this.walk.mark();
     for (let entry = starts[row - 1] as number; entry < (starts[row] as number); entry += 1) {
       const id = this.model.vocabulary.ids[candidates[entry] as number] as number;
       if (id < firstCharacter || id === given) continue;
       const { bigrams } = this.model;
       if (indexOf(bigrams, mixed(left, id)) < 0 && (at + 1 >= this.length || indexOf(bigrams, mixed(mixed(2, id), right)) < 0)) continue;
-      const log = this.with(at, id, -1, floor);
+      this.walk.back();
+      this.ids[at] = id;
+      const log = this.onward(at, at, Math.min(this.length, at + reach), 0, 0, floor);
+      this.ids[at] = given;
       if (log !== none) this.offer(proposal, at, id, -1, log - standing, (weights[entry] as number) * weightStep, kinds[entry] as number);
     }
   }
@@ -166,29 +171,49 @@ export class Sentence {
   /** Tries two neighbouring characters together, both mistaken: only such as are known to stand side by side. */
   private pair(at: number, proposal: Proposal): void {
     const standing = this.window(at, reach + 1);
-    const { rows, starts, candidates, kinds, weights } = this.confusions;
+    const { rows, starts, candidates, weights } = this.confusions;
     const { ids: idOf } = this.model.vocabulary;
     const [one, two] = [rows[this.units[at] as number] as number, rows[this.units[at + 1] as number] as number];
     if (one === 0 || two === 0 || -standing < this.settings.surprise + 6 || !this.loose(at)) return;
     const most = this.settings.pairWeight / weightStep;
-    const floor = standing + this.settings.gain + 3;
     this.describeStanding(at, 2);
     for (let entry = starts[one - 1] as number; entry < (starts[one] as number); entry += 1) {
       const first = idOf[candidates[entry] as number] as number;
       const weight = weights[entry] as number;
       if (weight >= most) break;
-      if (first < firstCharacter) continue;
-      const key = mixed(2, first);
-      for (let other = starts[two - 1] as number; other < (starts[two] as number); other += 1) {
-        const both = weight + (weights[other] as number);
-        if (both > most) break;
-        const second = idOf[candidates[other] as number] as number;
-        if (second < firstCharacter || indexOf(this.model.bigrams, mixed(key, second)) < 0) continue;
-        const log = this.with(at, first, second, floor);
-        if (log !== none)
-          this.offer(proposal, at, first, second, log - standing, both * weightStep, (kinds[entry] as number) & (kinds[other] as number));
-      }
+      if (first >= firstCharacter) this.pairWith(proposal, at, first, entry, standing);
     }
+  }
+
+  /** Tries what the second of two characters may have been, the first being chosen. */
+  private pairWith(proposal: Proposal, at: number, first: number, entry: number, standing: number): void {
+    const { ids, walk, confusions } = this;
+    const { rows, starts, candidates, kinds, weights } = confusions;
+    const [one, two] = [ids[at] as number, ids[at + 1] as number];
+    const floor = standing + this.settings.gain + 3;
+    const most = this.settings.pairWeight / weightStep;
+    ids[at] = first;
+    walk.start(ids, at);
+    walk.step(ids, at);
+    walk.mark();
+    const { log: own, order } = walk;
+    const key = mixed(2, first);
+    const row = rows[this.units[at + 1] as number] as number;
+    const end = own < floor ? 0 : (starts[row] as number);
+    for (let other = starts[row - 1] as number; other < end; other += 1) {
+      const weight = (weights[entry] as number) + (weights[other] as number);
+      if (weight > most) break;
+      const second = this.model.vocabulary.ids[candidates[other] as number] as number;
+      if (second < firstCharacter || indexOf(this.model.bigrams, mixed(key, second)) < 0) continue;
+      walk.back();
+      ids[at + 1] = second;
+      const log = this.onward(at, at + 1, Math.min(this.length, at + 1 + reach), own, order, floor);
+      if (log === none) continue;
+      this.tried.own = own;
+      this.offer(proposal, at, first, second, log - standing, weight * weightStep, (kinds[entry] as number) & (kinds[other] as number));
+    }
+    ids[at] = one;
+    ids[at + 1] = two;
   }
 
   /** Whether no known n-gram of three or more holds two neighbours together with what stands around them. */
@@ -218,26 +243,18 @@ export class Sentence {
     figures[feature.frequencyBefore] = length === 1 ? frequency : (frequency + (unigrams[this.ids[at + 1] as number] as number)) / 2;
   }
 
-  /** What the window is worth with these ids at its place; −∞ as soon as that is below `floor`. */
-  private with(at: number, first: number, second: number, floor: number): number {
+  /** What the window that begins at `at` is worth, walked from `from` on and worth `sum` before; −∞ as soon as that is below `floor`. */
+  private onward(at: number, from: number, end: number, sum: number, orders: number, floor: number): number {
     const { ids, walk } = this;
-    const [one, two] = [ids[at] as number, ids[at + 1] as number];
-    ids[at] = first;
-    if (second >= 0) ids[at + 1] = second;
-    let sum = 0;
-    let orders = 0;
-    const end = Math.min(this.length, at + reach + (second < 0 ? 0 : 1));
-    walk.start(ids, at);
-    for (let place = at; place < end && sum >= floor; place += 1) {
+    let [worth, known] = [sum, orders];
+    for (let place = from; place < end && worth >= floor; place += 1) {
       walk.step(ids, place);
-      sum += walk.log;
-      orders += walk.order;
+      worth += walk.log;
+      known += walk.order;
       if (place === at) this.tried.own = walk.log;
     }
-    ids[at] = one;
-    ids[at + 1] = two;
-    this.tried.orders = orders;
-    return sum < floor ? none : sum;
+    this.tried.orders = known;
+    return worth < floor ? none : worth;
   }
 
   /** Ranks an edit that was tried, and keeps it where it is the best of its place. */

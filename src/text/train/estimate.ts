@@ -116,7 +116,7 @@ function higher({ keys, counts }: Grams, lower: Order, order: number): Order {
   for (let gram = 0; gram < keys.length; gram += 1) {
     const count = counts[gram] as number;
     const context = prefix[gram] as number;
-    const kept = count - (by[count < 3 ? count : 3] as number);
+    const kept = count - (by[Math.min(count, 3)] as number);
     const below = Math.exp(lower.logs[suffix[gram] as number] as number);
     logs[gram] = Math.log((kept + (freed[context] as number) * below) / (totals[context] as number));
   }
