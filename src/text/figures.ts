@@ -123,8 +123,5 @@ function likenessFigures(confusions: Confusions, text: string, { start, to }: Ed
   const [written, meant] = [text.charCodeAt(start), to.charCodeAt(0)];
   const at = confusionAt(confusions, written, meant);
   const back = confusionAt(confusions, meant, written);
-  return [
-    at < 0 ? 99 : at - (starts[(rows[written] as number) - 1] as number),
-    back < 0 ? 16 : (weights[back] as number) * weightStep,
-  ];
+  return [at < 0 ? 99 : at - (starts[(rows[written] as number) - 1] as number), back < 0 ? 16 : (weights[back] as number) * weightStep];
 }

@@ -21,6 +21,14 @@ export interface Gate {
   readonly trees: Trees;
   /** Log-odds from which on an edit is reported at each point. */
   readonly from: Readonly<Record<Point, number>>;
+  /** Log-odds that are enough beside an edit of the same sentence that is reported: who mistook one character mistook more. */
+  readonly beside: number;
+}
+
+/** Which edits are reported: 1 by edit. `scores` are those of `treesScore`, `sentences` says of each edit in which sentence it stands. */
+export function admitted({ from, beside }: Gate, scores: ArrayLike<number>, sentences: ArrayLike<number>, point: Point): Uint8Array {
+  const sure = new Set(Array.from(scores, (score, nth) => (score >= from[point] ? (sentences[nth] as number) : -1)));
+  return Uint8Array.from(scores, (score, nth) => +(sure.has(sentences[nth] as number) && score >= Math.min(beside, from[point])));
 }
 
 /** Log-odds that the edit with the figures from `at` on in `rows` is right. `rows` holds numbers alone, no NaN. */
@@ -41,16 +49,16 @@ export function treesScore({ depth, base, figures, thresholds, leaves }: Trees, 
 }
 
 const magic = 0x31474342; // 'BCG1', little endian
-const headerBytes = 28;
+const headerBytes = 32;
 
-/** The bytes of a gate: seven 32-bit numbers (magic, width, depth, trees, base, strict, full), thresholds, leaves, figures. */
-export function writeGate({ trees, from }: Gate): Uint8Array {
+/** The bytes of a gate: eight 32-bit numbers (magic, width, depth, trees, base, strict, full, beside), thresholds, leaves, figures. */
+export function writeGate({ trees, from, beside }: Gate): Uint8Array {
   const nodes = trees.figures.length;
   const bytes = new Uint8Array(headerBytes + nodes * 5 + trees.leaves.length * 4);
   const view = new DataView(bytes.buffer);
   const count = nodes / ((1 << trees.depth) - 1);
   for (const [at, value] of [magic, trees.width, trees.depth, count].entries()) view.setUint32(at * 4, value, true);
-  for (const [at, value] of [trees.base, from.strict, from.full].entries()) view.setFloat32(16 + at * 4, value, true);
+  for (const [at, value] of [trees.base, from.strict, from.full, beside].entries()) view.setFloat32(16 + at * 4, value, true);
   let at = headerBytes;
   for (const values of [trees.thresholds, trees.leaves])
     for (const value of values) {
@@ -75,6 +83,6 @@ export function readGate(bytes: Uint8Array): Gate {
   if (figures.some((figure) => figure >= width)) throw new RangeError('a gate that asks for a figure there is not');
   const thresholds = floats(headerBytes, nodes);
   const leaves = floats(headerBytes + nodes * 4, leafCount);
-  const [base, strict, full] = floats(16, 3) as unknown as [number, number, number];
-  return { trees: { width, depth, base, figures, thresholds, leaves }, from: { strict, full } };
+  const [base, strict, full, beside] = floats(16, 4) as unknown as [number, number, number, number];
+  return { trees: { width, depth, base, figures, thresholds, leaves }, from: { strict, full }, beside };
 }

@@ -69,11 +69,11 @@ describe('boosted trees', () => {
 
 describe('the file of a gate', () => {
   it('brings back the same gate', () => {
-    const gate = { trees: boost(rowsOf(500, 0.1, 5), { trees: 12 }), from: { strict: 2.5, full: 0.25 } };
+    const gate = { trees: boost(rowsOf(500, 0.1, 5), { trees: 12 }), from: { strict: 2.5, full: 0.25 }, beside: 0 };
     expect(readGate(writeGate(gate))).toEqual(gate);
   });
   it('is refused where it is something else or cut short', () => {
-    const bytes = writeGate({ trees: boost(rowsOf(100, 0.1, 6), { trees: 2 }), from: { strict: 1, full: 0 } });
+    const bytes = writeGate({ trees: boost(rowsOf(100, 0.1, 6), { trees: 2 }), from: { strict: 1, full: 0 }, beside: 0 });
     for (const length of [0, 10, bytes.length - 1]) expect(() => readGate(bytes.subarray(0, length))).toThrow(RangeError);
     expect(() => readGate(new Uint8Array(100))).toThrow(RangeError);
   });

@@ -9,7 +9,10 @@ import { discountsOf, estimate } from '../../src/text/train/estimate.ts';
 import { backoffsOf, prune } from '../../src/text/train/prune.ts';
 import { train } from '../../src/text/train/train.ts';
 
-const texts = ['各级人民政府应当加强安全检查。人民政府应当公布检查结果。\n县级人民政府负责安全工作。', '人民检察院和人民法院依法独立行使职权。'];
+const texts = [
+  '各级人民政府应当加强安全检查。人民政府应当公布检查结果。\n县级人民政府负责安全工作。',
+  '人民检察院和人民法院依法独立行使职权。',
+];
 const all = Number.POSITIVE_INFINITY;
 const tokensOf = (given: readonly string[]) => {
   const vocabulary = vocabularyOf(unitsOf(given, 1));
@@ -19,7 +22,10 @@ const tokensOf = (given: readonly string[]) => {
 const counted = (given: readonly string[]) => {
   const { vocabulary, ids } = tokensOf(given);
   const key = (gram: string): number =>
-    Array.from(gram, (one) => (one === '|' ? border : (vocabulary.ids[one.charCodeAt(0)] as number))).reduce((sum, id) => sum * step + id, 0);
+    Array.from(gram, (one) => (one === '|' ? border : (vocabulary.ids[one.charCodeAt(0)] as number))).reduce(
+      (sum, id) => sum * step + id,
+      0,
+    );
   const grams = countGrams(ids);
   const count = (gram: string): number => grams[gram.length - 1]?.counts[grams[gram.length - 1]?.keys.indexOf(key(gram)) as number] ?? 0;
   return { count, grams, vocabulary };
@@ -76,13 +82,26 @@ describe('smoothing', () => {
     };
     const log = (context: readonly number[], id: number): number => {
       const order = context.length + 1;
-      const at = find(order, [...context, id].reduce((sum, one) => sum * step + one, 0));
+      const at = find(
+        order,
+        [...context, id].reduce((sum, one) => sum * step + one, 0),
+      );
       if (at >= 0) return orders[order - 1]?.logs[at] as number;
-      const inner = find(order - 1, context.reduce((sum, one) => sum * step + one, 0));
+      const inner = find(
+        order - 1,
+        context.reduce((sum, one) => sum * step + one, 0),
+      );
       return (inner >= 0 ? (weights[order - 2]?.[inner] as number) : 0) + log(context.slice(1), id);
     };
     const id = (character: string): number => vocabulary.ids[character.charCodeAt(0)] as number;
-    for (const context of [[], [border], [id('人')], [id('人'), id('民')], [id('级'), id('人'), id('民')], [id('法'), id('院'), id('安')]]) {
+    for (const context of [
+      [],
+      [border],
+      [id('人')],
+      [id('人'), id('民')],
+      [id('级'), id('人'), id('民')],
+      [id('法'), id('院'), id('安')],
+    ]) {
       let sum = 0;
       for (let next = 0; next < vocabulary.units.length; next += 1) sum += Math.exp(log(context, next));
       expect(sum).toBeCloseTo(1, 3);
