@@ -4,6 +4,7 @@
  * sentence the best edit is made first; what stands near it is looked at again with the edit made.
  */
 import type { Confusions } from './confusions.ts';
+import type { Edit } from './decoder/edit.ts';
 import { describeEdits } from './decoder/features.ts';
 import { type DecoderOptions, decoderDefaults } from './decoder/options.ts';
 import { Sentence } from './decoder/sentence.ts';
@@ -11,19 +12,9 @@ import type { LanguageModel } from './model.ts';
 import { border, tokenise } from './tokens.ts';
 import type { Words } from './words.ts';
 
+export type { Edit } from './decoder/edit.ts';
 export { type DecoderOptions, decoderDefaults, whileTyping } from './decoder/options.ts';
 export { featureNames } from './decoder/scorer.ts';
-
-export interface Edit {
-  /** Offsets in UTF-16 code units of the text: what stands from `start` up to, not including, `end`. */
-  readonly start: number;
-  readonly end: number;
-  readonly to: string;
-  /** Log-odds (nats) of the edit over the text as it stands, with the other edits of the sentence made: model, confusion and words. */
-  readonly score: number;
-  /** The figures named by `featureNames`, in that order. */
-  readonly features: Float32Array;
-}
 
 /** Sentences are taken in pieces of at most this many tokens. */
 const longest = 256;
@@ -41,7 +32,7 @@ export function decode(
 ): readonly Edit[] {
   const settings = { ...decoderDefaults, ...options };
   const tokens = tokenise(model.vocabulary, text);
-  const sentence = new Sentence(model, confusions, words, settings, longest);
+  const sentence = new Sentence(model, confusions, words, settings, Math.min(longest, tokens.length));
   const edits: Edit[] = [];
   let from = 0;
   while (from < tokens.length - 1) {

@@ -18,7 +18,7 @@ export interface TypoData {
 }
 
 /** What the gate's rows were made with: edits far below even odds too, since the gate sees more than the decoder. */
-export const gateOptions: Partial<DecoderOptions> = { least: -5, pairWeight: 7 };
+export const gateOptions: Partial<DecoderOptions> = { least: -5, gain: 3, surprise: 16, pairWeight: 7 };
 
 /** Where nothing may be found, `[from, to)` in UTF-16 code units: names, quotations, what another layer vouches for. */
 export type ProtectedSpans = readonly (readonly [from: number, to: number])[];

@@ -1,8 +1,9 @@
 /** The edits of a sentence with the figures a gate decides by. */
-import type { Edit } from '../decoder.ts';
 import type { Tokens } from '../tokens.ts';
+import type { Edit } from './edit.ts';
+import type { Proposal } from './proposal.ts';
 import { feature } from './scorer.ts';
-import type { Proposal, Sentence } from './sentence.ts';
+import type { Sentence } from './sentence.ts';
 
 /** The edits made in a sentence that begins at token `from`, in the order of their places. */
 export function describeEdits(sentence: Sentence, { at: places }: Tokens, from: number): readonly Edit[] {

@@ -15,7 +15,7 @@ export interface DecoderOptions {
   readonly ranker: Ranker;
 }
 
-export const decoderDefaults: DecoderOptions = { least: 0, gain: 3, surprise: 16, pairs: true, pairWeight: 9, ranker };
+export const decoderDefaults: DecoderOptions = { least: 0, gain: 3, surprise: 18, pairs: true, pairWeight: 9, ranker };
 
 /** The layer used while typing: as exact, but only where the text is very surprising, and one character at a time. */
 export const whileTyping: Partial<DecoderOptions> = { surprise: 24, pairs: false };

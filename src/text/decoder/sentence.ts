@@ -3,30 +3,13 @@ import { type Confusions, weightStep } from '../confusions.ts';
 import { indexOf, mixed } from '../grams.ts';
 import { type LanguageModel, scoreTokens, Walk } from '../model.ts';
 import { firstCharacter, type Tokens } from '../tokens.ts';
-import { coverOf, longestWord, type Words } from '../words.ts';
+import { longestWord, type Words } from '../words.ts';
+import { describeEdit, describeStanding, reach } from './figures.ts';
 import type { DecoderOptions } from './options.ts';
+import { none, Proposal } from './proposal.ts';
 import { feature, featureNames, putKinds, rank } from './scorer.ts';
 
-/** Tokens whose probability a character changes: itself and the three after it. */
-export const reach = 4;
-const none = Number.NEGATIVE_INFINITY;
 const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
-
-/** The best edit that begins at a place. */
-export class Proposal {
-  /** Its log-odds; −∞ where there is none. */
-  score = none;
-  /** The ids put there: one, or two. */
-  first = 0;
-  second = -1;
-  /** Log-odds of the next best edit of the same place. */
-  next = none;
-  readonly figures = new Float32Array(featureNames.length);
-
-  get length(): number {
-    return this.second < 0 ? 1 : 2;
-  }
-}
 
 export class Sentence {
   readonly model: LanguageModel;
@@ -49,8 +32,10 @@ export class Sentence {
   private readonly figures = new Float32Array(featureNames.length);
   /** Orders and the first logarithm of the window tried last. */
   private tried = { orders: 0, own: 0 };
+  /** Places at which pairs may still be tried: text that is wrong everywhere is not worth more. */
+  private pairsLeft = 0;
   /** Logarithms of the sentence as it was taken, summed. */
-  private total = 0;
+  total = 0;
 
   constructor(model: LanguageModel, confusions: Confusions, words: Words, settings: DecoderOptions, longest: number) {
     this.model = model;
@@ -71,6 +56,7 @@ export class Sentence {
     this.length = to - from;
     const { units } = this.model.vocabulary;
     this.total = 0;
+    this.pairsLeft = 8 + this.length / 8;
     this.edits.length = 0;
     this.logs[0] = 0;
     for (let at = 0; at < this.length; at += 1) {
@@ -87,7 +73,7 @@ export class Sentence {
   /** Makes the edits that win, the best first; whether there are any. */
   correct(): boolean {
     if (!this.propose(1, this.length)) return false;
-    const most = 4 + this.length / 6;
+    const most = 4 + this.length / 20;
     while (this.edits.length < most) {
       let best = 1;
       for (let at = 2; at < this.length; at += 1)
@@ -100,10 +86,7 @@ export class Sentence {
 
   /** Puts an edit into the sentence and looks anew at what stands near it. */
   private make(at: number): void {
-    const from = this.proposals[at] as Proposal;
-    const proposal = new Proposal();
-    Object.assign(proposal, { score: from.score, first: from.first, second: from.second, next: from.next });
-    proposal.figures.set(from.figures);
+    const proposal = (this.proposals[at] as Proposal).copy();
     this.edits.push({ at, proposal });
     const { units } = this.model.vocabulary;
     for (const [place, id] of [proposal.first, proposal.second].entries()) {
@@ -123,8 +106,7 @@ export class Sentence {
     let any = false;
     for (let at = from; at < to; at += 1) {
       const proposal = this.proposals[at] as Proposal;
-      proposal.score = none;
-      proposal.next = none;
+      proposal.clear();
       if (this.edited[at] !== 0 || !isHan(this.units[at] as number)) continue;
       const standing = this.window(at, reach);
       if (-standing < surprise) continue;
@@ -152,7 +134,7 @@ export class Sentence {
     const left = mixed(2, this.ids[at - 1] as number);
     const right = this.ids[at + 1] as number;
     const floor = standing + this.settings.gain;
-    this.describeStanding(at, 1);
+    describeStanding(this, this.figures, at, 1);
     this.walk.start(this.ids, at);
     this.walk.mark();
     for (let entry = starts[row - 1] as number; entry < (starts[row] as number); entry += 1) {
@@ -175,8 +157,10 @@ export class Sentence {
     const { ids: idOf } = this.model.vocabulary;
     const [one, two] = [rows[this.units[at] as number] as number, rows[this.units[at + 1] as number] as number];
     if (one === 0 || two === 0 || -standing < this.settings.surprise + 6 || !this.loose(at)) return;
+    if (this.pairsLeft <= 0) return;
+    this.pairsLeft -= 1;
     const most = this.settings.pairWeight / weightStep;
-    this.describeStanding(at, 2);
+    describeStanding(this, this.figures, at, 2);
     for (let entry = starts[one - 1] as number; entry < (starts[one] as number); entry += 1) {
       const first = idOf[candidates[entry] as number] as number;
       const weight = weights[entry] as number;
@@ -222,27 +206,6 @@ export class Sentence {
     return order(at + 1) < 4 && order(at + 2) < 4 && order(at + 1) + order(at + 2) < 6;
   }
 
-  /** The figures of what stands, for all edits of a place. */
-  private describeStanding(at: number, length: number): void {
-    const { figures } = this;
-    const { unigrams } = this.model;
-    const cover = coverOf(this.words, this.units, at, at + length);
-    figures[feature.coverBefore] = cover.sum;
-    figures[feature.wordBefore] = cover.log;
-    let orders = 0;
-    let outside = this.total;
-    const end = Math.min(this.length, at + length + reach - 1);
-    for (let place = at; place < end; place += 1) {
-      orders += this.orders[place] as number;
-      outside -= this.logs[place] as number;
-    }
-    figures[feature.ordersBefore] = orders;
-    figures[feature.elsewhere] = Math.min(0, outside) / Math.max(1, this.length - 1 - (end - at));
-    figures[feature.ownBefore] = this.logs[at] as number;
-    const frequency = unigrams[this.ids[at] as number] as number;
-    figures[feature.frequencyBefore] = length === 1 ? frequency : (frequency + (unigrams[this.ids[at + 1] as number] as number)) / 2;
-  }
-
   /** What the window that begins at `at` is worth, walked from `from` on and worth `sum` before; −∞ as soon as that is below `floor`. */
   private onward(at: number, from: number, end: number, sum: number, orders: number, floor: number): number {
     const { ids, walk } = this;
@@ -259,34 +222,14 @@ export class Sentence {
 
   /** Ranks an edit that was tried, and keeps it where it is the best of its place. */
   private offer(proposal: Proposal, at: number, first: number, second: number, gain: number, weight: number, kinds: number): void {
-    const { figures, units } = this;
-    const { unigrams, vocabulary } = this.model;
-    const [one, two] = [units[at] as number, units[at + 1] as number];
-    units[at] = vocabulary.units[first] as number;
-    if (second >= 0) units[at + 1] = vocabulary.units[second] as number;
-    const cover = coverOf(this.words, units, at, at + (second < 0 ? 1 : 2));
-    units[at] = one;
-    units[at + 1] = two;
+    const { figures } = this;
+    describeEdit(this, figures, at, first, second);
     figures[feature.gain] = gain;
     figures[feature.weight] = weight;
-    const frequency = unigrams[first] as number;
-    figures[feature.frequencyAfter] = second < 0 ? frequency : (frequency + (unigrams[second] as number)) / 2;
-    figures[feature.coverAfter] = cover.sum;
-    figures[feature.wordAfter] = cover.log;
     figures[feature.ordersAfter] = this.tried.orders;
     figures[feature.ownAfter] = this.tried.own;
-    figures[feature.pair] = second < 0 ? 0 : 1;
     putKinds(figures, kinds);
     this.watch?.(at, figures, first, second);
-    const score = rank(this.settings.ranker, figures);
-    if (score <= proposal.score) {
-      if (score > proposal.next) proposal.next = score;
-      return;
-    }
-    proposal.next = proposal.score;
-    proposal.score = score;
-    proposal.first = first;
-    proposal.second = second;
-    proposal.figures.set(figures);
+    proposal.consider(rank(this.settings.ranker, figures), first, second, figures);
   }
 }
