@@ -1,4 +1,4 @@
-/** `npm run bench [ranking|rendering|import|http|search|decoder|proofread]`: measures each part beside its peer and prints one table. */
+/** `npm run bench [ranking|rendering|import|http|search|boards|decoder|proofread]`: measures each part beside its peer and prints one table. */
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './measured.ts';
 
@@ -8,6 +8,7 @@ const parts: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly
   import: () => import('./import.ts'),
   http: () => import('./http.ts'),
   search: () => import('./search.ts'),
+  boards: () => import('./boards.ts'),
   decoder: () => import('./decoder.ts'),
   proofread: () => import('./proofread.ts'),
 };

@@ -9,7 +9,7 @@ import type pg from 'pg';
 import type { Actor } from '../src/domain/permission.ts';
 import { searchQuery } from '../src/domain/submission/searchable.ts';
 import { openDatabase } from '../src/store/database.ts';
-import { indexSubmissions } from '../src/store/search.ts';
+import { indexSite } from '../src/store/search.ts';
 import { inTransaction } from '../src/store/transaction.ts';
 import { search } from '../src/views/search.ts';
 import { fill, SITE, UNITS } from './http-rows.ts';
@@ -82,7 +82,7 @@ export async function run(): Promise<readonly Measured[]> {
         await inTransaction(
           source,
           async () => undefined,
-          ({ client }) => indexSubmissions(client, SITE, new Date(), 1000),
+          ({ client }) => indexSite(client, SITE, new Date(), 1000),
         )
       ).complete;
     const indexing = performance.now() - begun;

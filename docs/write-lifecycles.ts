@@ -54,6 +54,10 @@ type AnyRequirement =
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
 const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string]>> = {
+  unissued: ['通报还没有签发', 'its bulletin was not issued'],
+  issued: ['通报已经签发', 'its bulletin was issued'],
+  once: ['只交一次', 'was not handed over before'],
+  worded: ['是稿件里的错情（检查发现的问题在检查里认定）', 'about an item’s wording (what an inspection found is decided there)'],
   'not-author': ['不是作者本人', 'not the author'],
   'not-signed': ['没有签过这一稿', 'has not signed this text'],
   'not-adopter': ['不是决定采用的人（一人办公室可在设置里放开）', 'not who decided the adoption (lifted by a setting in an office of one)'],
@@ -72,6 +76,7 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   'taken-in': ['约稿还在收稿', 'the commission takes answers'],
   'may-decline': ['约稿写明可以不承接', 'the commission lets units decline'],
   overdue: ['已过截止日期', 'its day has passed'],
+  lapsed: ['过了网站设置的天数', 'as many days ago as the site lets pass'],
   linked: ['有关联的稿件', 'it has an item'],
   'not-finder': ['不是登记的人（整改的可由设置放开）', 'not who found it (for wording errors a setting lifts it)'],
   'not-confirmer': ['不是认定的人（设置可放开）', 'not who confirmed it (lifted by a setting)'],

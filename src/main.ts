@@ -40,6 +40,14 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
   },
   bulletin: { says: '拟稿、印发通报：bulletin draft | issue | export', load: loadBulletin },
   score: { says: '按计分办法给事实文件计分、排名', load: async () => (await import('./cli/score.ts')).scoreCommand },
+  deadline: {
+    says: '算期限：多少个工作日到哪一天，逐日列出',
+    load: async (data) => withPlatform((await import('./cli/deadline.ts')).deadlineCommand, data),
+  },
+  calendar: {
+    says: '工作日历：calendar list | import 文件 --year 年份 --source 依据',
+    load: async (data) => withPlatform((await import('./cli/calendar.ts')).calendarCommand, data),
+  },
   read: { says: '读出公文的文字和表格', load: async () => (await import('./cli/read.ts')).readCommand },
   verify: { says: '核对公文里的数字', load: async () => (await import('./cli/verify.ts')).verifyCommand },
   'first-administrator': {
@@ -210,6 +218,7 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
     { runSchedule },
     { deliverPublications },
     { createWebhookSender },
+    { createLinkAsker },
     { createMailerOpener },
     { actorOfPerson },
     { placeIds },
@@ -218,13 +227,14 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
     import('./jobs/run-schedule.ts'),
     import('./jobs/deliver-publications.ts'),
     import('./engines/webhook.ts'),
+    import('./engines/link-check.ts'),
     import('./engines/mail.ts'),
     import('./store/actors.ts'),
     import('./store/place-ids.ts'),
   ]);
   const { platform, database } = opened;
   const channels = { root, send: createWebhookSender() };
-  const jobs = jobsOf({ platform, documents: store, printer, channels, openMailer: createMailerOpener() });
+  const jobs = jobsOf({ platform, documents: store, printer, channels, askLink: createLinkAsker(), openMailer: createMailerOpener() });
   const work: WorkDoor = {
     assets: join(packageFolder, 'assets', 'demo-work'),
     actorOf: (person, at) => actorOfPerson(platform.pool, person, at),
@@ -298,10 +308,11 @@ async function loadStart(data: string | undefined): Promise<Command> {
         if (openKeyFile(config.keyFile).ensure()) to.stderr(`已建立密钥文件 ${config.keyFile}：请另存一份，与备份分开放。\n`);
         const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
         const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
-        const [{ jobsOf }, { runSchedule }, { createWebhookSender }, { createMailerOpener }] = await Promise.all([
+        const [{ jobsOf }, { runSchedule }, { createWebhookSender }, { createLinkAsker }, { createMailerOpener }] = await Promise.all([
           import('./jobs/schedule.ts'),
           import('./jobs/run-schedule.ts'),
           import('./engines/webhook.ts'),
+          import('./engines/link-check.ts'),
           import('./engines/mail.ts'),
         ]);
         const channels = { root: config.publicationFolder, send: createWebhookSender({ internalAddresses: config.internalAddresses }) };
@@ -309,6 +320,7 @@ async function loadStart(data: string | undefined): Promise<Command> {
         const url = serving.url?.replace(/\/$/, '');
         const jobs = jobsOf({
           ...{ platform, documents: documents.store, printer: documents.printer, channels, openMailer: createMailerOpener() },
+          askLink: createLinkAsker({ internalAddresses: config.internalAddresses }),
           ...(url === undefined ? {} : { publicUrl: url }),
         });
         return {

@@ -69,7 +69,7 @@ export interface Tools {
  */
 export interface Subject<Input, Loaded extends Placed> {
   /** Who may not read it is told that it does not exist. */
-  readonly reads: Capability;
+  readonly reads: Capability | ((loaded: Loaded) => Capability);
   readonly load: (context: LoadContext, input: Input) => Promise<Loaded | undefined>;
   /** What to say where it is missing. */
   readonly missing: (input: Input) => string;
@@ -270,6 +270,7 @@ function subjectOf<Input, Result, Loaded extends Placed>(
 ): Outcome<Loaded> {
   // An action on the whole site or platform reads nothing here, and `run` gets nothing.
   if (!subject) return accept(undefined as unknown as Loaded);
-  if (!loaded || !may(actor, subject.reads, loaded)) return refuse('not-found', [problem('not-found', subject.missing(input))]);
+  const reads = loaded && (typeof subject.reads === 'function' ? subject.reads(loaded) : subject.reads);
+  if (!loaded || !reads || !may(actor, reads, loaded)) return refuse('not-found', [problem('not-found', subject.missing(input))]);
   return may(actor, needs, loaded) ? accept(loaded) : forbidden;
 }

@@ -7,6 +7,7 @@ import { outcomeOf } from '../domain/commission/place.ts';
 import { problem, refuse } from '../domain/outcome.ts';
 import { may } from '../domain/permission.ts';
 import { officeDay } from '../store/actors.ts';
+import { goesOnWith } from '../store/commission-heirs.ts';
 import { answersElsewhere, type LoadedTask } from '../store/commissions.ts';
 import { postOutcome } from '../store/posting.ts';
 import { loadSubmission } from '../store/submissions.ts';
@@ -27,7 +28,11 @@ export const answerCommission: Action<SeenTask & { readonly submission: number }
     if (!item || !may(actor, 'submission.read', item))
       return refuse('not-found', [problem('not-found', `没有第 ${submission} 号报送件，或者您看不到它`, 'submission')]);
     const deliveredOn = item.submittedAt && officeDay(item.submittedAt);
-    const fits = answering({ state: item.state, units: item.units, deliveredOn }, task);
+    const today = officeDay(now);
+    // What its predecessor began is the unit's own.
+    const inherits = !item.units.includes(task.unit) && (await goesOnWith(client, site, task.unit, item.units, today));
+    const units = inherits ? [...item.units, task.unit] : item.units;
+    const fits = answering({ state: item.state, units, deliveredOn, section: item.section }, task);
     if (!fits.ok) return fits;
     if (await answersElsewhere(client, site, submission, task.id))
       return refuse('conflict', [problem('answers', '这件已经用来应另一件约稿', 'submission')]);
@@ -37,7 +42,7 @@ export const answerCommission: Action<SeenTask & { readonly submission: number }
       ...(next === 'sent' ? { sentOn: deliveredOn ?? null, facts: task.facts + 1, posted: true } : {}),
     }));
     if (stepped.ok && received && deliveredOn !== undefined)
-      await postOutcome(client, site, task, outcomeOf(deliveredOn, task.due), { on: officeDay(now), deliveredOn, submission }, now);
+      await postOutcome(client, site, task, outcomeOf(deliveredOn, task.due), { on: today, deliveredOn, submission }, now);
     return stepped;
   },
 };

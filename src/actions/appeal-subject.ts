@@ -9,6 +9,7 @@ import { take } from '../domain/submission/lifecycle.ts';
 import { officeDay } from '../store/actors.ts';
 import { addAdjustment, type LoadedAppeal, loadAppeal, moveAppeal } from '../store/appeals.ts';
 import { reopenAs } from '../store/desk.ts';
+import { overturnSource } from '../store/overturning.ts';
 import { addReversal, rulebookOn } from '../store/posting.ts';
 import { loadSubmission } from '../store/submissions.ts';
 import type { ActionContext, Subject } from './action.ts';
@@ -95,11 +96,16 @@ async function bring(
   loaded: LoadedAppeal,
   { remedy, points = 0, reason }: { readonly remedy: AppealRemedy; readonly points?: number | undefined; readonly reason: string },
 ): Promise<Outcome<undefined>> {
-  const { client, now } = context;
+  const { client, now, record } = context;
   const note = `申诉：${reason}`;
   switch (remedy) {
     case 'reverse': {
-      const taken = await addReversal(client, loaded.site, reversal(loaded.source ?? '', officeDay(now), note), now);
+      const { person, name } = context.actor;
+      // What was confirmed does not stand: with it goes all that came of it, a rectification among it.
+      const overturned = await overturnSource(client, loaded.site, loaded.source ?? '', { person, name, reason: note, now });
+      for (const one of overturned) await record({ ...one, reason, detail: { appeal: loaded.id } });
+      const taken =
+        overturned.length > 0 || (await addReversal(client, loaded.site, reversal(loaded.source ?? '', officeDay(now), note), now));
       return taken ? accept(undefined) : refuse('conflict', [problem('gone', '原来那条已经冲销过，请改为另记调整或者不支持')]);
     }
     case 'points':

@@ -1,9 +1,13 @@
-/** `rectification.close`: a second person saw that the wrong passage is gone; the text was looked through for it once more. */
+/**
+ * `rectification.close`: a second person saw that it is put right. A text is looked through for the wrong passage once more; of what an
+ * inspection found, and of old texts, the person alone looks.
+ */
 import type { LoadedRectification } from '../store/rectifications.ts';
 import type { Action } from './action.ts';
 import {
   rectificationSchema,
   rectificationSubject,
+  rectifiedThing,
   type SeenRectification,
   type SteppedRectification,
   stepRectification,
@@ -20,8 +24,7 @@ export const closeRectification: Action<SeenRectification, SteppedRectification,
     const { actor, now, record } = context;
     const by = { closed_by: actor.person ?? null, closed_by_name: actor.name, closed_at: now };
     const stepped = await stepRectification(context, loaded, 'close', { version }, by);
-    if (stepped.ok)
-      await record({ thing: 'submission', thingId: String(loaded.submission), detail: { rectification: loaded.id, word: loaded.word } });
+    if (stepped.ok) await record({ ...rectifiedThing(loaded), detail: { rectification: loaded.id, word: loaded.word } });
     return stepped;
   },
 };

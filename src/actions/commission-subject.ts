@@ -1,9 +1,24 @@
 /** What the steps of a commission and of its units' tasks act on, and what every step of a task shares. */
-import { type CommissionState, type TaskState, type TaskStep, takeTask } from '../domain/commission/lifecycle.ts';
+import {
+  type CommissionState,
+  type CommissionStep,
+  type TaskState,
+  type TaskStep,
+  takeCommission,
+  takeTask,
+} from '../domain/commission/lifecycle.ts';
 import { accept, type Outcome } from '../domain/outcome.ts';
 import type { Schema } from '../domain/schema.ts';
 import { officeDay } from '../store/actors.ts';
-import { type LoadedCommission, type LoadedTask, loadCommission, loadTasks, moveTask, type TaskChanges } from '../store/commissions.ts';
+import {
+  type LoadedCommission,
+  type LoadedTask,
+  loadCommission,
+  loadTasks,
+  moveCommission,
+  moveTask,
+  type TaskChanges,
+} from '../store/commissions.ts';
 import { takeBackOutcome } from '../store/posting.ts';
 import type { ActionContext, Subject } from './action.ts';
 import { staleBeside } from './desk-subject.ts';
@@ -59,13 +74,33 @@ export const seenSchema = (
 
 export const titleSchema: Schema = { type: 'string', minLength: 1, maxLength: 200 };
 export const briefSchema: Schema = { type: 'string', maxLength: 5000 };
+export const sectionsSchema: Schema = { type: 'array', maxItems: 50, items: idSchema };
 export const askedUnitsSchema: Schema = { type: 'array', minItems: 1, maxItems: 300, items: idSchema };
+
+/** Takes a step of a commission that changes nothing but its state: asks the lifecycle, moves it from the version seen, and leaves its line. */
+export async function stepCommission(
+  { client, now, record }: Pick<ActionContext, 'client' | 'now' | 'record'>,
+  loaded: LoadedCommission,
+  step: CommissionStep,
+  { version, reason }: { readonly version: number; readonly reason?: string },
+): Promise<Outcome<SteppedCommission>> {
+  if (loaded.version !== version) return staleBeside(loaded);
+  const said = reason === undefined ? {} : { reason };
+  const next = takeCommission(step, { state: loaded.state, open: loaded.open, ...said });
+  if (!next.ok) return next;
+  const opened = step === 'unlock' ? { openedOn: officeDay(now) } : {};
+  if (!(await moveCommission(client, loaded, { state: next.value, ...said, ...opened }))) return staleBeside(loaded);
+  await record({ thing: 'commission', thingId: String(loaded.id), from: loaded.state, to: next.value, ...said });
+  return accept({ commission: loaded.id, version: version + 1, state: next.value });
+}
 
 interface TaskAsked {
   readonly version: number;
   readonly reason?: string | undefined;
   /** The office has the item that answers. */
   readonly received?: boolean;
+  /** So long overdue that the clock may say that it was missed. */
+  readonly lapsed?: boolean;
   /** Kept in history besides the reason. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
@@ -78,13 +113,14 @@ export async function stepTask(
   { client, now, record }: Pick<ActionContext, 'client' | 'now' | 'record'>,
   loaded: LoadedTask,
   step: TaskStep,
-  { version, reason, received, detail }: TaskAsked,
+  { version, reason, received, lapsed, detail }: TaskAsked,
   changes: (next: TaskState) => Omit<TaskChanges, 'state'> = () => ({}),
 ): Promise<Outcome<SteppedTask>> {
   if (loaded.version !== version) return staleBeside(loaded);
   const { state, commissionState: commission, mayDecline, due, submission } = loaded;
   const situation = { state, commission, mayDecline, overdue: due < officeDay(now), linked: submission !== undefined };
-  const next = takeTask(step, { ...situation, ...(received === undefined ? {} : { received }), reason });
+  const said = { ...(received === undefined ? {} : { received }), ...(lapsed === undefined ? {} : { lapsed }), reason };
+  const next = takeTask(step, { ...situation, ...said });
   if (!next.ok) return next;
   if (!(await moveTask(client, loaded, { state: next.value, reason, ...changes(next.value) }, now))) return staleBeside(loaded);
   await record({
@@ -105,7 +141,11 @@ export async function stepBack(
   step: 'excuse' | 'reopen',
   asked: TaskAsked & { readonly reason: string },
 ): Promise<Outcome<SteppedTask>> {
-  const stepped = await stepTask(context, loaded, step, asked, () => ({ posted: false, sentOn: null }));
+  const stepped = await stepTask(context, loaded, step, asked, () => ({
+    ...{ posted: false, sentOn: null },
+    // Opened again, it has its days from today on.
+    ...(step === 'reopen' ? { askedOn: officeDay(context.now) } : {}),
+  }));
   if (stepped.ok && loaded.posted) await takeBackOutcome(context.client, loaded.site, loaded, asked.reason, context.now);
   return stepped;
 }

@@ -6,6 +6,7 @@ import type { Action } from './action.ts';
 import {
   rectificationSchema,
   rectificationSubject,
+  rectifiedThing,
   type SeenRectification,
   type SteppedRectification,
   stepRectification,
@@ -33,7 +34,7 @@ export const confirmFinding: Action<SeenRectification, SteppedRectification, Loa
     if (!stepped.ok) return stepped;
     const deducted = await postDeduction(client, loaded, round, now);
     const detail = { rectification: loaded.id, word: loaded.word, side: loaded.side, deducted };
-    await record({ thing: 'submission', thingId: String(loaded.submission), detail });
+    await record({ ...rectifiedThing(loaded), detail });
     return stepped;
   },
 };

@@ -1,6 +1,6 @@
 /** `search.index`: what changed in a site since the index came by last is found by its present words. */
 import { accept } from '../domain/outcome.ts';
-import { indexSubmissions } from '../store/search.ts';
+import { indexSite } from '../store/search.ts';
 import type { Action } from './action.ts';
 
 export interface IndexSearch {
@@ -25,6 +25,6 @@ export const indexSearch: Action<IndexSearch, IndexedSearch> = {
   run: async ({ client, now, goesOn }, { site }) => {
     // What it keeps is made of items whose own lines tell of every change.
     goesOn();
-    return accept(await indexSubmissions(client, site, now, itemsAtOnce));
+    return accept(await indexSite(client, site, now, itemsAtOnce));
   },
 };

@@ -36,6 +36,7 @@ import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmMailAddress } from './confirm-mail-address.ts';
 import { confirmRedaction } from './confirm-redaction.ts';
 import { confirmTotp } from './confirm-totp.ts';
+import { correctInspection } from './correct-inspection.ts';
 import { correctSubmission } from './correct-submission.ts';
 import { declineCommission } from './decline-commission.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -58,6 +59,7 @@ import { featureSubmission } from './feature-submission.ts';
 import { grantAppeal } from './grant-appeal.ts';
 import { grantPartlyAppeal } from './grant-partly-appeal.ts';
 import { handOverPerson } from './hand-over-person.ts';
+import { importCalendar } from './import-calendar.ts';
 import { importFacts } from './import-facts.ts';
 import { importInspection } from './import-inspection.ts';
 import { importPublished } from './import-published.ts';
@@ -65,7 +67,9 @@ import { indexSearch } from './index-search.ts';
 import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
 import { issueBulletin } from './issue-bulletin.ts';
+import { issueInspection } from './issue-inspection.ts';
 import { keepFile } from './keep-file.ts';
+import { lapseCommission } from './lapse-commission.ts';
 import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
 import { lockCommission } from './lock-commission.ts';
@@ -78,6 +82,7 @@ import { missCommission } from './miss-commission.ts';
 import { noteSubject } from './note-inspection-subject.ts';
 import { notifyRectification } from './notify-rectification.ts';
 import { offerAdministrator } from './offer-administrator.ts';
+import { passOnCommission } from './pass-on-commission.ts';
 import { pinSubmissionRemark } from './pin-submission-remark.ts';
 import { placeCommission } from './place-commission.ts';
 import { planInspection } from './plan-inspection.ts';
@@ -94,9 +99,12 @@ import { ratifySubmission } from './ratify-submission.ts';
 import { readAsExpert } from './read-as-expert.ts';
 import { reassignCommission } from './reassign-commission.ts';
 import { recallSubmission } from './recall-submission.ts';
+import { receiveLetter } from './receive-letter.ts';
 import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
+import { recordLinksAction } from './record-links.ts';
+import { rectifyFound } from './rectify-inspection-finding.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuseRedaction } from './refuse-redaction.ts';
 import { refuteAdoption } from './refute-adoption.ts';
@@ -117,6 +125,7 @@ import { reopenSubmission } from './reopen-submission.ts';
 import { replyToRectification } from './reply-to-rectification.ts';
 import { resetPerson } from './reset-person.ts';
 import { restoreSubmission } from './restore-submission.ts';
+import { retryMessage } from './retry-message.ts';
 import { retryPublication } from './retry-publication.ts';
 import { returnRectification } from './return-rectification.ts';
 import { returnSubmission } from './return-submission.ts';
@@ -131,6 +140,7 @@ import { saveSubmission } from './save-submission.ts';
 import { saveUnit } from './save-unit.ts';
 import { sealHistory } from './seal-history.ts';
 import { sendBackSubmission } from './send-back-submission.ts';
+import { sendLetters } from './send-letters.ts';
 import { setPasswordWithCode } from './set-password-with-code.ts';
 import { setUpSite } from './set-up-site.ts';
 import { signBulletin } from './sign-bulletin.ts';
@@ -171,8 +181,10 @@ export const actions = [
   detachCommission,
   editCommission,
   excuseCommission,
+  lapseCommission,
   lockCommission,
   missCommission,
+  passOnCommission,
   placeCommission,
   progressCommission,
   reassignCommission,
@@ -220,6 +232,7 @@ export const actions = [
   refuseAppeal,
   takeBackAppeal,
   handOverPerson,
+  importCalendar,
   importFacts,
   importPublished,
   indexSearch,
@@ -251,6 +264,7 @@ export const actions = [
   recallSubmission,
   recordFinding,
   recordInstruction,
+  recordLinksAction,
   refuteAdoption,
   refuteInstruction,
   rejectSubmission,
@@ -266,6 +280,7 @@ export const actions = [
   replyToRectification,
   resetPerson,
   restoreSubmission,
+  retryMessage,
   retryPublication,
   returnRectification,
   returnSubmission,
@@ -278,6 +293,8 @@ export const actions = [
   saveSubmission,
   saveUnit,
   sealHistory,
+  receiveLetter,
+  sendLetters,
   sendBackSubmission,
   setPasswordWithCode,
   setUpSite,
@@ -297,10 +314,13 @@ export const actions = [
   checkInspection,
   concludeInspection,
   confirmFound,
+  correctInspection,
   importInspection,
+  issueInspection,
   noteSubject,
   planInspection,
   recordFound,
+  rectifyFound,
   refuteFound,
   saveSubject,
   startInspection,

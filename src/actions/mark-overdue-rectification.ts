@@ -6,6 +6,7 @@ import { noteOverdue, postOverdue } from '../store/rectification-facts.ts';
 import type { LoadedRectification } from '../store/rectifications.ts';
 import type { Action } from './action.ts';
 import {
+  aboutRectification,
   rectificationSchema,
   rectificationSubject,
   type SeenRectification,
@@ -23,12 +24,12 @@ export const markOverdueRectification: Action<SeenRectification, SteppedRectific
   input: rectificationSchema(),
   async run({ client, now, record }, { site, version }, loaded) {
     if (loaded.version !== version) return staleRectification(loaded);
-    const { id, state, submission, word, dueOn } = loaded;
+    const { id, state, dueOn } = loaded;
     const today = officeDay(now);
     if (!isOverdue({ state, dueOn }, today)) return refuse('wrong-state', [problem('wrong-state', '这处错情没有逾期')]);
     if (!(await noteOverdue(client, site, id, today))) return staleRectification(loaded);
     const deducted = await postOverdue(client, loaded, now);
-    await record({ thing: 'rectification', thingId: String(id), detail: { submission, word, dueOn, deducted } });
+    await record({ thing: 'rectification', thingId: String(id), detail: { ...aboutRectification(loaded), dueOn, deducted } });
     return accept({ rectification: id, version, state });
   },
 };

@@ -7,6 +7,7 @@ import { holdAppointments } from '../store/people.ts';
 import { markRenewal } from '../store/sessions.ts';
 import { mergeUnit as merge, unitsHeld } from '../store/unit-changes.ts';
 import type { Action, ActionContext } from './action.ts';
+import { passOnTasks } from './unit-tasks-subject.ts';
 
 export interface MergeUnit {
   readonly site: string;
@@ -45,6 +46,8 @@ export const mergeUnit: Action<MergeUnit, { readonly unit: number; readonly role
     await merge(db, site, id, target, on);
     const roles = await moveRoles(context, input);
     await record({ thing: 'unit', thingId: String(id), detail: { into: target, on, roles } });
+    const passed = await passOnTasks(context, site, id);
+    if (!passed.ok) return passed;
     return accept({ unit: id, roles });
   },
 };

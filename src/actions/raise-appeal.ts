@@ -1,10 +1,12 @@
 /** `appeal.raise`: a unit asks the office to look again at a line of its score, a rejected item or its row in an issued bulletin. */
 import { type AppealTarget, appealTargetNames, raisedUntil, raiseFindings } from '../domain/appeal/remedy.ts';
 import { dayFrom, dayText } from '../domain/calendar/day.ts';
+import { dueAfter } from '../domain/calendar/working-days.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { may } from '../domain/permission.ts';
 import { officeDay } from '../store/actors.ts';
 import { addAppeal, type LoadedTarget, loadTarget } from '../store/appeals.ts';
+import { loadCalendar } from '../store/calendar.ts';
 import { loadSubmission } from '../store/submissions.ts';
 import type { Action } from './action.ts';
 import { idSchema, reasonSchema, siteSchema } from './submission-subject.ts';
@@ -22,7 +24,15 @@ export interface RaiseAppeal {
   readonly reason: string;
 }
 
-export const raiseAppeal: Action<RaiseAppeal, { readonly appeal: number; readonly dueOn: string }, LoadedTarget> = {
+export interface RaisedAppeal {
+  readonly appeal: number;
+  /** YYYY-MM-DD. */
+  readonly dueOn: string;
+  /** The holidays of its year are not known yet. */
+  readonly provisional: boolean;
+}
+
+export const raiseAppeal: Action<RaiseAppeal, RaisedAppeal, LoadedTarget> = {
   name: 'appeal.raise',
   says: '对一条得分、一次不予采用或通报里本单位的一行提出申诉',
   needs: 'appeal.raise',
@@ -49,15 +59,25 @@ export const raiseAppeal: Action<RaiseAppeal, { readonly appeal: number; readonl
     if (item && !may(actor, 'submission.read', item))
       return refuse('not-found', [problem('not-found', `没有第 ${submission} 号报送件，或者您看不到它`, 'submission')]);
     const today = dayFrom(officeDay(now)) ?? 0;
-    const { raiseDays, answerDays } = settings.appeals;
+    const { raiseDays, answerDays, count } = settings.appeals;
+    const calendar = await loadCalendar(client);
+    const counted = { count, dayOne: settings.deadlines.dayOne };
     const { gone, before, days } = target;
-    const findings = raiseFindings({ reason, today, until: raisedUntil(days, raiseDays), gone, before });
+    const findings = raiseFindings({
+      reason,
+      today,
+      until: raisedUntil(days, raiseDays, (day, many) => dueAfter(calendar, day, many, counted).due),
+      gone,
+      before,
+    });
     if (findings.length > 0) return refuse(findings.some(({ code }) => code !== 'reason') ? 'conflict' : 'bad-input', findings);
-    const dueOn = dayText(today + answerDays);
+    const { due, provisional } = dueAfter(calendar, today, answerDays, counted);
+    const dueOn = dayText(due);
     const thing = { about, fact, submission, bulletin };
-    const appeal = await addAppeal(client, site, { ...thing, unit, reason, by: actor.person, byName: actor.name, now, dueOn });
+    const deadline = { dueOn, provisional, answerDays, count };
+    const appeal = await addAppeal(client, site, { ...thing, unit, reason, by: actor.person, byName: actor.name, now, ...deadline });
     if (appeal === undefined) return refuse('conflict', [problem('before', '本单位已就这一条提过申诉，请到“我的申诉”查看')]);
-    await record({ thing: 'appeal', thingId: String(appeal), to: 'raised', reason, detail: { unit, ...thing, dueOn } });
-    return accept({ appeal, dueOn });
+    await record({ thing: 'appeal', thingId: String(appeal), to: 'raised', reason, detail: { unit, ...thing, ...deadline } });
+    return accept({ appeal, dueOn, provisional });
   },
 };

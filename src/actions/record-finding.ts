@@ -4,6 +4,7 @@ import { accept, problem, refuse } from '../domain/outcome.ts';
 import {
   type FaultSide,
   faultOf,
+  faultOfPublished,
   spelled,
   usualSeverity,
   type WordingKind,
@@ -14,7 +15,7 @@ import {
 } from '../domain/rectification/finding.ts';
 import type { RectificationState } from '../domain/rectification/lifecycle.ts';
 import { officeDay } from '../store/actors.ts';
-import { addRectification, writtenVersions } from '../store/rectifications.ts';
+import { addRectification, isOffice, writtenVersions } from '../store/new-rectifications.ts';
 import type { LoadedSubmission } from '../store/submissions.ts';
 import type { Action } from './action.ts';
 import { daySchema, idSchema, reasonSchema, siteSchema, submissionSubject } from './submission-subject.ts';
@@ -62,8 +63,6 @@ export const recordFinding: Action<RecordFinding, RecordedFinding, LoadedSubmiss
     additionalProperties: false,
   },
   async run({ client, actor, now, record }, { site, submission, kind, severity, note, ...given }, loaded) {
-    if (loaded.state === 'recorded')
-      return refuse('wrong-state', [problem('wrong-state', '这一件是导入的旧稿，没有单位报送的原文，不能登记错情')]);
     const finding = { word: spelled(given.word), correction: spelled(given.correction), kind };
     const today = officeDay(now);
     const on = given.on ?? today;
@@ -72,7 +71,11 @@ export const recordFinding: Action<RecordFinding, RecordedFinding, LoadedSubmiss
       ...(dayFrom(on) === undefined || on > today ? [problem('bad-date', '发现日期不对，不能晚于今天', 'on')] : []),
     ];
     if (findings.length > 0) return refuse('bad-input', findings);
-    const fault = faultOf(finding.word, await writtenVersions(client, site, loaded.id));
+    const versions = await writtenVersions(client, site, loaded.id);
+    const fault =
+      loaded.state === 'recorded'
+        ? faultOfPublished(finding.word, versions, await isOffice(client, site, loaded.unit))
+        : faultOf(finding.word, versions);
     if (!fault) return refuse('bad-input', [problem('not-in-text', `稿件里没有“${finding.word}”，请照原文写，或者在正文里选`, 'word')]);
     const added = await addRectification(client, site, {
       ...finding,

@@ -39,18 +39,24 @@ export const rectificationSchema = (properties: Readonly<Record<string, Schema>>
 
 const missing = (rectification: number): string => `没有第 ${rectification} 号错情，或者您看不到它`;
 
+/** A unit's people see what was found of it, and what counts for it of old texts, which nobody of them wrote here. */
+const readsOf = ({ found, recorded }: LoadedRectification): Capability => {
+  if (found) return 'inspection.read';
+  return recorded ? 'fact.read' : 'submission.read';
+};
+
 export const rectificationSubject: Subject<{ readonly site: string; readonly rectification: number }, LoadedRectification> = {
-  reads: 'submission.read',
+  reads: readsOf,
   load: ({ client }, { site, rectification }) => loadRectification(client, site, rectification),
   missing: ({ rectification }) => missing(rectification),
 };
 
 export const situationOfRectification = (
   { actor }: Pick<ActionContext, 'actor'>,
-  { state, side, finder, confirmer, stands, settings }: LoadedRectification,
+  { state, side, finder, confirmer, stands, settings, found }: LoadedRectification,
   reason?: string,
 ): RectificationSituation => ({
-  ...{ state, side, finder, confirmer, stands, reason },
+  ...{ state, side, finder, confirmer, stands, inspected: found !== undefined, reason },
   person: actor.person,
   alone: settings.onePerson || !settings.rectification.twoPersons,
 });
@@ -77,10 +83,18 @@ export async function stepRectification(
   await context.record({
     ...{ thing: 'rectification', thingId: String(loaded.id), from: loaded.state, to: next.value },
     ...(reason === undefined ? {} : { reason }),
-    detail: { submission: loaded.submission, word: loaded.word },
+    detail: { ...aboutRectification(loaded), ...(changes.due_on ? { dueOn: changes.due_on } : {}) },
   });
   return accept({ rectification: loaded.id, version: version + 1, state: next.value });
 }
+
+/** What it is about, as history tells it. */
+export const aboutRectification = ({ submission, found, word }: LoadedRectification): Readonly<Record<string, unknown>> =>
+  found ? { finding: found.id, inspection: found.inspection, subject: found.subject, word } : { submission, word };
+
+/** The item, or what an inspection found: its own history tells of the rectification too. */
+export const rectifiedThing = ({ submission, found }: LoadedRectification): { readonly thing: string; readonly thingId: string } =>
+  found ? { thing: 'inspection-finding', thingId: String(found.id) } : { thing: 'submission', thingId: String(submission) };
 
 /** Several in the versions seen. */
 export const rectificationsSchema: Schema = {
@@ -116,7 +130,7 @@ export async function loadFindings(
   const twice = against('twice', (_, at) => (ids.indexOf(ids[at] as number) < at ? `第 ${ids[at]} 号写了两次` : undefined));
   if (twice.length > 0) return refuse('bad-input', twice);
   const unseen = against('not-found', (one, at) =>
-    one && may(actor, 'submission.read', one) ? undefined : missing(items[at]?.rectification ?? 0),
+    one && may(actor, readsOf(one), one) ? undefined : missing(items[at]?.rectification ?? 0),
   );
   if (unseen.length > 0) return refuse('not-found', unseen);
   const closed = against('forbidden', (one) => (one && may(actor, needs, one) ? undefined : '您没有办理这处错情的权限'));

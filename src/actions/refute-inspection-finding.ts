@@ -1,7 +1,8 @@
-/** `inspection-finding.refute`: it is not so, with the reason; what was posted of it is taken back. */
+/** `inspection-finding.refute`: it is not so, with the reason; what was posted of it is taken back, and its rectification is dropped. */
 import { type FoundState, takeFound } from '../domain/inspection/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
-import { type LoadedFound, moveFound, takeBackFound } from '../store/inspection-findings.ts';
+import type { LoadedFound } from '../store/inspection-findings.ts';
+import { overturnFound } from '../store/overturning.ts';
 import type { Action } from './action.ts';
 import { foundSubject, type SeenFound, seenSchema, staleInspection } from './inspection-subject.ts';
 import { reasonSchema } from './submission-subject.ts';
@@ -16,21 +17,21 @@ export interface RefutedFound {
 
 export const refuteFound: Action<SeenFound & { readonly reason: string }, RefutedFound, LoadedFound> = {
   name: 'inspection-finding.refute',
-  says: '认定检查发现的问题不成立，写明理由；已经计入的冲销',
+  says: '认定检查发现的问题不成立，写明理由；已经计入的冲销，整改随之撤销',
   needs: 'inspection.confirm',
   siteOf: ({ site }) => site,
   subject: foundSubject,
   input: seenSchema('finding', { reason: reasonSchema }, ['reason']),
-  async run({ client, actor, now, record }, { site, version, reason }, loaded) {
+  async run({ client, actor, now, record }, { version, reason }, loaded) {
     if (loaded.version !== version) return staleInspection(loaded);
     const { id, state, finder } = loaded;
     const next = takeFound('refute', { state, finder, person: actor.person, reason });
     if (!next.ok) return next;
-    const to = { state: next.value, by: actor.person, byName: actor.name, reason };
-    if (!(await moveFound(client, loaded, to))) return staleInspection(loaded);
-    const takenBack = await takeBackFound(client, site, id, `问题不成立：${reason}`, now);
+    const overturned = await overturnFound(client, loaded, { person: actor.person, name: actor.name, reason, now });
+    if (!overturned) return staleInspection(loaded);
+    const { takenBack, changed } = overturned;
     const detail = { inspection: loaded.inspection, subject: loaded.subjectName, ...(takenBack ? { takenBack } : {}) };
-    await record({ thing: 'inspection-finding', thingId: String(id), from: state, to: next.value, reason, detail });
+    for (const one of changed) await record({ ...one, reason, detail });
     return accept({ finding: id, version: version + 1, state: next.value, takenBack });
   },
 };

@@ -10,6 +10,7 @@ import { loadText } from '../store/submission-texts.ts';
 import type { Action } from './action.ts';
 import { editedTextProperties } from './desk-subject.ts';
 import {
+  aboutRectification,
   rectificationSchema,
   rectificationSubject,
   type SeenRectification,
@@ -40,14 +41,17 @@ export const replyToRectification: Action<ReplyToRectification, SteppedRectifica
     const next = takeRectification('reply', situationOfRectification(context, loaded));
     if (!next.ok) return next;
     const isText = title !== undefined || body !== undefined;
-    if (!isText && reply.trim() === '') return refuse('bad-input', [problem('missing', '请交改正后的文本，或者说明情况', 'reply')]);
-    const present = isText ? await loadText(client, site, loaded.submission) : undefined;
+    const { submission } = loaded;
+    const present = submission === undefined || !isText ? undefined : await loadText(client, site, submission);
+    if (isText && !present) return refuse('bad-input', [problem('no-text', '这一处没有可以在这里改的稿子，请写明怎样改的', 'reply')]);
+    if (!isText && reply.trim() === '')
+      return refuse('bad-input', [problem('missing', loaded.found ? '请写明怎样整改的' : '请交改正后的文本，或者说明情况', 'reply')]);
     const text = present && {
       ...present,
       title: title ?? present.title,
       body: body === undefined ? present.body : tools.cleanBody(body, site).html,
     };
-    const answered = text ? await noticedOf(client, site, loaded.submission) : [loaded];
+    const answered = text && submission !== undefined ? await noticedOf(client, site, submission) : [loaded];
     const standing = answered.flatMap(({ word }) => {
       const place = text && placeIn(word, text);
       return place === undefined ? [] : [problem('stands', `${place}里还有“${word}”`, place === '标题' ? 'title' : 'body')];
@@ -56,13 +60,10 @@ export const replyToRectification: Action<ReplyToRectification, SteppedRectifica
     const by = { replied_by: actor.person ?? null, replied_by_name: actor.name, replied_at: now };
     const changes = { ...by, reply: reply.trim() || null, reply_title: text?.title ?? null, reply_body: text?.body ?? null, reason: null };
     if (!(await moveRectifications(client, site, answered, { ...changes, state: next.value }))) return staleRectification(loaded);
-    for (const { id, state, submission, word } of answered)
+    for (const one of answered)
       await record({
-        thing: 'rectification',
-        thingId: String(id),
-        from: state,
-        to: next.value,
-        detail: { submission, word, text: isText },
+        ...{ thing: 'rectification', thingId: String(one.id), from: one.state, to: next.value },
+        detail: { ...aboutRectification(one), text: isText },
       });
     return accept({ rectification: loaded.id, version: version + 1, state: next.value });
   },

@@ -1,5 +1,5 @@
-/** `rectification.return`: the answer does not do; the unit is to put it right after all, until a day that may be a new one. */
-import { dayFrom } from '../domain/calendar/day.ts';
+/** `rectification.return`: the answer does not do; the unit is to put it right after all, until a new day. */
+import { dayFrom, dayText } from '../domain/calendar/day.ts';
 import { problem, refuse } from '../domain/outcome.ts';
 import { officeDay } from '../store/actors.ts';
 import type { LoadedRectification } from '../store/rectifications.ts';
@@ -15,13 +15,13 @@ import { daySchema, reasonSchema } from './submission-subject.ts';
 
 export interface ReturnRectification extends SeenRectification {
   readonly reason: string;
-  /** Today or later; without one, the day the unit had stays where it has not passed, else it is given today. */
+  /** Today or later; so many days from today as the settings give where not given. */
   readonly dueOn?: string;
 }
 
 export const returnRectification: Action<ReturnRectification, SteppedRectification, LoadedRectification> = {
   name: 'rectification.return',
-  says: '把单位的整改回复退回再改，写明理由',
+  says: '把单位的整改回复退回再改，写明理由和新的期限',
   needs: 'rectification.manage',
   siteOf: ({ site }) => site,
   subject: rectificationSubject,
@@ -30,7 +30,8 @@ export const returnRectification: Action<ReturnRectification, SteppedRectificati
     const today = officeDay(context.now);
     if (dueOn !== undefined && (dayFrom(dueOn) === undefined || dueOn < today))
       return refuse('bad-input', [problem('bad-date', '期限不能早于今天', 'dueOn')]);
-    const still = loaded.dueOn !== undefined && loaded.dueOn >= today ? loaded.dueOn : today;
-    return stepRectification(context, loaded, 'return', { version, reason }, { reason, due_on: dueOn ?? still });
+    const due = dueOn ?? dayText((dayFrom(today) ?? 0) + loaded.settings.rectification.days);
+    // Whether it is late is asked anew; what being late counted before stands, and counts once.
+    return stepRectification(context, loaded, 'return', { version, reason }, { reason, due_on: due, overdue_on: null });
   },
 };

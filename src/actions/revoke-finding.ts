@@ -6,6 +6,7 @@ import type { Action } from './action.ts';
 import {
   rectificationSchema,
   rectificationSubject,
+  rectifiedThing,
   type SeenRectification,
   type SteppedRectification,
   stepRectification,
@@ -25,7 +26,7 @@ export const revokeFinding: Action<SeenRectification & { readonly reason: string
     if (!stepped.ok) return stepped;
     const reversed = await takeBackDeduction(client, loaded, reason, now);
     const detail = { rectification: loaded.id, word: loaded.word, reversed };
-    await record({ thing: 'submission', thingId: String(loaded.submission), reason, detail });
+    await record({ ...rectifiedThing(loaded), reason, detail });
     return stepped;
   },
 };

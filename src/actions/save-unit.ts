@@ -4,6 +4,7 @@ import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { loadUnitRow, placeUnits, saveUnitRow, type UnitRow, unitEntries } from '../store/unit-entries.ts';
 import type { Action } from './action.ts';
 import { daySchema, idSchema, siteSchema } from './submission-subject.ts';
+import { passOnTasks } from './unit-tasks-subject.ts';
 
 export interface SaveUnit {
   readonly site: string;
@@ -52,7 +53,8 @@ export const saveUnit: Action<SaveUnit, { readonly unit: number }> = {
       place: { type: 'integer', minimum: 1, maximum: 1_000_000 },
     },
   },
-  async run({ client, record }, { site, unit: id, place, ...given }): Promise<Outcome<{ readonly unit: number }>> {
+  async run(context, { site, unit: id, place, ...given }): Promise<Outcome<{ readonly unit: number }>> {
+    const { client, record } = context;
     const before = id === undefined ? undefined : await loadUnitRow(client, site, id);
     if (id !== undefined && !before) return refuse('not-found', [problem('unknown-unit', '网站里没有这个单位', 'unit')]);
     const entries = await unitEntries(client, site);
@@ -80,7 +82,8 @@ export const saveUnit: Action<SaveUnit, { readonly unit: number }> = {
     }
     const detail = { ...(before ? { was: before } : {}), to: row, ...(place === undefined ? {} : { place }) };
     await record({ thing: 'unit', thingId: String(unit), detail });
-    return accept({ unit });
+    const passed = await passOnTasks(context, site, unit);
+    return passed.ok ? accept({ unit }) : passed;
   },
 };
 

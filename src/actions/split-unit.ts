@@ -1,10 +1,14 @@
-/** `unit.split`: new units begin where one was, from a day on; it ends, or goes on beside them. Facts stay where they are. */
+/**
+ * `unit.split`: new units begin where one was, from a day on; it ends, and the first of them goes on with its work, or it goes on beside them.
+ * Facts stay where they are.
+ */
 import { dayBefore, type NewPart, splitFindings } from '../domain/organisation/unit-change.ts';
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { officeDay } from '../store/actors.ts';
 import { appointmentsIn } from '../store/appointments.ts';
 import { endUnit, splitUnit as split, unitsHeld } from '../store/unit-changes.ts';
 import type { Action } from './action.ts';
+import { passOnTasks } from './unit-tasks-subject.ts';
 
 export interface SplitUnit {
   readonly site: string;
@@ -26,7 +30,7 @@ const text = { type: 'string', pattern: '^\\S(.*\\S)?$', maxLength: 120, descrip
 
 export const splitUnit: Action<SplitUnit, UnitSplit> = {
   name: 'unit.split',
-  says: '单位分设为几个单位，从某日起；以前各期不变',
+  says: '单位分设为几个单位，从某日起，没有办完的约稿由写在最前的接办；以前各期不变',
   needs: 'site.configure',
   siteOf: (input) => input.site,
   alone: true,
@@ -52,17 +56,20 @@ export const splitUnit: Action<SplitUnit, UnitSplit> = {
       },
     },
   },
-  async run({ db, now, record }, { site, unit: id, on, parts, goesOn = false }): Promise<Outcome<UnitSplit>> {
+  async run(context, { site, unit: id, on, parts, goesOn = false }): Promise<Outcome<UnitSplit>> {
+    const { db, now, record } = context;
     const units = await unitsHeld(db, site);
     const unit = units.get(id);
     if (!unit) return refuse('not-found', [problem('unknown-unit', '网站里没有这个单位', 'unit')]);
     const findings = splitFindings(unit, parts, on, new Set([...units.values()].map(({ key }) => key)));
     if (findings.length > 0) return refuse('findings', findings);
     const added = await split(db, site, id, parts, on);
-    if (!goesOn) await endUnit(db, site, id, dayBefore(on));
+    if (!goesOn) await endUnit(db, site, id, dayBefore(on), added[0]);
     await record({ thing: 'unit', thingId: String(id), detail: { parts: added, on, goesOn } });
     for (const [index, part] of parts.entries())
       await record({ thing: 'unit', thingId: String(added[index]), detail: { ...part, from: id, on } });
+    const passed = await passOnTasks(context, site, id);
+    if (!passed.ok) return passed;
     const people = [...new Set((await appointmentsIn(db, site, id, officeDay(now))).map(({ person }) => person))];
     return accept({ units: added, people });
   },

@@ -1,10 +1,7 @@
 /** `commission.unlock`: answers are taken again, also of one that was closed too early. */
-import { takeCommission } from '../domain/commission/lifecycle.ts';
-import { accept } from '../domain/outcome.ts';
-import { type LoadedCommission, moveCommission } from '../store/commissions.ts';
+import type { LoadedCommission } from '../store/commissions.ts';
 import type { Action } from './action.ts';
-import { commissionSubject, type SeenCommission, type SteppedCommission, seenSchema } from './commission-subject.ts';
-import { staleBeside } from './desk-subject.ts';
+import { commissionSubject, type SeenCommission, type SteppedCommission, seenSchema, stepCommission } from './commission-subject.ts';
 
 export const unlockCommission: Action<SeenCommission, SteppedCommission, LoadedCommission> = {
   name: 'commission.unlock',
@@ -13,12 +10,5 @@ export const unlockCommission: Action<SeenCommission, SteppedCommission, LoadedC
   siteOf: ({ site }) => site,
   subject: commissionSubject,
   input: seenSchema('commission'),
-  async run({ client, record }, { version }, loaded) {
-    if (loaded.version !== version) return staleBeside(loaded);
-    const next = takeCommission('unlock', loaded);
-    if (!next.ok) return next;
-    if (!(await moveCommission(client, loaded, { state: next.value }))) return staleBeside(loaded);
-    await record({ thing: 'commission', thingId: String(loaded.id), from: loaded.state, to: next.value });
-    return accept({ commission: loaded.id, version: version + 1, state: next.value });
-  },
+  run: (context, { version }, loaded) => stepCommission(context, loaded, 'unlock', { version }),
 };

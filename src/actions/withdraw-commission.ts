@@ -1,10 +1,7 @@
 /** `commission.withdraw`: the office no longer wants it; what is open is called off, and what was sent or missed stays as it is. */
-import { takeCommission } from '../domain/commission/lifecycle.ts';
-import { accept } from '../domain/outcome.ts';
-import { callOffOpen, type LoadedCommission, moveCommission } from '../store/commissions.ts';
+import { callOffOpen, type LoadedCommission } from '../store/commissions.ts';
 import type { Action } from './action.ts';
-import { commissionSubject, type SeenCommission, type SteppedCommission, seenSchema } from './commission-subject.ts';
-import { staleBeside } from './desk-subject.ts';
+import { commissionSubject, type SeenCommission, type SteppedCommission, seenSchema, stepCommission } from './commission-subject.ts';
 import { reasonSchema } from './submission-subject.ts';
 
 export const withdrawCommission: Action<SeenCommission & { readonly reason: string }, SteppedCommission, LoadedCommission> = {
@@ -14,14 +11,12 @@ export const withdrawCommission: Action<SeenCommission & { readonly reason: stri
   siteOf: ({ site }) => site,
   subject: commissionSubject,
   input: seenSchema('commission', { reason: reasonSchema }, ['reason']),
-  async run({ client, now, record }, { site, version, reason }, loaded) {
-    if (loaded.version !== version) return staleBeside(loaded);
-    const next = takeCommission('withdraw', { state: loaded.state, reason });
-    if (!next.ok) return next;
-    if (!(await moveCommission(client, loaded, { state: next.value, reason }))) return staleBeside(loaded);
-    await record({ thing: 'commission', thingId: String(loaded.id), from: loaded.state, to: next.value, reason });
+  async run(context, { site, version, reason }, loaded) {
+    const { client, now, record } = context;
+    const stepped = await stepCommission(context, loaded, 'withdraw', { version, reason });
+    if (!stepped.ok) return stepped;
     for (const { id, from } of await callOffOpen(client, site, loaded.id, reason, now))
       await record({ thing: 'commission-task', thingId: String(id), from, to: 'called-off', reason, detail: { commission: loaded.id } });
-    return accept({ commission: loaded.id, version: version + 1, state: next.value });
+    return stepped;
   },
 };

@@ -43,6 +43,8 @@ export interface Office {
   readonly sections: ReadonlyMap<string, number>;
   /** Empty until the office has some. */
   readonly channels: Map<string, number>;
+  /** Commissions by their key, and their tasks by key and unit. */
+  readonly commissions: Map<string, number>;
   /** By sign-in name. */
   readonly people: Map<string, StoredPerson>;
   /** All who work there some day. */
@@ -117,7 +119,12 @@ export async function setUpOffice(platform: Platform, door: WorkDoor, data: Offi
   }
   const files = await keepFiles(door);
   const { randomBytes: random } = platform.tools;
-  const empty = { channels: new Map<string, number>(), left: new Map<number, Date>(), since: new Map<number, Date>() };
+  const empty = {
+    channels: new Map<string, number>(),
+    commissions: new Map<string, number>(),
+    left: new Map<number, Date>(),
+    since: new Map<number, Date>(),
+  };
   return { site, ...ids, sections, ...empty, people, expected: data.people, files, random, ask, act, forgetActors: () => actors.clear() };
 }
 

@@ -131,7 +131,8 @@ function timed(path: Path, firstDay: Date, dice: Dice): readonly PlannedStep[] {
   return steps;
 }
 
-function onWorkingDay(day: Date, towards: 1 | -1): Date {
+/** The first moment of the nearest working day, that day or before or after it. */
+export function onWorkingDay(day: Date, towards: 1 | -1): Date {
   let found = midnight(day);
   while (isWeekend(found)) found = daysAfter(found, towards);
   return found;

@@ -1,6 +1,7 @@
 /** The words of the demo's stories, each one or a few actions of somebody at a moment. */
 import type { AnyAction } from '../actions/action.ts';
 import { adoptSubmission } from '../actions/adopt-submission.ts';
+import { answerCommission } from '../actions/answer-commission.ts';
 import { approveSubmission } from '../actions/approve-submission.ts';
 import { claimAdoption } from '../actions/claim-adoption.ts';
 import { claimSubmission } from '../actions/claim-submission.ts';
@@ -265,10 +266,17 @@ const expertComment: Step = async ({ office, told, at }, body) => {
   await office.act(stranger, at, commentAsExpert, { ...asks, body });
 };
 
+/** The item is for a commission. */
+const answer: Step = async ({ office, story, told, cast, at }, key) => {
+  const task = idIn(office.commissions, `${key} ${story.unit}`);
+  await office.act(cast.author, at, answerCommission, { site: office.site, task, version: 1, submission: told.submission });
+};
+
 const reasonOnly = ([reason]: readonly string[]): object => ({ reason });
 
 export const steps: Readonly<Record<string, Step>> = {
   draft,
+  answer,
   save,
   submit: stepOf('author', submitSubmission),
   recall: stepOf('author', recallSubmission),

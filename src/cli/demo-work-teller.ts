@@ -11,12 +11,23 @@ import { fillText } from './demo-work-texts.ts';
 
 export interface Teller {
   readonly tell: (story: PlannedStory, steps: readonly PlannedStep[]) => Promise<void>;
+  /** What was published two days ago or before, where no story goes on with it. */
+  readonly published: (at: Date) => readonly PublishedStory[];
   /** A delivery is on its way into the channel that cannot be written to. */
   readonly failing: () => boolean;
+  /** The item of a story that has begun. */
+  readonly itemOf: (story: string) => number;
   readonly summary: () => { readonly items: number; readonly steps: number; readonly states: Readonly<Record<string, number>> };
 }
 
+/** A published item with its text as its author knows it. */
+export interface PublishedStory extends Pick<Told, 'submission' | 'version'> {
+  readonly unit: string;
+  readonly body: string;
+}
+
 interface Begun {
+  readonly story: PlannedStory;
   readonly told: Told;
   readonly text: { title: string; body: string; readonly content: SubmissionContent };
   readonly dice: Dice;
@@ -38,7 +49,7 @@ export function createTeller(office: Office, data: DemoData & { readonly changes
       const step = known[word];
       if (!step) throw new Error(`${story.key}: nobody knows how to ${word}`);
       const laterAt = latestStepIs(story, at) ? dayAhead(now, held.dice.between(1, 3)) : dayAhead(at, 5);
-      const telling: Telling = { office, story, cast, others, at, sayings: data.paths.sayings, laterAt, ...held };
+      const telling: Telling = { office, cast, others, at, sayings: data.paths.sayings, laterAt, ...held };
       await step(telling, ...said).catch((fault: unknown) => {
         throw new Error(`${story.key} (${held.told.submission}), ${word} at ${at.toISOString()}: ${(fault as Error).message}`);
       });
@@ -51,7 +62,13 @@ export function createTeller(office: Office, data: DemoData & { readonly changes
     for (const { told } of begun.values()) states[told.state] = (states[told.state] ?? 0) + 1;
     return { items: begun.size, steps: taken, states };
   };
-  return { tell, failing: () => failing, summary };
+  const published: Teller['published'] = (at) =>
+    [...begun.values()].flatMap(({ story: { unit, channel, steps }, told: { submission, version }, text: { body } }) => {
+      const last = steps.at(-1);
+      const isOver = last !== undefined && last.at < daysAfter(at, -2);
+      return isOver && last.do === 'publish' && channel !== '政府公报' ? [{ submission, version, unit, body }] : [];
+    });
+  return { tell, published, failing: () => failing, itemOf: (story) => others(story).submission, summary };
 }
 
 const latestStepIs = (story: PlannedStory, at: Date): boolean => story.steps.at(-1)?.at === at;
@@ -105,7 +122,7 @@ async function begin(
   const described = attachments.map(({ bytes: _, ...file }) => file);
   const whole = described.length > 0 ? { ...content, attachments: described } : content;
   const told: Told = { submission: 0, version: 0, state: 'draft' };
-  return { told, text: { title: filled.title, body: filled.body, content: whole }, dice };
+  return { story, told, text: { title: filled.title, body: filled.body, content: whole }, dice };
 }
 
 /** What a unit fills in besides the text. */

@@ -9,10 +9,13 @@ import { terminalActor } from '../domain/permission.ts';
 import { deskCounts } from '../views/desk-counts.ts';
 import { people as peopleSeen } from '../views/people.ts';
 import { type Accounts, accountsShown } from './demo-work-accounts.ts';
+import { type DemoAppeal, receiveIssue, tellAppeals } from './demo-work-appeals.ts';
 import { issueMonths, type MonthBulletin } from './demo-work-bulletins.ts';
 import { type DemoChanges, handOver, mergeUnits, openChannels, renameUnits, toldOn } from './demo-work-changes.ts';
+import { commissionsOf, type DemoCommissions } from './demo-work-commissions.ts';
+import { createInspector, type DemoInspection } from './demo-work-inspection.ts';
 import { accepted, CLIENTS, type Office, type OfficeData, setUpOffice, severalAtOnce, type WorkDoor } from './demo-work-office.ts';
-import { DAYS_OF_WORK, type DemoData, daysAfter, midnight, type PlannedStory, planWork } from './demo-work-plan.ts';
+import { DAYS_OF_WORK, type DemoData, type DemoStory, daysAfter, midnight, type PlannedStory, planWork } from './demo-work-plan.ts';
 import { createTeller } from './demo-work-teller.ts';
 import { localDay, readTexts } from './demo-work-texts.ts';
 
@@ -34,17 +37,27 @@ export interface WorkDone {
   readonly seconds: number;
 }
 
-type WorkData = DemoData & OfficeData & { readonly changes: DemoChanges; readonly bulletin: object };
+type WorkData = DemoData &
+  OfficeData & {
+    readonly changes: DemoChanges;
+    readonly asked: DemoCommissions;
+    readonly bulletin: object;
+    readonly inspection: DemoInspection;
+    readonly appeals: readonly DemoAppeal[];
+  };
 
 async function readData(folder: string): Promise<WorkData> {
   const json = async <T>(name: string): Promise<T> => JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8'));
   const site = await json<OfficeData['site'] & Pick<DemoData, 'units'>>('site');
+  const asked = await json<DemoCommissions>('commissions');
+  const stories = [...(await json<DemoStory[]>('stories')), ...asked.stories];
   const changes = await json<DemoChanges & Pick<OfficeData, 'settings'>>('organisation');
   return {
-    ...{ site, units: site.units, changes, settings: changes.settings },
+    ...{ site, units: site.units, changes, asked, stories, settings: changes.settings },
     ...{ rulebook: await json('rulebook'), sections: await json('sections'), people: await json('people') },
-    ...{ texts: await readTexts(join(folder, 'texts')), stories: await json('stories'), paths: await json('paths') },
-    ...{ places: await json('places'), bulletin: await json<object>('bulletin') },
+    ...{ texts: await readTexts(join(folder, 'texts')), paths: await json('paths') },
+    ...{ places: await json('places'), bulletin: await json<object>('bulletin'), appeals: await json('appeals') },
+    inspection: await json<DemoInspection>('inspection'),
   };
 }
 
@@ -59,12 +72,19 @@ export async function buildWork(platform: Platform, door: WorkDoor): Promise<Wor
   const first = midnight(new Date(Math.min(firstStep, daysAfter(now, -DAYS_OF_WORK).getTime())));
   const office = await setUpOffice(platform, door, data, hoursAfter(daysAfter(first, -1), 9));
   const teller = createTeller(office, data, now);
+  const appeals = tellAppeals(office, platform, data.appeals, teller.itemOf, now);
   const bulletins: MonthBulletin[] = [];
+  const inspect = createInspector(office, data.inspection, teller.published, now);
   for (let day = first; day <= now; day = daysAfter(day, 1)) {
     await changesOf(office, door, data, day, now);
-    bulletins.push(...(await issueMonths(office, data.bulletin, { day, first, now })));
+    await commissionsOf(office, platform, data.asked, { day, now });
+    const month = await issueMonths(office, data.bulletin, { day, first, now });
+    for (const { issued } of month) if (issued) await receiveIssue(office, platform, issued.bulletin, { day, now });
+    bulletins.push(...month);
     const today = stories.flatMap((story) => stepsOf(story, day));
     await severalAtOnce(today, CLIENTS, ({ story, steps }) => teller.tell(story, steps));
+    await inspect(day);
+    await appeals.on(day);
     await deliverDay(platform, door, teller, day, now);
   }
   const summary = await countedNow(platform, office.site, now, teller.summary());

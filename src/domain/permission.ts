@@ -88,6 +88,7 @@ export const capabilities = [
   'history.read',
   'history.seal',
   'search.index',
+  'link.check',
   'submission.write',
   'submission.review',
   'submission.read',
@@ -106,15 +107,20 @@ export const capabilities = [
   'appeal.read',
   'appeal.decide',
   'bulletin.sign',
+  'letter.read',
+  'letter.send',
+  'letter.receive',
   'commission.place',
   'commission.answer',
   'commission.read',
+  'commission.keep',
   'finding.record',
   'finding.confirm',
   'rectification.manage',
   'rectification.reply',
   'rectification.mark-overdue',
   'message.deliver',
+  'message.retry',
   'platform.configure',
   'key.rotate',
   'account.keep',
@@ -152,7 +158,9 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'appeal.raise': 'own-unit',
     'appeal.read': 'own-unit',
     'bulletin.sign': 'own-unit',
-    'rectification.reply': 'own',
+    'letter.read': 'own-unit',
+    'letter.receive': 'own-unit',
+    'rectification.reply': 'own-unit',
     'file.keep': 'own',
     'commission.read': 'own-unit',
     'commission.answer': 'own-unit',
@@ -169,6 +177,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'appeal.raise': 'unit-and-below',
     'appeal.read': 'unit-and-below',
     'bulletin.sign': 'own-unit',
+    'letter.read': 'unit-and-below',
+    'letter.receive': 'own-unit',
     'commission.read': 'unit-and-below',
     'commission.answer': 'unit-and-below',
     'rectification.reply': 'unit-and-below',
@@ -178,6 +188,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'fact.import': 'site',
     'rulebook.adopt': 'site',
     'bulletin.draft': 'site',
+    'letter.read': 'site',
+    'letter.send': 'site',
     'submission.read': 'site',
     'submission.discuss': 'site',
     'submission.edit': 'site',
@@ -203,9 +215,12 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
   head: {
     ...readsAll,
     'site.configure': 'site',
+    'message.retry': 'site',
     'rulebook.adopt': 'site',
     'bulletin.draft': 'site',
     'bulletin.issue': 'site',
+    'letter.read': 'site',
+    'letter.send': 'site',
     'submission.read': 'site',
     'submission.discuss': 'site',
     'submission.adopt': 'site',
@@ -239,6 +254,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'person.appoint': 'platform',
     'person.read': 'platform',
     'platform.configure': 'platform',
+    'message.retry': 'platform',
     'platform.backup': 'platform',
     'platform.restore': 'platform',
     'key.rotate': 'platform',
@@ -248,6 +264,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'person.manage': 'platform',
     'person.appoint': 'platform',
     'platform.configure': 'platform',
+    'message.retry': 'platform',
     'person.read': 'platform',
     'token.manage': 'platform',
   },
@@ -257,6 +274,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'bulletin.read': 'platform',
     'submission.read': 'platform',
     'appeal.read': 'platform',
+    'letter.read': 'platform',
     'commission.read': 'platform',
     'inspection.read': 'platform',
     'person.read': 'platform',
@@ -268,11 +286,15 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'document.attach': 'platform',
     'publication.deliver': 'platform',
     'rectification.mark-overdue': 'platform',
+    'commission.keep': 'platform',
     'message.deliver': 'platform',
     'history.seal': 'platform',
     'search.index': 'platform',
+    'link.check': 'platform',
     'platform.tidy': 'platform',
     'submission.read': 'platform',
+    'inspection.read': 'platform',
+    'fact.read': 'platform',
     'administrator.offer': 'platform',
   },
   member: { 'account.keep': 'self', 'expert.read': 'self' },
@@ -290,6 +312,8 @@ export interface RoleGrant {
   readonly unit?: number;
   /** The unit and all below it; given where `unit` is. */
   readonly below?: readonly number[];
+  /** The unit and those that were merged into it, where there are such. */
+  readonly merged?: readonly number[];
 }
 
 /** Someone who acts: a person signed in, a program with a token, or the operator at the server's own terminal. */
@@ -369,8 +393,9 @@ function reckonReach(actor: Actor, capability: Capability, site: string): SiteRe
     }
     if (grant.site === undefined) [all, allUnsent] = [true, true];
     if (grant.unit === undefined) continue;
-    if (reach === 'own') ownIn.add(grant.unit);
-    else for (const unit of reach === 'own-unit' ? [grant.unit] : (grant.below ?? [grant.unit])) units.add(unit);
+    const { merged = [grant.unit], below = merged } = grant;
+    const reached = reach === 'own' ? ownIn : units;
+    for (const unit of reach === 'unit-and-below' ? below : merged) reached.add(unit);
   }
   return { all, allUnsent, units: [...units], ownIn: [...ownIn] };
 }

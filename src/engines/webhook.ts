@@ -4,10 +4,9 @@
  * was looked at; redirects are not followed; time and size are limited.
  */
 import { createHmac } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { type Address, createGuard, pinnedTo } from './outside.ts';
 
 export interface WebhookDelivery {
   readonly url: string;
@@ -34,26 +33,6 @@ const MOST_SENT = 64 * 1024 * 1024;
 const MOST_ANSWERED = 64 * 1024;
 const TIMEOUT = 15_000;
 
-/** Not for anybody outside: RFC 6890 and its successors (this network, private, shared, loopback, link-local, documentation, multicast…). */
-const inner = networks([
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
-  ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
-  ...[
-    '::/128',
-    '::1/128',
-    '64:ff9b::/96',
-    '64:ff9b:1::/48',
-    '100::/64',
-    '2001::/23',
-    '2001:db8::/32',
-    '2002::/16',
-    'fc00::/7',
-    'fe80::/10',
-    'fec0::/10',
-    'ff00::/8',
-  ],
-]);
-
 /**
  * What signs a delivery: HMAC-SHA256 over `timestamp.body` with the channel's secret, in hexadecimal. The receiver computes the same
  * and refuses what is older than a few minutes.
@@ -63,17 +42,16 @@ export const signatureOf = (secret: Uint8Array, timestamp: string, body: string)
 
 /** Throws RangeError where an internal address is neither an address nor a network. */
 export function createWebhookSender({ internalAddresses = [], timeout = TIMEOUT }: WebhookOptions = {}): SendWebhook {
-  const open = networks(internalAddresses);
+  const guard = createGuard(internalAddresses);
   return async (delivery) => {
     const url = URL.parse(delivery.url);
     if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return fault('接口地址写法不对');
     if (Buffer.byteLength(delivery.body) > MOST_SENT) return fault('稿件连同附件太大，接口频道送不出去');
     const signal = AbortSignal.timeout(timeout);
     try {
-      const addresses = await resolved(url.hostname.replace(/^\[|\]$/g, ''), signal);
-      const refused = addresses.find(({ address }) => contains(inner, address) && !contains(open, address));
-      if (refused) return fault(`接口地址 ${url.hostname} 指向内部网络（${refused.address}），平台没有放行这个地址`);
-      return await post(url, addresses, delivery, signal);
+      const guarded = await guard(url.hostname, signal);
+      if ('refused' in guarded) return fault(`接口地址 ${url.hostname} 指向内部网络（${guarded.refused}），平台没有放行这个地址`);
+      return await post(url, guarded.addresses, delivery, signal);
     } catch (error) {
       return fault(
         signal.aborted
@@ -86,38 +64,15 @@ export function createWebhookSender({ internalAddresses = [], timeout = TIMEOUT 
 
 const fault = (sentence: string): Sent => ({ ok: false, fault: sentence.slice(0, 1000) });
 
-interface Address {
-  readonly address: string;
-  readonly family: number;
-}
-
-async function resolved(host: string, signal: AbortSignal): Promise<readonly Address[]> {
-  const family = isIP(host);
-  if (family !== 0) return [{ address: host, family }];
-  // A name that is never answered must not hold the job longer than anything else.
-  const gaveUp = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
-  return Promise.race([lookup(host, { all: true, verbatim: true }), gaveUp]);
-}
-
 function post(url: URL, addresses: readonly Address[], delivery: WebhookDelivery, signal: AbortSignal): Promise<Sent> {
   const timestamp = String(Math.floor(delivery.now.getTime() / 1000));
   const { promise, resolve, reject } = Promise.withResolvers<Sent>();
-  // Only what was looked at is connected to, whatever the name says a moment later.
-  const pinned: LookupFunction = (_, options, callback) => {
-    const [first] = addresses;
-    if (options.all)
-      callback(
-        null,
-        addresses.map((one) => ({ ...one })),
-      );
-    else callback(null, first?.address ?? '', first?.family ?? 4);
-  };
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const asked = send(
     url,
     {
       method: 'POST',
-      lookup: pinned,
+      lookup: pinnedTo(addresses),
       agent: false,
       signal,
       headers: {
@@ -163,24 +118,4 @@ function addressIn(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function networks(list: readonly string[]): BlockList {
-  const made = new BlockList();
-  for (const one of list) {
-    const [address = '', prefix] = one.split('/');
-    const family = isIP(address);
-    const most = family === 4 ? 32 : 128;
-    const bits = prefix === undefined ? most : Number(prefix);
-    if (family === 0 || !Number.isInteger(bits) || bits < 0 || bits > most) throw new RangeError(`not an address or a network: ${one}`);
-    made.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6');
-  }
-  return made;
-}
-
-/** An IPv4 address may come dressed as IPv6 (::ffff:10.0.0.1). */
-function contains(list: BlockList, address: string): boolean {
-  const dressed = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (dressed !== undefined) return list.check(dressed, 'ipv4');
-  return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }

@@ -6,6 +6,7 @@ import { type DigestBasis, digestContent, digestKey } from '../domain/notificati
 import { type Actor, programActor } from '../domain/permission.ts';
 import { type DueDigest, dueDigests } from '../views/due-digests.ts';
 import { type Inbox, type InboxRow, inbox } from '../views/inbox.ts';
+import { type BesideTask, besideTasks, inboxBeside } from '../views/inbox-beside.ts';
 import { personAsActor } from '../views/person-as-actor.ts';
 
 /** What is known of one look; what waits beyond is looked at the next day. */
@@ -48,6 +49,7 @@ async function waitingFor(platform: Platform, { person, site, name }: DueDigest)
   const { pool } = platform;
   const actor = person === undefined ? officeActor(site ?? '', name) : await personAsActor(pool, person, platform.now());
   if (!actor) return { counts: [], items: [] };
+  const beside = await besideFor(platform, actor);
   let counts: Inbox['counts'] = [];
   const items: InboxRow[] = [];
   for (let after: string | undefined; ; ) {
@@ -56,6 +58,19 @@ async function waitingFor(platform: Platform, { person, site, name }: DueDigest)
     counts = page.value.counts;
     items.push(...page.value.rows);
     after = page.value.next;
-    if (after === undefined || items.length >= MOST_LOOKED_AT) return { counts, items };
+    if (after === undefined || items.length >= MOST_LOOKED_AT)
+      return { counts: [...counts, ...beside.counts], items: [...items, ...beside.items] };
   }
+}
+
+/** Bulletins to sign for, letters to read, appeals to answer. */
+async function besideFor({ pool }: Platform, actor: Actor): Promise<Pick<DigestBasis, 'counts' | 'items'>> {
+  const seen = await inboxBeside(pool, actor, {});
+  if (!seen.ok) throw new Error(`what waits besides items could not be read: ${seen.findings.map(({ message }) => message).join('; ')}`);
+  const { rows } = seen.value;
+  const tasks = (Object.keys(besideTasks) as BesideTask[]).map((task) => ({ task, count: rows.filter((row) => row.task === task).length }));
+  return {
+    counts: tasks.filter(({ count }) => count > 0).map(({ task, count }) => ({ task, name: besideTasks[task], count })),
+    items: rows.map(({ id, ...row }) => ({ ...row, submission: null, beside: id, urgent: false })),
+  };
 }

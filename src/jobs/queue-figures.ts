@@ -7,6 +7,7 @@ import { figuresDocument, figuresSentences, figuresTitle, type MonthFigures } fr
 import { programActor } from '../domain/permission.ts';
 import type { Printer } from '../engines/documents.ts';
 import { dueFigures } from '../views/due-digests.ts';
+import { lastStandings } from '../views/last-standings.ts';
 import { personAsActor } from '../views/person-as-actor.ts';
 import { reportingProblems } from '../views/unit-month.ts';
 
@@ -40,11 +41,14 @@ async function letterTo(
   const actor = await personAsActor(platform.pool, id, platform.now());
   const { from, to } = windowOf('month', dayFrom(`${month}-01`) ?? 0);
   const seen = actor && (await reportingProblems(platform.pool, actor, { site, from: dayText(from), to: dayText(to) }));
-  if (!seen?.ok) return undefined;
+  if (!actor || !seen?.ok) return undefined;
+  const standings = await lastStandings(platform.pool, actor, { site, to: dayText(to) });
+  const last = standings.ok ? standings.value.last : null;
   const { totals, units, problems, note } = seen.value;
   const figures: MonthFigures = {
     ...{ siteName: seen.value.site.name, month, totals, units, note },
     problems: problems.map(({ paragraph }) => paragraph),
+    ...(last ? { standings: { title: last.title, groups: last.groups } } : {}),
   };
   const title = figuresTitle(figures);
   const base64 = Buffer.from(await printer.print(figuresDocument(figures), 'xlsx')).toString('base64');

@@ -1,9 +1,12 @@
 /** What the clock does: when → which work. The work itself is done by actions; what is to do, they and the views read from the tables. */
 import type { Platform } from '../actions/action.ts';
 import type { Printer } from '../engines/documents.ts';
+import type { AskLink } from '../engines/link-check.ts';
 import type { ContentStore } from '../files/content-store.ts';
+import { checkLinks } from './check-links.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
 import { indexSearches } from './index-search.ts';
+import { keepCommissions } from './keep-commissions.ts';
 import { markOverdue } from './mark-overdue.ts';
 import { queueDigests } from './queue-digests.ts';
 import { queueMonthFigures } from './queue-figures.ts';
@@ -29,13 +32,15 @@ export interface JobTools {
   readonly printer: Printer;
   /** Where published items go. */
   readonly channels: Omit<Channels, 'documents'>;
+  /** By what links of published texts are asked at night. */
+  readonly askLink: AskLink;
   /** By what people are told. */
   readonly openMailer: MessageDoors['openMailer'];
   /** Under which people reach the platform, where that is known. */
   readonly publicUrl?: string;
 }
 
-export const jobsOf = ({ platform, documents, printer, channels, openMailer, publicUrl }: JobTools): readonly Job[] => [
+export const jobsOf = ({ platform, documents, printer, channels, askLink, openMailer, publicUrl }: JobTools): readonly Job[] => [
   { name: 'render-issues', says: '生成印发文件', everySeconds: 5, run: () => renderIssues(platform, documents, printer) },
   {
     name: 'deliver-publications',
@@ -53,7 +58,9 @@ export const jobsOf = ({ platform, documents, printer, channels, openMailer, pub
   },
   { name: 'index-search', says: '更新检索', everySeconds: 5, run: () => indexSearches(platform) },
   { name: 'remove-files', says: '清除已遮盖的附件', everySeconds: 60, run: () => removeFiles(platform, documents) },
+  { name: 'check-links', says: '夜间查打不开的链接', everySeconds: 60, run: () => checkLinks(platform, { ask: askLink }) },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },
+  { name: 'keep-commissions', says: '转交、记下到期没有办的约稿', everySeconds: 600, run: () => keepCommissions(platform) },
   { name: 'tidy-platform', says: '清理过期的登录和请求编号', everySeconds: 3600, run: () => tidyPlatform(platform) },
 ];

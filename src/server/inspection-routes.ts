@@ -5,14 +5,16 @@ import { extname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Platform, perform } from '../actions/action.ts';
 import { type ImportedInspection, importInspection } from '../actions/import-inspection.ts';
+import type { OfficialDocument } from '../domain/document.ts';
 import { type InspectedKind, inspectedKinds } from '../domain/inspection/subject.ts';
-import { type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { type Format, formats, type Printer } from '../engines/documents.ts';
 import { openTableFile } from '../reading/rows.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 import { inspectUpload } from '../reading/upload-inspect.ts';
 import { inspectionDocument } from '../views/inspection-document.ts';
+import { inspectionIssue } from '../views/inspection-issue.ts';
 import type { FindAsker } from './asker.ts';
 import { disposition } from './disposition.ts';
 import { sendRefusal } from './respond.ts';
@@ -25,29 +27,42 @@ const mediaTypes: Readonly<Record<Format, string>> = {
   html: 'text/html; charset=utf-8',
 };
 
-/** `GET /api/inspection-document/:site/:inspection/:format`: rendered from the figures of the moment. */
+/**
+ * `GET /api/inspection-document/:site/:inspection/:format`: rendered from the figures of the moment.
+ * `GET /api/inspection-issue/:site/:issue/:format`: rendered from what was frozen when it was issued, so it says the same whenever it is.
+ */
 export function mountInspectionDocument(
   app: FastifyInstance,
   { platform, print, findAsker }: { readonly platform: Platform; readonly print: Printer['print']; readonly findAsker: FindAsker },
 ): void {
-  app.get<{ Params: { site: string; inspection: string; format: string } }>(
-    '/api/inspection-document/:site/:inspection/:format',
-    async (request, reply) => {
+  type Wanted = { readonly Params: { readonly site: string; readonly id: string; readonly format: string } };
+  const mount = (
+    path: string,
+    look: (actor: Actor, site: string, id: number) => Promise<Outcome<{ readonly name: string; readonly document: OfficialDocument }>>,
+  ): void => {
+    app.get<Wanted>(`/api/${path}/:site/:id/:format`, async (request, reply) => {
       const asker = await findAsker(request, reply, 'known');
       if (!asker) return reply;
-      const { site, inspection, format } = request.params;
+      const { site, id, format } = request.params;
       const wanted = formats.find((one) => one === format);
       if (wanted === undefined) return sendRefusal(request, reply, refuse('not-found', [problem('format', `没有“${format}”这种格式`)]));
-      const seen = await inspectionDocument(platform.pool, asker.actor, { site, inspection: Number(inspection) });
+      const seen = await look(asker.actor, site, Number(id));
       if (!seen.ok) return sendRefusal(request, reply, seen);
-      const { name, document } = seen.value;
       reply
         .header('cache-control', 'private, no-store')
-        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-      reply.header('content-disposition', disposition('attachment', `${name}情况通报.${wanted}`));
-      return reply.type(mediaTypes[wanted]).send(Buffer.from(await print(document, wanted)));
-    },
-  );
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .header('content-disposition', disposition('attachment', `${seen.value.name}.${wanted}`));
+      return reply.type(mediaTypes[wanted]).send(Buffer.from(await print(seen.value.document, wanted)));
+    });
+  };
+  mount('inspection-document', async (actor, site, inspection) => {
+    const seen = await inspectionDocument(platform.pool, actor, { site, inspection });
+    return seen.ok ? accept({ name: `${seen.value.name}情况通报`, document: seen.value.document }) : seen;
+  });
+  mount('inspection-issue', async (actor, site, issue) => {
+    const seen = await inspectionIssue(platform.pool, actor, { site, issue });
+    return seen.ok ? accept({ name: `${seen.value.documentNumber} ${seen.value.name}情况通报`, document: seen.value.document }) : seen;
+  });
 }
 
 /** A page shows the sentence alone, so that the row stands in it. */

@@ -24,7 +24,7 @@ const below = rolesBelow.map((role) => `'${role}'`).join(', ');
 
 const stampSql = '(select value from rights_stamp) as stamp';
 
-/** SQL: the roles of a person on a day as JSON, and for those that reach further the units below theirs, or merged into it. */
+/** SQL: the roles of a person on a day as JSON, with the units merged into theirs, and for those that reach further all that lie below. */
 const grantsSql = (person: string, day: string): string => `
   (select coalesce(json_agg(json_build_object('role', r.role, 'site', r.site_id, 'unit', r.unit_id, 'below',
      case when r.unit_id is not null and r.role in (${below}) then (
@@ -34,7 +34,13 @@ const grantsSql = (person: string, day: string): string => `
          select u.id from tree t cross join lateral (
            select id from units where site_id = r.site_id and parent_id = t.unit
            union all select id from units where site_id = r.site_id and merged_into = t.unit and merged_on <= ${day}) u)
-       select json_agg(unit order by unit) from tree) end)), '[]')
+       select json_agg(unit order by unit) from tree) end,
+     'merged', case when exists (select from units where site_id = r.site_id and merged_into = r.unit_id and merged_on <= ${day}) then (
+       with recursive held as (
+         select r.unit_id as unit
+         union
+         select u.id from held h join units u on u.site_id = r.site_id and u.merged_into = h.unit and u.merged_on <= ${day})
+       select json_agg(unit order by unit) from held) end)), '[]')
    from person_roles r
    where r.person_id = ${person} and r.withdrawn_at is null and r.from_on <= ${day} and (r.to_on is null or r.to_on >= ${day})) as grants`;
 
@@ -43,12 +49,14 @@ interface GrantRow {
   readonly site: string | null;
   readonly unit: number | null;
   readonly below: readonly number[] | null;
+  readonly merged: readonly number[] | null;
 }
 
-const grantOf = ({ role, site, unit, below }: GrantRow): RoleGrant => ({
+const grantOf = ({ role, site, unit, below, merged }: GrantRow): RoleGrant => ({
   role,
   ...(site === null ? {} : { site }),
-  ...(unit === null ? {} : { unit, below: below ?? [unit] }),
+  ...(unit === null ? {} : { unit, below: below ?? merged ?? [unit] }),
+  ...(merged === null ? {} : { merged }),
 });
 
 /**

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { AppealState } from '../domain/appeal/lifecycle.ts';
 import type { AppealRemedy, AppealTarget } from '../domain/appeal/remedy.ts';
 import { type DayNumber, dayFrom } from '../domain/calendar/day.ts';
+import type { DayCount } from '../domain/calendar/working-days.ts';
 import type { SiteSettings } from '../domain/organisation/settings.ts';
 import type { Placed } from '../domain/permission.ts';
 import { settingsFrom } from './site-settings.ts';
@@ -80,16 +81,21 @@ export interface NewAppeal extends AppealedThing {
   readonly byName: string;
   readonly now: Date;
   readonly dueOn: string;
+  readonly provisional: boolean;
+  readonly answerDays: number;
+  readonly count: DayCount;
 }
 
 /** Gives its id; undefined where somebody of the unit was faster. */
 export async function addAppeal(client: pg.ClientBase, site: string, appeal: NewAppeal): Promise<number | undefined> {
   const made = await client.query<{ id: number }>(
-    `insert into appeals (site_id, unit_id, about, fact_id, submission_id, bulletin_id, state, reason, raised_by, raised_by_name, raised_at, due_on)
-     values ($1, $2, $3, $4, $5, $6, 'raised', $7, $8, $9, $10, $11) on conflict do nothing returning id`,
+    `insert into appeals (site_id, unit_id, about, fact_id, submission_id, bulletin_id, state, reason, raised_by, raised_by_name, raised_at, due_on,
+       due_provisional, answer_days, answer_count)
+     values ($1, $2, $3, $4, $5, $6, 'raised', $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing returning id`,
     [
       ...[site, appeal.unit, appeal.about, appeal.fact ?? null, appeal.submission ?? null, appeal.bulletin ?? null],
       ...[appeal.reason, appeal.by ?? null, appeal.byName, appeal.now, appeal.dueOn],
+      ...[appeal.provisional, appeal.answerDays, appeal.count],
     ],
   );
   return made.rows[0]?.id;
@@ -110,14 +116,18 @@ export interface LoadedAppeal extends Placed, AppealedThing {
 }
 
 /**
- * Who decided what appeal `a` is against: who adopted or confirmed, who rejected, who issued; of other facts whoever left a line of
- * history on the thing that the fact's key names.
+ * Who decided what appeal `a` is against: who adopted or confirmed, who rejected, who issued, who said that a commission was missed, who
+ * confirmed a wording error; of other facts whoever left a line of history on the thing that the fact's key names.
  */
 export const decidersSql = `array(
   select d.decided_by from adoptions d where d.site_id = a.site_id and f.source_key = 'adoption:' || d.id and d.decided_by is not null
   union select d.confirmed_by from adoptions d where d.site_id = a.site_id and f.source_key = 'adoption:' || d.id and d.confirmed_by is not null
   union select h.by_person from history h where h.site_id = a.site_id and h.by_person is not null and f.id is not null
-    and h.thing = split_part(f.source_key, ':', 1) and h.thing_id = split_part(f.source_key, ':', 2) and h.thing not in ('submission', 'adoption')
+    and h.thing = split_part(f.source_key, ':', 1) and h.thing_id = split_part(f.source_key, ':', 2) and h.thing not in ('submission', 'adoption', 'commission')
+  union select h.by_person from history h where h.site_id = a.site_id and h.by_person is not null and f.fact = 'commission'
+    and h.thing = 'commission-task' and h.thing_id = split_part(f.source_key, ':', 2) and h.step = 'commission.miss'
+  union select r.confirmed_by from rectifications r where r.site_id = a.site_id and r.submission_id = f.submission_id and r.confirmed_by is not null
+    and 'wording:' || r.submission_id || ':' || regexp_replace(btrim(r.word), '\\s+', ' ', 'g') = regexp_replace(f.source_key, '^overdue:|#[0-9]+$', '', 'g')
   union (select r.person_id from submission_remarks r where r.site_id = a.site_id and r.kind = 'reject' and r.person_id is not null
     and r.submission_id = coalesce(a.submission_id, case when f.fact = 'refusal' then f.submission_id end) order by r.id desc limit 1)
   union select h.by_person from history h where h.site_id = a.site_id and h.by_person is not null and h.thing = 'bulletin'

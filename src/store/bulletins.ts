@@ -120,12 +120,14 @@ export async function addIssue(db: Db, issue: Issue): Promise<number> {
   return number;
 }
 
+/** By a bulletin of scores or of an inspection. */
 export async function documentNumberTaken(db: Db, site: string, documentNumber: string): Promise<boolean> {
   const row = await db
     .selectFrom('bulletin_issues')
-    .select('bulletin_id')
+    .select('bulletin_id as id')
     .where('site_id', '=', site)
     .where('document_number', '=', documentNumber)
+    .unionAll(db.selectFrom('inspection_issues').select('id').where('site_id', '=', site).where('document_number', '=', documentNumber))
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -58,9 +58,12 @@ export interface LoadedFound extends Placed {
   readonly veto: boolean;
   readonly points: string | undefined;
   readonly body: string;
+  readonly place: string | undefined;
   readonly link: string | undefined;
   readonly foundOn: string;
   readonly finder: number | undefined;
+  /** It has a rectification. */
+  readonly handedOver: boolean;
 }
 
 export async function loadFound(client: pg.ClientBase, site: string, id: number): Promise<LoadedFound | undefined> {
@@ -75,12 +78,15 @@ export async function loadFound(client: pg.ClientBase, site: string, id: number)
     veto: boolean;
     points: string | null;
     body: string;
+    place: string | null;
     link: string | null;
     foundOn: string;
     finder: number | null;
+    handedOver: boolean;
   }>(
     `select f.inspection_id as inspection, i.state as "inspectionState", s.name as "subjectName", f.unit_id as unit, f.state, f.version,
-       f.indicator_name as "indicatorName", f.veto, f.points, f.body, f.link, f.found_on as "foundOn", f.found_by as finder
+       f.indicator_name as "indicatorName", f.veto, f.points, f.body, f.place, f.link, f.found_on as "foundOn", f.found_by as finder,
+       exists (select from rectifications r where r.site_id = f.site_id and r.inspection_finding_id = f.id) as "handedOver"
      from inspection_findings f join inspections i on i.site_id = f.site_id and i.id = f.inspection_id
      join inspection_subjects s on s.site_id = f.site_id and s.id = f.subject_id where f.site_id = $1 and f.id = $2`,
     [site, id],
@@ -90,7 +96,7 @@ export async function loadFound(client: pg.ClientBase, site: string, id: number)
     row && {
       ...row,
       ...{ site, id, units: [row.unit] },
-      ...{ points: row.points ?? undefined, link: row.link ?? undefined, finder: row.finder ?? undefined },
+      ...{ points: row.points ?? undefined, place: row.place ?? undefined, link: row.link ?? undefined, finder: row.finder ?? undefined },
     }
   );
 }

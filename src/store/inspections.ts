@@ -22,12 +22,15 @@ export interface LoadedInspection extends Placed {
   readonly unchecked: number;
   readonly open: number;
   readonly confirmed: number;
+  /** Its bulletin was issued. */
+  readonly issued: boolean;
 }
 
 const columns = `i.id, i.name, i.state, i.version, i.method, i.kinds, i.sample_size, i.seed, i.from_on, i.to_on,
   (select count(*) from inspection_checks c where c.site_id = i.site_id and c.inspection_id = i.id and c.checked_on is null)::int as unchecked,
   (select count(*) from inspection_findings f where f.site_id = i.site_id and f.inspection_id = i.id and f.state = 'found')::int as open,
-  (select count(*) from inspection_findings f where f.site_id = i.site_id and f.inspection_id = i.id and f.state = 'confirmed')::int as confirmed`;
+  (select count(*) from inspection_findings f where f.site_id = i.site_id and f.inspection_id = i.id and f.state = 'confirmed')::int as confirmed,
+  exists (select from inspection_issues x where x.site_id = i.site_id and x.inspection_id = i.id) as issued`;
 
 interface InspectionRow {
   readonly id: number;
@@ -43,6 +46,7 @@ interface InspectionRow {
   readonly unchecked: number;
   readonly open: number;
   readonly confirmed: number;
+  readonly issued: boolean;
 }
 
 const loadedOf = (site: string, { sample_size, from_on, to_on, ...row }: InspectionRow): LoadedInspection => ({

@@ -57,11 +57,24 @@ export interface LoadedMessage extends Placed {
   readonly state: MessageState;
   readonly version: number;
   readonly attempts: number;
+  /** What it says is still there. */
+  readonly kept: boolean;
 }
 
 export async function loadMessage(client: pg.ClientBase, id: number): Promise<LoadedMessage | undefined> {
-  const found = await client.query<LoadedMessage>('select id, kind, channel, state, version, attempts from messages where id = $1', [id]);
+  const found = await client.query<LoadedMessage>(
+    'select id, kind, channel, state, version, attempts, content is not null as kept from messages where id = $1',
+    [id],
+  );
   return found.rows[0];
+}
+
+/** A message as an office, or (without a site) the platform, may send it again. */
+export async function loadMessageOf(client: pg.ClientBase, id: number, site: string | undefined): Promise<LoadedMessage | undefined> {
+  const loaded = await loadMessage(client, id);
+  if (!loaded || site === undefined) return loaded;
+  const held = await client.query('select from messages where id = $1 and site_id = $2', [id, site]);
+  return held.rowCount === 1 ? { ...loaded, site } : undefined;
 }
 
 export interface MessageChanges {
@@ -73,12 +86,12 @@ export interface MessageChanges {
   readonly sentAt?: Date;
 }
 
-/** Moves a message whose version is still the one that was loaded; false where somebody was faster. What it says goes when it is over. */
+/** Moves a message whose version is still the one that was loaded; false where somebody was faster. What it says goes when it is over; one that did not get out keeps it, so that it can be sent again. */
 export async function moveMessage(client: pg.ClientBase, { id, version }: LoadedMessage, changes: MessageChanges): Promise<boolean> {
   const moved = await client.query(
     `update messages set version = version + 1, state = coalesce($3, state), attempts = coalesce($4, attempts),
        try_after = coalesce($5, try_after), fault = case when $6 then $7 else fault end, message_id = coalesce($8, message_id),
-       sent_at = coalesce($9, sent_at), content = case when coalesce($3, state) = 'due' then content end
+       sent_at = coalesce($9, sent_at), content = case when coalesce($3, state) in ('due', 'failed') then content end
      where id = $1 and version = $2`,
     [
       ...[id, version, changes.state ?? null, changes.attempts ?? null, changes.tryAfter ?? null],

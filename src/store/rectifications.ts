@@ -1,25 +1,43 @@
-/** Wording errors of items and their rectification: loaded with what the guards ask, recorded once for each item and word, and moved. */
+/**
+ * Wording errors of items, what inspections found, and their rectification: loaded with what the guards ask, recorded once for each item
+ * and word, or each finding, and moved.
+ */
 import type pg from 'pg';
 import type { SiteSettings } from '../domain/organisation/settings.ts';
 import type { Placed } from '../domain/permission.ts';
-import {
-  type FaultSide,
-  placeIn,
-  type WordingFinding,
-  type WordingKind,
-  type WordingSeverity,
-  type WrittenText,
-} from '../domain/rectification/finding.ts';
+import { type FaultSide, placeIn, type WordingKind, type WordingSeverity } from '../domain/rectification/finding.ts';
 import type { RectificationState } from '../domain/rectification/lifecycle.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { SubmissionContent, SubmissionKind, SubmissionText } from '../domain/submission/submission.ts';
 import { settingsFrom } from './site-settings.ts';
 
-export interface LoadedRectification extends Placed, WordingFinding {
+/** What an inspection found, as it is told to whoever puts it right. */
+export interface RectifiedFound {
+  readonly id: number;
+  readonly inspection: number;
+  readonly inspectionName: string;
+  readonly indicator: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly place: string | null;
+  readonly link: string | null;
+  readonly snapshot: string | null;
+}
+
+export interface LoadedRectification extends Placed {
   readonly site: string;
   readonly id: number;
-  readonly submission: number;
+  /** The item; or else what an inspection found. */
+  readonly submission: number | undefined;
+  readonly found: RectifiedFound | undefined;
+  /** The item is an old text that was imported: nobody of its unit wrote it here. */
+  readonly recorded: boolean;
+  /** Of the item; or the name of the subject. */
   readonly title: string;
+  /** Of what was found: its indicator, and no correction. */
+  readonly word: string;
+  readonly correction: string;
+  readonly kind: WordingKind | undefined;
   readonly unit: number;
   readonly jointIds: readonly number[];
   readonly severity: WordingSeverity;
@@ -33,31 +51,32 @@ export interface LoadedRectification extends Placed, WordingFinding {
   /** How often it was confirmed. */
   readonly rounds: number;
   readonly dueOn: string | undefined;
-  readonly submissionKind: SubmissionKind;
+  readonly submissionKind: SubmissionKind | undefined;
   readonly eventOn: string | undefined;
   /** It still stands in the item's newest text, and that is or may be read. */
   readonly stands: boolean;
   readonly settings: SiteSettings;
 }
 
-/** What is no longer used holds no error that anybody meets. */
-const gone: readonly SubmissionState[] = ['withdrawn', 'discarded', 'rejected', 'merged'];
-export const stillStands = (word: string, state: SubmissionState, text: SubmissionText): boolean =>
+/** What is no longer used holds no error that anybody meets; whether an old text was put right where it is published, somebody looks. */
+const gone: readonly SubmissionState[] = ['withdrawn', 'discarded', 'rejected', 'merged', 'recorded'];
+const stillStands = (word: string, state: SubmissionState, text: SubmissionText): boolean =>
   !gone.includes(state) && placeIn(word, text) !== undefined;
 
 interface Row {
   readonly id: number;
-  readonly submission_id: number;
+  readonly submission_id: number | null;
+  readonly found: RectifiedFound | null;
   readonly title: string;
-  readonly body: string;
-  readonly content: SubmissionContent;
+  readonly body: string | null;
+  readonly content: SubmissionContent | null;
   readonly unit_id: number;
   readonly joint_ids: readonly unknown[];
   readonly author_id: number | null;
   readonly people: readonly unknown[] | null;
   readonly word: string;
   readonly correction: string;
-  readonly kind: WordingKind;
+  readonly kind: WordingKind | null;
   readonly severity: WordingSeverity;
   readonly side: FaultSide;
   readonly place: string;
@@ -68,24 +87,36 @@ interface Row {
   readonly confirmed_by: number | null;
   readonly confirmed_count: number;
   readonly due_on: string | null;
-  readonly submission_kind: SubmissionKind;
-  readonly submission_state: SubmissionState;
+  readonly submission_kind: SubmissionKind | null;
+  readonly submission_state: SubmissionState | null;
   readonly event_on: string | null;
   readonly settings: string;
 }
 
-const loadSql = `select r.id, r.submission_id, s.title, t.body, t.content, s.unit_id, s.joint_ids, s.author_id, s.people, r.word, r.correction,
+/** `r` with its item `s` and the text `t` of it, or else the finding `f` of the inspection `i` about the subject `p`. */
+export const rectifiedJoins = `left join submissions s on s.site_id = r.site_id and s.id = r.submission_id
+  left join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id
+  left join inspection_findings f on f.site_id = r.site_id and f.id = r.inspection_finding_id
+  left join inspections i on i.site_id = f.site_id and i.id = f.inspection_id
+  left join inspection_subjects p on p.site_id = f.site_id and p.id = f.subject_id`;
+export const rectifiedTables = `rectifications r ${rectifiedJoins}`;
+export const rectifiedColumns = `coalesce(s.title, p.name) as title, coalesce(s.unit_id, f.unit_id) as unit_id, coalesce(s.joint_ids, '{}') as joint_ids,
+  case when f.id is not null then json_build_object('id', f.id, 'inspection', i.id, 'inspectionName', i.name, 'indicator', f.indicator_name,
+    'subject', p.name, 'body', f.body, 'place', f.place, 'link', f.link, 'snapshot', f.snapshot_sha256) end as found`;
+
+const loadSql = `select r.id, r.submission_id, ${rectifiedColumns}, t.body, t.content, s.author_id, s.people, r.word, r.correction,
     r.kind, r.severity, r.side, r.place, r.state, r.version, r.found_on, r.found_by, r.confirmed_by, r.confirmed_count, r.due_on,
     s.kind as submission_kind, s.state as submission_state, s.event_on, w.settings::text as settings
-  from rectifications r join submissions s on s.site_id = r.site_id and s.id = r.submission_id
-  join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id join sites w on w.id = r.site_id where r.site_id = $1`;
+  from ${rectifiedTables} join sites w on w.id = r.site_id where r.site_id = $1`;
 
 function loadedOf(site: string, row: Row): LoadedRectification {
   const jointIds = row.joint_ids.map(Number);
   return {
     site,
     id: row.id,
-    submission: row.submission_id,
+    submission: row.submission_id ?? undefined,
+    found: row.found ?? undefined,
+    recorded: row.submission_state === 'recorded',
     title: row.title,
     unit: row.unit_id,
     jointIds,
@@ -94,7 +125,7 @@ function loadedOf(site: string, row: Row): LoadedRectification {
     ...(row.people === null ? {} : { people: row.people.map(Number) }),
     word: row.word,
     correction: row.correction,
-    kind: row.kind,
+    kind: row.kind ?? undefined,
     severity: row.severity,
     side: row.side,
     place: row.place,
@@ -105,12 +136,20 @@ function loadedOf(site: string, row: Row): LoadedRectification {
     confirmer: row.confirmed_by ?? undefined,
     rounds: row.confirmed_count,
     dueOn: row.due_on ?? undefined,
-    submissionKind: row.submission_kind,
+    submissionKind: row.submission_kind ?? undefined,
     eventOn: row.event_on ?? undefined,
-    stands: stillStands(row.word, row.submission_state, { title: row.title, body: row.body, content: row.content }),
+    stands: standsIn(row),
     settings: settingsFrom(row.settings),
   };
 }
+
+/** What an inspection found has no text that could be looked through. */
+export const standsIn = (
+  row: Pick<Row, 'word' | 'title' | 'body' | 'content'> & { readonly submission_state: SubmissionState | null },
+): boolean =>
+  row.submission_state !== null &&
+  row.body !== null &&
+  stillStands(row.word, row.submission_state, { title: row.title, body: row.body, content: row.content ?? {} });
 
 export async function loadRectification(client: pg.ClientBase, site: string, id: number): Promise<LoadedRectification | undefined> {
   const found = await client.query<Row>(`${loadSql} and r.id = $2`, [site, id]);
@@ -129,59 +168,17 @@ export async function loadRectifications(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
+/** The rectification of what an inspection found; undefined where it was not handed over. */
+export async function rectificationOfFound(client: pg.ClientBase, site: string, finding: number): Promise<LoadedRectification | undefined> {
+  const found = await client.query<Row>(`${loadSql} and r.inspection_finding_id = $2`, [site, finding]);
+  const [row] = found.rows;
+  return row && loadedOf(site, row);
+}
+
 /** What units were told of one item and have not answered. */
 export async function noticedOf(client: pg.ClientBase, site: string, submission: number): Promise<readonly LoadedRectification[]> {
   const found = await client.query<Row>(`${loadSql} and r.submission_id = $2 and r.state = 'noticed' order by r.id`, [site, submission]);
   return found.rows.map((row) => loadedOf(site, row));
-}
-
-/** The texts of an item as they were sent and edited, in their order. */
-export async function writtenVersions(client: pg.ClientBase, site: string, submission: number): Promise<readonly WrittenText[]> {
-  const found = await client.query<{ number: number; side: FaultSide; title: string; body: string; content: SubmissionContent }>(
-    'select number, side, title, body, content from submission_versions where site_id = $1 and submission_id = $2 order by number',
-    [site, submission],
-  );
-  return found.rows.map(({ number, side, ...text }) => ({ number, side, text }));
-}
-
-export interface NewRectification extends WordingFinding {
-  readonly submission: number;
-  readonly severity: WordingSeverity;
-  readonly side: FaultSide;
-  readonly place: string;
-  readonly textVersion: number;
-  readonly foundOn: string;
-  readonly by: number | undefined;
-  readonly byName: string;
-  readonly note: string | undefined;
-  readonly now: Date;
-}
-export interface AddedRectification {
-  readonly id: number;
-  readonly version: number;
-  readonly state: RectificationState;
-  /** Nobody had found it before. */
-  readonly isNew: boolean;
-}
-
-/** Records an error; where the item has it already, that one is given and stays as it is. */
-export async function addRectification(client: pg.ClientBase, site: string, found: NewRectification): Promise<AddedRectification> {
-  const made = await client.query<{ id: number }>(
-    `insert into rectifications (site_id, submission_id, word, correction, kind, severity, side, place, version_number, state, found_on,
-       found_by, found_by_name, note, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'found', $10, $11, $12, $13, $14)
-     on conflict (site_id, submission_id, word) do nothing returning id`,
-    [
-      ...[site, found.submission, found.word, found.correction, found.kind, found.severity, found.side, found.place, found.textVersion],
-      ...[found.foundOn, found.by ?? null, found.byName, found.note ?? null, found.now],
-    ],
-  );
-  const [row] = made.rows;
-  if (row) return { id: row.id, version: 1, state: 'found', isNew: true };
-  const held = await client.query<{ id: number; version: number; state: RectificationState }>(
-    'select id, version, state from rectifications where site_id = $1 and submission_id = $2 and word = $3',
-    [site, found.submission, found.word],
-  );
-  return { ...(held.rows[0] as { id: number; version: number; state: RectificationState }), isNew: false };
 }
 
 /** What a step writes of an error; what is not named stays, null takes it out. */

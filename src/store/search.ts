@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { searchRules, searchTokens } from '../domain/submission/searchable.ts';
 import type { SubmissionContent } from '../domain/submission/submission.ts';
+import { aroundToIndex, indexAround } from './search-around.ts';
 
 /** Ids are given before a transaction ends, and moments read: what was on its way when the index came by last is looked at again. */
 const ID_OVERLAP = 1000;
@@ -20,7 +21,7 @@ const changed = (site: string): string => `select s.id, false as new from submis
 export async function sitesToIndex(pool: Pick<pg.Pool, 'query'>, now: Date): Promise<readonly string[]> {
   const found = await pool.query<{ id: string }>(
     `select w.id from sites w left join search_progress p on p.site_id = w.id
-     where exists (${unseen('w.id')}) or exists (${changed('w.id')})
+     where exists (${unseen('w.id')}) or exists (${changed('w.id')}) or ${aroundToIndex('w.id')}
        or (p.site_id is not null and (p.rules <> $1 or p.looked_at < $2::timestamptz - interval '1 hour'))
      order by 1`,
     [searchRules, now],
@@ -34,8 +35,8 @@ interface Progress {
   readonly looked_at: Date;
 }
 
-/** Indexes at most `most` items of a site; gives how many, and whether nothing is left. */
-export async function indexSubmissions(
+/** Indexes at most `most` items of a site, and as many of each thing around them; gives how many, and whether nothing is left. */
+export async function indexSite(
   client: pg.ClientBase,
   site: string,
   now: Date,
@@ -62,7 +63,8 @@ export async function indexSubmissions(
      on conflict (site_id) do update set last_id = greatest(search_progress.last_id, excluded.last_id), looked_at = excluded.looked_at`,
     [site, searchRules, fresh.at(-1) ?? known?.last_id ?? 0, looked ?? now],
   );
-  return { indexed: found.rows.length, complete: fresh.length < most && again.length < most };
+  const around = await indexAround(client, site, most);
+  return { indexed: found.rows.length + around.indexed, complete: fresh.length < most && again.length < most && around.complete };
 }
 
 /** Writes what these items are found by, as their texts are now; items that are not there are passed over. */
@@ -74,15 +76,22 @@ export async function writeTokens(client: pg.ClientBase, site: string, ids: read
     title: string;
     body: string | null;
     content: SubmissionContent | null;
+    state: string;
+    unit: number;
+    section: number | null;
   }>(
-    `select s.id, s.version, s.title, coalesce(t.body, v.body) as body, coalesce(t.content, v.content) as content
+    `select s.id, s.version, s.title, s.state, s.unit_id as unit, s.section_id as section, coalesce(t.body, v.body) as body, coalesce(t.content, v.content) as content
      from submissions s ${searchedText('s')} where s.site_id = $1 and s.id = any($2::bigint[])`,
     [site, ids],
   );
-  const rows = found.rows.map(({ id, version, title, body, content }) => ({
+  const rows = found.rows.map(({ id, version, title, body, content, state, unit, section }) => ({
     id,
     version,
-    tokens: searchTokens(site, { title, body: body ?? '', content: content ?? {} }).join(' '),
+    tokens: searchTokens(
+      site,
+      { id, state, unit, section: section ?? undefined },
+      { title, body: body ?? '', content: content ?? {} },
+    ).join(' '),
   }));
   await client.query(
     `insert into search_texts (site_id, thing, thing_id, version, tokens)
@@ -93,7 +102,7 @@ export async function writeTokens(client: pg.ClientBase, site: string, ids: read
 }
 
 /** The text of an item `alias` that is searched: the working text `t`, or of what was imported the text `v` that was published. */
-export const searchedText = (
+const searchedText = (
   alias: string,
 ): string => `left join submission_texts t on t.site_id = ${alias}.site_id and t.submission_id = ${alias}.id
   left join submission_versions v on v.site_id = ${alias}.site_id and v.submission_id = ${alias}.id and v.number = ${alias}.text_version`;

@@ -1,4 +1,4 @@
-// Tables of migrations/0012-appeals.sql as Kysely sees them.
+// Tables of migrations/0012-appeals.sql (and what 0017 adds) as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
 import type { Decimal, Moment, OrDefault } from './column-types.ts';
 
@@ -23,6 +23,9 @@ export interface AppealTable {
   answered_by: number | null;
   answered_by_name: string | null;
   answered_at: Moment | null;
+  answer_days: number | null;
+  answer_count: 'working' | 'natural' | null;
+  due_provisional: OrDefault<boolean>;
 }
 
 export interface BulletinReceiptTable {

@@ -1,4 +1,4 @@
-// Tables of migrations/0009-commissions.sql as Kysely sees them.
+// Tables of migrations/0009-commissions.sql and 0015-commission-rest.sql as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
 import type { Moment, OrDefault } from './column-types.ts';
 
@@ -9,14 +9,20 @@ export interface CommissionTable {
   version: OrDefault<number>;
   title: string;
   brief: string;
-  section_id: number | null;
   due_on: string;
   may_decline: boolean;
   placed_on: string;
+  opened_on: string;
   placed_by: number | null;
   placed_by_name: string;
   reason: string | null;
   recorded_at: Moment;
+}
+
+export interface CommissionSectionTable {
+  site_id: string;
+  commission_id: number;
+  section_id: number;
 }
 
 export interface CommissionTaskTable {
@@ -33,6 +39,7 @@ export interface CommissionTaskTable {
   reminded_at: Moment | null;
   facts: OrDefault<number>;
   posted: OrDefault<boolean>;
+  asked_on: string;
   recorded_at: Moment;
   changed_at: Moment;
 }

@@ -1,6 +1,6 @@
 // Tables of migrations/0010-inspections.sql as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
-import type { Decimal, Moment, OrDefault } from './column-types.ts';
+import type { Decimal, Json, Moment, OrDefault } from './column-types.ts';
 
 export interface InspectionSubjectTable {
   site_id: string;
@@ -68,4 +68,23 @@ export interface InspectionFindingTable {
   confirmed_by: number | null;
   confirmed_by_name: string | null;
   recorded_at: Moment;
+}
+
+/** Of migrations/0016-inspection-mending.sql. */
+export interface InspectionIssueTable {
+  site_id: string;
+  id: GeneratedAlways<number>;
+  inspection_id: number;
+  issue_year: number;
+  issue_number: number;
+  document_number: string;
+  issued_on: string;
+  frozen_at: Moment;
+  figures: Json;
+  document: Json;
+  sha256: string;
+  corrects_id: number | null;
+  reason: string | null;
+  issued_by: number | null;
+  issued_by_name: string;
 }

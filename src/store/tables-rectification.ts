@@ -1,18 +1,20 @@
-// Tables of migrations/0011-rectifications.sql as Kysely sees them.
+// Tables of migrations/0011-rectifications.sql and 0016-inspection-mending.sql as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
 import type { Json, Moment, OrDefault } from './column-types.ts';
 
 export interface RectificationTable {
   site_id: string;
   id: GeneratedAlways<number>;
-  submission_id: number;
+  /** The item; or else what an inspection found. */
+  submission_id: number | null;
+  inspection_finding_id: number | null;
   word: string;
   correction: string;
-  kind: 'typo' | 'serious' | 'sensitive' | 'format';
+  kind: 'typo' | 'serious' | 'sensitive' | 'format' | null;
   severity: 'ordinary' | 'grave';
   side: 'unit' | 'office';
   place: string;
-  version_number: number;
+  version_number: number | null;
   state: 'found' | 'confirmed' | 'noticed' | 'replied' | 'closed' | 'dismissed';
   version: OrDefault<number>;
   found_on: string;

@@ -1,10 +1,10 @@
-// Tables of migrations/0014-search.sql as Kysely sees them.
+// Tables of migrations/0014-search.sql and 0018-search-around.sql as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
 import type { Moment, OrDefault } from './column-types.ts';
 
 export interface SearchTextTable {
   site_id: string;
-  thing: 'submission';
+  thing: 'submission' | 'rectification' | 'notice' | 'inspection-finding' | 'commission' | 'bulletin';
   thing_id: number;
   version: number;
   tokens: string;
@@ -15,6 +15,7 @@ export interface SearchProgressTable {
   rules: number;
   last_id: number;
   looked_at: Moment;
+  last_line: OrDefault<number>;
 }
 
 export interface RedactionTable {

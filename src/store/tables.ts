@@ -1,11 +1,20 @@
 // The tables of migrations/*.sql as Kysely sees them. A test compares this list with the catalogue.
 // bigint comes as number (ids stay below 2^53), numeric as its decimal text, date as YYYY-MM-DD (or 'infinity'), timestamptz as Date.
+
 import type { GeneratedAlways } from 'kysely';
 import type { Decimal, DefaultJson, DefaultMoment, Json, Moment, OrDefault } from './column-types.ts';
 import type { AdoptionShareTable, AdoptionTable, ChannelTable, InstructionTable, PublicationTable, SeenTable } from './tables-adoption.ts';
 import type { AppealTable, BulletinReceiptTable } from './tables-appeals.ts';
-import type { CommissionTable, CommissionTaskTable } from './tables-commission.ts';
-import type { InspectionCheckTable, InspectionFindingTable, InspectionSubjectTable, InspectionTable } from './tables-inspections.ts';
+import type { CalendarTable, LetterReadingTable, LetterTable } from './tables-calendar.ts';
+import type { CommissionSectionTable, CommissionTable, CommissionTaskTable } from './tables-commission.ts';
+import type {
+  InspectionCheckTable,
+  InspectionFindingTable,
+  InspectionIssueTable,
+  InspectionSubjectTable,
+  InspectionTable,
+} from './tables-inspections.ts';
+import type { DeadLinkTable, LinkWalkTable } from './tables-links.ts';
 import type { MailServerTable, MessageTable, NotificationSettingsTable, SiteNotificationTable } from './tables-notification.ts';
 import type {
   HistorySealTable,
@@ -59,6 +68,7 @@ export interface UnitTable {
   active_to: string | null;
   merged_into: number | null;
   merged_on: string | null;
+  succeeded_by: number | null;
 }
 
 export interface UnitNameTable {
@@ -240,6 +250,7 @@ export interface Tables {
   publications: PublicationTable;
   instructions: InstructionTable;
   commissions: CommissionTable;
+  commission_sections: CommissionSectionTable;
   commission_tasks: CommissionTaskTable;
   seen: SeenTable;
   rectifications: RectificationTable;
@@ -248,13 +259,19 @@ export interface Tables {
   inspections: InspectionTable;
   inspection_checks: InspectionCheckTable;
   inspection_findings: InspectionFindingTable;
+  inspection_issues: InspectionIssueTable;
   notification_settings: NotificationSettingsTable;
   site_notifications: SiteNotificationTable;
   mail_server: MailServerTable;
   messages: MessageTable;
   search_texts: SearchTextTable;
   search_progress: SearchProgressTable;
+  calendar: CalendarTable;
+  letters: LetterTable;
+  letter_readings: LetterReadingTable;
   redactions: RedactionTable;
   removed_files: RemovedFileTable;
+  dead_links: DeadLinkTable;
+  link_walks: LinkWalkTable;
   migrations: MigrationTable;
 }

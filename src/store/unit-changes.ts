@@ -67,7 +67,12 @@ export async function splitUnit(
   return ids;
 }
 
-/** The last day on which a unit is at work. */
-export async function endUnit(db: Kysely<Tables>, site: string, unit: number, lastDay: string): Promise<void> {
-  await db.updateTable('units').set({ active_to: lastDay }).where('site_id', '=', site).where('id', '=', unit).execute();
+/** The last day on which a unit is at work, and who goes on with its work. */
+export async function endUnit(db: Kysely<Tables>, site: string, unit: number, lastDay: string, heir: number | undefined): Promise<void> {
+  await db
+    .updateTable('units')
+    .set({ active_to: lastDay, succeeded_by: heir ?? null })
+    .where('site_id', '=', site)
+    .where('id', '=', unit)
+    .execute();
 }

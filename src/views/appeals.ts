@@ -42,6 +42,8 @@ export interface ShownAppeal {
   readonly raisedAt: string;
   /** YYYY-MM-DD. */
   readonly dueOn: string;
+  /** The holidays of its year are not known yet: it may move. */
+  readonly provisional: boolean;
   readonly overdue: boolean;
   readonly answer: string | null;
   readonly answeredBy: string | null;
@@ -79,6 +81,7 @@ interface Row {
   readonly raised_by_name: string;
   readonly raised_at: Date;
   readonly due_on: string;
+  readonly due_provisional: boolean;
   readonly answer: string | null;
   readonly answered_by_name: string | null;
   readonly answered_at: Date | null;
@@ -115,7 +118,7 @@ export const appeals = makeView<AppealsInput, Appeals>(
     const found = await client.query<Row>(
       `select a.id, a.version, a.state, a.unit_id, u.name as unit, a.about, f.fact, coalesce(f.published_on, f.fact_on) as fact_on, f.note, f.joint,
          s.id as item, coalesce(${readable}, false) as readable, s.title, a.bulletin_id, i.document->>'title' as bulletin, a.reason, a.raised_by,
-         a.raised_by_name, a.raised_at, a.due_on, a.answer, a.answered_by_name, a.answered_at, a.remedy, a.points, ${decidersSql} as deciders
+         a.raised_by_name, a.raised_at, a.due_on, a.due_provisional, a.answer, a.answered_by_name, a.answered_at, a.remedy, a.points, ${decidersSql} as deciders
        from appeals a join units u on u.site_id = a.site_id and u.id = a.unit_id
        left join facts f on f.site_id = a.site_id and f.id = a.fact_id
        left join submissions s on s.site_id = a.site_id and s.id = coalesce(a.submission_id, f.submission_id)
@@ -142,6 +145,7 @@ function shownAppeal(row: Row, site: string, actor: Actor, today: number): Shown
     submission: row.readable ? row.item : null,
     bulletin: row.bulletin_id,
     ...{ reason: row.reason, raisedBy: row.raised_by_name, raisedAt: row.raised_at.toISOString(), dueOn: row.due_on },
+    provisional: row.due_provisional,
     overdue: row.state === 'raised' && (dayFrom(row.due_on) ?? today) < today,
     ...{ answer: row.answer, answeredBy: row.answered_by_name, answeredAt: row.answered_at?.toISOString() ?? null },
     remedy: row.remedy === null ? null : appealRemedyNames[row.remedy],

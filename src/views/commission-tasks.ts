@@ -2,6 +2,7 @@
 
 import type pg from 'pg';
 import { dayText } from '../domain/calendar/day.ts';
+import type { NamedSection } from '../domain/commission/answer.ts';
 import {
   type CommissionState,
   commissionStateNames,
@@ -15,7 +16,7 @@ import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
-import { openStates } from '../store/commissions.ts';
+import { namedSectionsSql, openStates } from '../store/commissions.ts';
 import { placedSubmission, reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import { type AnswerItem, answerItem } from './commission.ts';
 import { daysLeft } from './commissions.ts';
@@ -151,7 +152,7 @@ export interface SuggestedAnswer extends AnswerItem {
 export interface CommissionTask extends UnitTask {
   readonly site: VisibleSite;
   readonly brief: string;
-  readonly section: { readonly id: number; readonly name: string } | null;
+  readonly sections: readonly NamedSection[];
   readonly placedOn: string;
   readonly placedBy: string;
   readonly steps: readonly OpenLifeStep<TaskStep>[];
@@ -168,7 +169,7 @@ export interface CommissionTask extends UnitTask {
 
 interface OneRow extends TaskRow {
   readonly brief: string;
-  readonly section: { readonly id: number; readonly name: string } | null;
+  readonly sections: readonly NamedSection[];
   readonly mayDecline: boolean;
   readonly placedOn: string;
   readonly placedBy: string;
@@ -194,7 +195,7 @@ export const commissionTask = makeView<{ readonly site: string; readonly task: n
     const bind = (value: unknown): string => `$${values.push(value)}`;
     const found = await client.query<OneRow>(
       `select ${taskColumns}, c.brief, c.may_decline as "mayDecline", c.placed_on as "placedOn", c.placed_by_name as "placedBy",
-         (select json_build_object('id', k.id, 'name', k.name) from sections k where k.site_id = c.site_id and k.id = c.section_id) as section,
+         ${namedSectionsSql} as sections,
          (select coalesce(json_agg(json_build_object('at', ${iso('h.at')}, 'by', h.by_actor, 'step', h.step, 'to', nullif(h.to_state, h.from_state), 'reason', h.reason) order by h.id), '[]')
           from history h where h.site_id = t.site_id and h.thing = 'commission-task' and h.thing_id = t.id::text) as history
        from commission_tasks t ${taskTables(rowsReached(actor, 'submission.read', site, placedSubmission('s'), bind))}
@@ -212,9 +213,9 @@ export const commissionTask = makeView<{ readonly site: string; readonly task: n
       linked: row.linked,
     };
     const steps = openTaskSteps(situation, (one) => one === 'commission.answer' && may(actor, one, { site, units: [row.unit] }));
-    const { brief, section, placedOn, placedBy, history } = row;
+    const { brief, sections, placedOn, placedBy, history } = row;
     const suggestions = steps.some(({ step }) => step === 'answer') ? await suggested(client, actor, site, row) : [];
-    return accept({ ...shown, site: seen.value, brief, section, placedOn, placedBy, steps, suggestions, history });
+    return accept({ ...shown, site: seen.value, brief, sections, placedOn, placedBy, steps, suggestions, history });
   },
 );
 
@@ -222,13 +223,14 @@ const most = 8;
 
 /** Newest first: drafts and what is on its way, and what the office received since the commission was placed. */
 async function suggested(client: pg.ClientBase, actor: Actor, site: string, row: OneRow): Promise<readonly SuggestedAnswer[]> {
-  const values: unknown[] = [site, row.unit, row.placedOn, most, row.submission];
+  const values: unknown[] = [site, row.unit, row.placedOn, most, row.submission, row.sections.map(({ id }) => id)];
   const reached = rowsReached(actor, 'submission.read', site, placedSubmission('s'), (value) => `$${values.push(value)}`);
   const found = await client.query<{ id: number; title: string; state: SubmissionState; submitted_at: Date | null }>(
     `select s.id, s.title, s.state, s.submitted_at from submissions s
-     where s.site_id = $1 and s.unit_id = $2 and s.title <> '' and ${reached} and s.id is distinct from $5::bigint
+     where s.site_id = $1 and s.unit_id in (select id from units where site_id = $1 and (id = $2 or merged_into = $2 or succeeded_by = $2)) and s.title <> '' and ${reached} and s.id is distinct from $5::bigint
        and (s.state in ('draft', 'returned', 'in-review')
          or s.state in ('submitted', 'adopted', 'merged', 'scheduled', 'published') and s.submitted_at >= $3::date::timestamp at time zone 'Asia/Shanghai')
+       and (s.section_id is null or $6::bigint[] = '{}' or s.section_id = any($6))
        and not exists (select from commission_tasks q where q.site_id = s.site_id and q.submission_id = s.id)
      order by s.id desc limit $4`,
     values,

@@ -1,12 +1,14 @@
 /** One commission as the office follows it: what was asked, each unit's task with its answer, and what has been done. */
 
 import { dayText } from '../domain/calendar/day.ts';
+import type { NamedSection } from '../domain/commission/answer.ts';
 import { type CommissionStep, openCommissionSteps, openTaskSteps, type TaskStep } from '../domain/commission/lifecycle.ts';
 import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import { stateNames } from '../domain/submission/lifecycle.ts';
+import { namedSectionsSql } from '../store/commissions.ts';
 import { placedSubmission, rowsReached, type VisibleSite, visibleSite } from '../store/visible.ts';
 import { type BoardTask, type CommissionRow, commissionColumns, type ListedCommission, listedCommission } from './commissions.ts';
 import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
@@ -40,7 +42,7 @@ export interface CommissionEntry {
 export interface Commission extends Omit<ListedCommission, 'tasks'> {
   readonly site: VisibleSite;
   readonly brief: string;
-  readonly section: { readonly id: number; readonly name: string } | null;
+  readonly sections: readonly NamedSection[];
   readonly mayDecline: boolean;
   readonly reason: string | null;
   readonly tasks: readonly FollowedTask[];
@@ -52,7 +54,7 @@ interface Row extends CommissionRow {
   readonly brief: string;
   readonly mayDecline: boolean;
   readonly reason: string | null;
-  readonly section: { readonly id: number; readonly name: string } | null;
+  readonly sections: readonly NamedSection[];
   readonly history: readonly CommissionEntry[];
 }
 interface MoreRow {
@@ -69,8 +71,8 @@ interface MoreRow {
 const historySql = `(select coalesce(json_agg(json_build_object('at', to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', h.by_actor,
     'step', h.step, 'unit', h.unit, 'to', nullif(h.to_state, h.from_state), 'reason', h.reason) order by h.id), '[]')
   from (select x.*, null as unit from history x where x.site_id = c.site_id and x.thing = 'commission' and x.thing_id = c.id::text
-    union all select x.*, u.name from commission_tasks t join units u on u.site_id = t.site_id and u.id = t.unit_id
-      join history x on x.site_id = t.site_id and x.thing = 'commission-task' and x.thing_id = t.id::text
+    union all select x.*, u.name from commission_tasks t join history x on x.site_id = t.site_id and x.thing = 'commission-task' and x.thing_id = t.id::text
+      join units u on u.site_id = t.site_id and u.id = coalesce((x.detail ->> 'unit')::bigint, t.unit_id)
       where t.site_id = c.site_id and t.commission_id = c.id and x.from_state is not null) h)`;
 
 export const answerItem = (row: Pick<MoreRow, 'submission' | 'title' | 'state'>): AnswerItem | null =>
@@ -93,7 +95,7 @@ export const commission = makeView<{ readonly site: string; readonly commission:
     if (!today.ok) return today;
     const found = await client.query<Row>(
       `select ${commissionColumns}, c.brief, c.may_decline as "mayDecline", c.reason, ${historySql} as history,
-         (select json_build_object('id', k.id, 'name', k.name) from sections k where k.site_id = c.site_id and k.id = c.section_id) as section
+         ${namedSectionsSql} as sections
        from commissions c where c.site_id = $1 and c.id = $2`,
       [site, id],
     );
@@ -113,7 +115,7 @@ export const commission = makeView<{ readonly site: string; readonly commission:
       ...listed,
       site: seen.value,
       brief: row.brief,
-      section: row.section,
+      sections: row.sections,
       mayDecline: row.mayDecline,
       reason: row.reason,
       tasks: listed.tasks.map((task) => followed(task, more.rows, row, actor, site)),

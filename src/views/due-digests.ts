@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { defaultDigest, figuresMonth, isDigestDay, officeTime } from '../domain/notification/settings.ts';
 import { officeDay } from '../store/actors.ts';
+import { loadCalendar } from '../store/calendar.ts';
 
 export interface DueDigest {
   /** A person, or the office of a site. */
@@ -18,6 +19,7 @@ const MOST = 200;
 /** People who can be told somewhere, at their own time; offices with a program, at the platform's. */
 export async function dueDigests(pool: pg.Pool, now: Date): Promise<readonly DueDigest[]> {
   const day = officeDay(now);
+  const calendar = await loadCalendar(pool);
   const found = await pool.query<{ person: number | null; site: string | null; name: string; told: readonly string[] }>(
     `with settled as (select coalesce((select digest from mail_server), $3) as digest, coalesce((select digest_at from mail_server), $4) as at,
          coalesce((select active from mail_server), false) as mail)
@@ -31,7 +33,7 @@ export async function dueDigests(pool: pg.Pool, now: Date): Promise<readonly Due
      order by at, person limit ${MOST}`,
     [
       ...[day, officeTime(now), defaultDigest.digest, defaultDigest.digestAt],
-      (['daily', 'workdays'] as const).filter((times) => isDigestDay(times, day)),
+      (['daily', 'workdays'] as const).filter((times) => isDigestDay(times, day, calendar)),
     ],
   );
   return found.rows.map(({ person, site, name, told }) => ({

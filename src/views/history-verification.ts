@@ -111,13 +111,21 @@ async function checkSite(
 }
 
 interface IssueRow {
-  readonly bulletin_id: number;
+  readonly id: number;
   readonly issue_year: number;
   readonly issue_number: number;
   readonly sha256: string;
   readonly figures: { readonly historyHead?: unknown };
   readonly document: unknown;
 }
+
+/** `$1` the site, `$2` the last before. */
+const nextIssue = {
+  bulletin_issues: `select bulletin_id as id, issue_year, issue_number, sha256, figures, document from bulletin_issues
+    where site_id = $1 and bulletin_id > $2 order by bulletin_id limit 1`,
+  inspection_issues: `select id, issue_year, issue_number, sha256, figures, document from inspection_issues
+    where site_id = $1 and id > $2 order by id limit 1`,
+} as const;
 
 /** The heads frozen in the site's issues, one issue after the other; an issue whose own hash is wrong is a finding and gives its head all the same. */
 async function issuedHeads(
@@ -127,19 +135,18 @@ async function issuedHeads(
 ): Promise<{ readonly heads: readonly IssuedHead[]; readonly findings: readonly HistoryFinding[] }> {
   const heads: IssuedHead[] = [];
   const findings: HistoryFinding[] = [];
-  const issueAfter = (bulletin: number) =>
-    client.query<IssueRow>(
-      `select bulletin_id, issue_year, issue_number, sha256, figures, document from bulletin_issues
-       where site_id = $1 and bulletin_id > $2 order by bulletin_id limit 1`,
-      [site, bulletin],
-    );
-  for (let [row] = (await issueAfter(0)).rows; row; [row] = (await issueAfter(row.bulletin_id)).rows) {
-    const { bulletin_id: bulletin, figures, document } = row;
-    const issue = `${row.issue_year}年第${row.issue_number}期通报`;
-    if (sha256(canonicalJson({ document, figures })) !== row.sha256)
-      findings.push({ kind: 'issue-changed', bulletin, message: `${issue}的定稿与印发时的校验值不符：定稿被改动` });
-    if (typeof figures.historyHead === 'string' && figures.historyHead !== firstPrevious)
-      heads.push({ head: figures.historyHead, issue, bulletin });
+  for (const kind of ['bulletin_issues', 'inspection_issues'] as const) {
+    const issueAfter = (id: number) => client.query<IssueRow>(nextIssue[kind], [site, id]);
+    for (let [row] = (await issueAfter(0)).rows; row; [row] = (await issueAfter(row.id)).rows) {
+      const { id, figures, document } = row;
+      // What names a bulletin elsewhere is the number of one of scores.
+      const bulletin = kind === 'bulletin_issues' ? { bulletin: id } : {};
+      const issue = `${row.issue_year}年第${row.issue_number}期${kind === 'bulletin_issues' ? '' : '检查'}通报`;
+      if (sha256(canonicalJson({ document, figures })) !== row.sha256)
+        findings.push({ kind: 'issue-changed', ...bulletin, message: `${issue}的定稿与印发时的校验值不符：定稿被改动` });
+      if (typeof figures.historyHead === 'string' && figures.historyHead !== firstPrevious)
+        heads.push({ head: figures.historyHead, issue, ...bulletin });
+    }
   }
   return { heads, findings };
 }

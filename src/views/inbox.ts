@@ -4,10 +4,12 @@
 import { type TaskState, taskStateNames } from '../domain/commission/lifecycle.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, mayIn } from '../domain/permission.ts';
+import { type RectificationState, rectificationStateNames } from '../domain/rectification/lifecycle.ts';
 import { type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
 import { kindNames, type SubmissionKind } from '../domain/submission/submission.ts';
 import { openStates } from '../store/commissions.ts';
 import { rowsReached } from '../store/visible.ts';
+import { isMending, type MendingTask, mendingBranch, mendingJoins, ofOtherThings } from './inbox-mending.ts';
 import { type Waiting, waitingIn } from './inbox-waiting.ts';
 import { makeView } from './view.ts';
 
@@ -26,6 +28,9 @@ export const inboxTasks = {
   'confirm-finding': '待我认定错情',
   'notify-rectification': '待发整改通知',
   'close-rectification': '待我复核整改',
+  mend: '检查问题待我整改',
+  'notify-mending': '检查问题待发整改通知',
+  'close-mending': '检查问题待我复核',
 } as const;
 export type InboxTask = keyof typeof inboxTasks;
 
@@ -43,11 +48,13 @@ export interface InboxRow {
   readonly submission: number | null;
   /** The unit's task in a commission, where it is one. */
   readonly commissionTask: number | null;
+  /** The rectification of what an inspection found, where it is one. */
+  readonly rectification: number | null;
   readonly version: number;
   readonly title: string;
   readonly kindName: string;
   readonly unitName: string;
-  readonly state: SubmissionState | TaskState;
+  readonly state: SubmissionState | TaskState | RectificationState;
   readonly stateName: string;
   /** Marked so; or, of a commission, due tomorrow or before. */
   readonly urgent: boolean;
@@ -78,12 +85,15 @@ const adopter = `(select d.decided_by from adoptions d where d.site_id = s.site_
 const publisher = `(select g.person_id from submission_signatures g where g.site_id = s.site_id and g.submission_id = s.id and g.as_what = 'publisher'
   order by g.id desc limit 1)`;
 /** An office of one person may publish what it adopted. */
-const onePerson = `coalesce((select w.settings ->> 'onePerson' from sites w where w.id = s.site_id), 'false') = 'true'`;
+const onePersonIn = (site: string): string =>
+  `coalesce((select w.settings ->> 'onePerson' from sites w where w.id = ${site}), 'false') = 'true'`;
+const onePerson = onePersonIn('s.site_id');
 /** Errors of the item `s`. */
 const withErrors = (where: string): string =>
   `s.state <> 'discarded' and exists (select from rectifications r where r.site_id = s.site_id and r.submission_id = s.id and ${where})`;
-const onePersonRectifies = `(${onePerson} or (select w.settings -> 'rectification' ->> 'twoPersons' from sites w where w.id = s.site_id) = 'false')`;
-const rules: Readonly<Record<Exclude<InboxTask, 'commission'>, TaskRule>> = {
+/** Asked of the error alone: so its items are found by the errors that wait, and not the errors by all items. */
+const onePersonRectifies = `(${onePersonIn('r.site_id')} or (select w.settings -> 'rectification' ->> 'twoPersons' from sites w where w.id = r.site_id) = 'false')`;
+const rules: Readonly<Record<Exclude<InboxTask, 'commission' | MendingTask>, TaskRule>> = {
   revise: { needs: 'submission.write', where: `s.state = 'returned' and s.author_id = $1` },
   review: { needs: 'submission.review', where: `s.state = 'in-review' and ${notMine} and ${free} and not ${signedNow}` },
   decide: { needs: 'submission.adopt', where: `s.state = 'submitted' and ${notMine} and ${free}` },
@@ -172,13 +182,16 @@ export const inbox = makeView<InboxInput, Inbox>(
          order by not urgent, since, site_id, id, task limit ${bind(limit + 1)}),
        shown as (
          select p.task, p.urgent, p.since::text as since_text, to_char(p.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since,
-           p.site_id, p.id, w.name as site_name, coalesce(s.version, t.version) as version, coalesce(s.title, c.title) as title, s.kind,
-           coalesce(s.state, t.state) as state, coalesce(s.reason, t.reason) as reason, u.name as unit_name,
+           p.site_id, p.id, w.name as site_name, coalesce(s.version, t.version, r.version) as version,
+           coalesce(s.title, c.title, o.name || '：' || f.indicator_name) as title, s.kind, coalesce(s.state, t.state, r.state) as state,
+           coalesce(s.reason, t.reason, r.reason) as reason, u.name as unit_name,
            row_number() over (order by not p.urgent, p.since, p.site_id, p.id, p.task) as place
-         from page p join sites w on w.id = p.site_id left join submissions s on p.task <> 'commission' and s.site_id = p.site_id and s.id = p.id
+         from page p join sites w on w.id = p.site_id
+         left join submissions s on p.task <> all(${ofOtherThings}) and s.site_id = p.site_id and s.id = p.id
          left join commission_tasks t on p.task = 'commission' and t.site_id = p.site_id and t.id = p.id
          left join commissions c on c.site_id = t.site_id and c.id = t.commission_id
-         join units u on u.site_id = p.site_id and u.id = coalesce(s.unit_id, t.unit_id))
+         ${mendingJoins}
+         join units u on u.site_id = p.site_id and u.id = coalesce(s.unit_id, t.unit_id, f.unit_id))
        select (select json_object_agg(task, held) from (select task, count(*) as held from tasks group by task) c) as counts,
          (select json_agg(shown order by place) from shown) as page`,
       values,
@@ -209,9 +222,9 @@ interface TaskRow {
   readonly site_name: string;
   readonly version: number;
   readonly title: string;
-  /** Null of a commission. */
+  /** Null of a commission, and of what an inspection found. */
   readonly kind: SubmissionKind | null;
-  readonly state: SubmissionState | TaskState;
+  readonly state: SubmissionState | TaskState | RectificationState;
   readonly reason: string | null;
   readonly unit_name: string;
 }
@@ -221,32 +234,37 @@ const rowOf = (row: TaskRow): InboxRow => ({
   taskName: inboxTasks[row.task],
   site: { id: row.site_id, name: row.site_name },
   submission: row.kind === null ? null : row.id,
-  commissionTask: row.kind === null ? row.id : null,
+  commissionTask: row.task === 'commission' ? row.id : null,
+  rectification: isMending(row.task) ? row.id : null,
   version: row.version,
   title: row.title,
-  kindName: row.kind === null ? '约稿' : kindNames[row.kind],
+  kindName: row.kind === null ? (row.task === 'commission' ? '约稿' : '检查问题') : kindNames[row.kind],
   unitName: row.unit_name,
   state: row.state,
-  stateName: { ...taskStateNames, ...stateNames }[row.state],
+  stateName: (isMending(row.task) ? rectificationStateNames : { ...taskStateNames, ...stateNames })[row.state as never],
   urgent: row.urgent,
   since: row.since,
   reason: row.reason,
 });
 
 /** The sites in which this person holds a role. */
-const sitesOf = (actor: Actor, only: string | undefined): readonly string[] =>
+export const sitesOf = (actor: Actor, only: string | undefined): readonly string[] =>
   [...new Set(actor.grants.flatMap(({ site }) => site ?? []))].filter((site) => only === undefined || site === only);
 
 /** One task in one site, where it is within reach. */
 function branch(actor: Actor, task: InboxTask, site: string, bind: (value: unknown) => string): string[] {
   if (task === 'commission') return commissionBranch(actor, site, bind);
+  if (isMending(task)) return mendingBranch(actor, task, site, onePersonRectifies, bind);
   const { needs, where } = rules[task];
   if (!mayIn(actor, needs, site)) return [];
   const columns = { unit: 's.unit_id', joint: 's.joint_ids', author: 's.author_id', people: 's.people' };
   const reached = rowsReached(actor, needs, site, columns, bind);
+  // A unit's people answer for each other, but each sees only what is within the own reach.
+  const read =
+    needs === 'rectification.reply' ? ` and (s.state = 'recorded' or ${rowsReached(actor, 'submission.read', site, columns, bind)})` : '';
   return [
     `select ${bind(task)}::text as task, s.urgent, coalesce(s.changed_at, s.recorded_at) as since, s.site_id, s.id from submissions s
-      where s.site_id = ${bind(site)} and ${where} and ${reached}`,
+      where s.site_id = ${bind(site)} and ${where} and ${reached}${read}`,
   ];
 }
 

@@ -8,19 +8,25 @@ import { commission } from './commission.ts';
 import { commissionLoad } from './commission-load.ts';
 import { commissionTask, commissionTasks } from './commission-tasks.ts';
 import { commissions } from './commissions.ts';
+import { deadLinks } from './dead-links.ts';
 import { desk } from './desk.ts';
 import { deskCounts } from './desk-counts.ts';
+import { failedMessages } from './failed-messages.ts';
 import { file } from './file.ts';
 import { handoverPack } from './handover-pack.ts';
 import { historyCheck } from './history-check.ts';
 import { history } from './history-list.ts';
 import { inbox } from './inbox.ts';
+import { inboxBeside } from './inbox-beside.ts';
 import { inspection } from './inspection.ts';
 import { inspectionChecks } from './inspection-checks.ts';
 import { inspectionDocument } from './inspection-document.ts';
 import { inspectionFindings } from './inspection-findings.ts';
+import { inspectionIssue } from './inspection-issue.ts';
 import { inspections } from './inspections.ts';
 import { item } from './item.ts';
+import { lastStandings } from './last-standings.ts';
+import { letter, letters } from './letters.ts';
 import { mailServer } from './mail-server.ts';
 import { me } from './me.ts';
 import { models } from './models.ts';
@@ -44,10 +50,12 @@ import { rectifications } from './rectifications.ts';
 import { redactions } from './redactions.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
+import { reviewDue } from './review-due.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
 import { scoreLines } from './score-lines.ts';
 import { search } from './search.ts';
+import { searchAround } from './search-around.ts';
 import { sections } from './sections.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
@@ -62,6 +70,7 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { updateBoard } from './update-board.ts';
+import { workCalendar } from './work-calendar.ts';
 import { writing } from './writing.ts';
 import { zeroLetter, zeroReports } from './zero-reports.ts';
 
@@ -76,6 +85,7 @@ export const views = [
   commissionTask,
   commissionTasks,
   commissions,
+  deadLinks,
   desk,
   deskCounts,
   file,
@@ -83,6 +93,7 @@ export const views = [
   history,
   historyCheck,
   inbox,
+  inboxBeside,
   item,
   me,
   models,
@@ -105,11 +116,13 @@ export const views = [
   reportedItems,
   reportingCounts,
   reportingProblems,
+  reviewDue,
   reviewQueue,
   rulebook,
   scoreLines,
   redactions,
   search,
+  searchAround,
   sections,
   siteSettings,
   sites,
@@ -133,6 +146,12 @@ export const views = [
   inspectionChecks,
   inspectionDocument,
   inspectionFindings,
+  inspectionIssue,
   inspections,
   updateBoard,
+  workCalendar,
+  letter,
+  letters,
+  failedMessages,
+  lastStandings,
 ] as const;

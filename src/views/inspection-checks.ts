@@ -1,8 +1,8 @@
 /** The subjects of an inspection: which were looked at, and what was found of each. */
 import { type InspectedKind, inspectedKindNames } from '../domain/inspection/subject.ts';
 import { accept } from '../domain/outcome.ts';
+import { foundReached } from '../store/inspection-report.ts';
 import { reachedSite, rowsReached } from '../store/visible.ts';
-import { foundReached } from './inspection-parts.ts';
 import { idProperty, type Page, pageOf, pageProperties, siteProperty, usualLimit } from './submission-list.ts';
 import { makeView } from './view.ts';
 

@@ -5,8 +5,9 @@ import { type InspectedKind, inspectedKindNames } from '../domain/inspection/sub
 import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { may } from '../domain/permission.ts';
+import { type RectificationState, rectificationStateNames } from '../domain/rectification/lifecycle.ts';
+import { foundReached } from '../store/inspection-report.ts';
 import { reachedSite } from '../store/visible.ts';
-import { foundReached } from './inspection-parts.ts';
 import { idProperty, type Page, pageOf, pageProperties, siteProperty, usualLimit } from './submission-list.ts';
 import { makeView } from './view.ts';
 
@@ -40,15 +41,27 @@ export interface ShownFound {
   readonly foundBy: string;
   readonly confirmedBy: string | null;
   readonly reason: string | null;
+  /** How it is put right, once it was handed to its unit. */
+  readonly rectification: {
+    readonly id: number;
+    readonly state: RectificationState;
+    readonly stateName: string;
+    readonly dueOn: string | null;
+    readonly overdue: boolean;
+  } | null;
   readonly steps: readonly OpenLifeStep<FoundStep>[];
 }
 
-interface Row extends Omit<ShownFound, 'finding' | 'stateName' | 'kindName' | 'points' | 'steps'> {
+interface Row extends Omit<ShownFound, 'finding' | 'stateName' | 'kindName' | 'points' | 'rectification' | 'steps'> {
   readonly id: number;
   readonly kind: InspectedKind;
   readonly points: string | null;
   readonly finder: number | null;
   readonly unit: number;
+  readonly mending: number | null;
+  readonly mendingState: RectificationState | null;
+  readonly dueOn: string | null;
+  readonly overdue: boolean | null;
 }
 
 export const inspectionFindings = makeView<InspectionFindingsInput, Page<ShownFound>>(
@@ -77,18 +90,29 @@ export const inspectionFindings = makeView<InspectionFindingsInput, Page<ShownFo
     const found = await client.query<Row>(
       `select f.id, f.version, f.state, f.subject_id as subject, s.name as "subjectName", s.kind, f.unit_id as unit, u.name as "unitName", f.indicator,
          f.indicator_name as "indicatorName", f.veto, f.points, f.body, f.place, f.link, f.snapshot_sha256 as "snapshotSha256",
-         f.found_on as "foundOn", f.found_by_name as "foundBy", f.found_by as finder, f.confirmed_by_name as "confirmedBy", f.reason
+         f.found_on as "foundOn", f.found_by_name as "foundBy", f.found_by as finder, f.confirmed_by_name as "confirmedBy", f.reason,
+         r.id as mending, r.state as "mendingState", r.due_on as "dueOn",
+         r.state = 'noticed' and r.due_on < (now() at time zone 'Asia/Shanghai')::date as overdue
        from inspection_findings f join inspection_subjects s on s.site_id = f.site_id and s.id = f.subject_id
        join units u on u.site_id = f.site_id and u.id = f.unit_id
+       left join rectifications r on r.site_id = f.site_id and r.inspection_finding_id = f.id
        where ${where.join(' and ')} order by f.id limit ${bind(limit + 1)}`,
       values,
     );
-    const show = ({ id, kind, points, finder, unit, ...row }: Row): ShownFound => ({
+    const show = ({ id, kind, points, finder, unit, mending, mendingState, dueOn, overdue, ...row }: Row): ShownFound => ({
       ...row,
       ...{ finding: id, stateName: foundStateNames[row.state], kindName: inspectedKindNames[kind] },
       points: points === null ? null : Number(points),
-      steps: openFoundSteps({ state: row.state, finder: finder ?? undefined, person: actor.person }, (capability) =>
-        may(actor, capability, { site, units: [unit] }),
+      rectification:
+        mending === null || mendingState === null
+          ? null
+          : {
+              ...{ id: mending, state: mendingState, stateName: rectificationStateNames[mendingState], dueOn },
+              overdue: overdue ?? false,
+            },
+      steps: openFoundSteps(
+        { state: row.state, finder: finder ?? undefined, person: actor.person, handedOver: mending !== null },
+        (capability) => may(actor, capability, { site, units: [unit] }),
       ),
     });
     return accept(pageOf(found.rows, limit, show));

@@ -8,9 +8,11 @@ import { inspectedKindNames } from '../domain/inspection/subject.ts';
 import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { may, mayIn, reachIn } from '../domain/permission.ts';
+import { type InspectionIssueHead, inspectionIssues } from '../store/inspection-issues.ts';
+import { figuresOf } from '../store/inspection-report.ts';
 import { settingsFrom } from '../store/site-settings.ts';
 import { reachedSite, type VisibleSite } from '../store/visible.ts';
-import { figuresOf, type InspectionHead, type InspectionHeadRow, inspectionHeadColumns, inspectionHeadOf } from './inspection-parts.ts';
+import { type InspectionHead, type InspectionHeadRow, inspectionHeadColumns, inspectionHeadOf } from './inspection-parts.ts';
 import { idProperty, siteProperty } from './submission-list.ts';
 import { makeView } from './view.ts';
 
@@ -31,6 +33,8 @@ export interface ShownInspection extends InspectionHead {
   readonly mayWrite: boolean;
   /** All of the site is seen: its bulletin may be taken. */
   readonly whole: boolean;
+  /** Its issued bulletins, the newest first. */
+  readonly issues: readonly InspectionIssueHead[];
 }
 
 const shownCounts = ({ subjects, checked, passed, failed, failRate, troubled, found, vetoes }: InspectionCounts): ShownCounts => ({
@@ -59,12 +63,14 @@ export const inspection = makeView<{ readonly site: string; readonly inspection:
     const { all } = reachIn(actor, 'inspection.read', site);
     if (!row || !figures || (!all && figures.subjects === 0))
       return refuse('not-found', [problem('not-found', `没有第 ${id} 号检查，或者您看不到它`, 'inspection')]);
+    const issues = await inspectionIssues(client, site, id);
     const confirmed = figures.judged.reduce((sum, one) => sum + one.found, 0);
     const situation = {
       state: row.state,
       unchecked: figures.subjects - figures.checked,
       open: figures.open,
       confirmed,
+      issued: issues.length > 0,
       person: actor.person,
     };
     return accept({
@@ -79,6 +85,7 @@ export const inspection = makeView<{ readonly site: string; readonly inspection:
       indicators: indicatorsOf(settingsFrom(row.settings).inspection),
       mayWrite: mayIn(actor, 'inspection.write', site),
       whole: all,
+      issues,
     });
   },
 );

@@ -46,9 +46,12 @@ export const inspections = makeView<InspectionsInput, Inspections>(
     if (!seen.ok) return seen;
     const values: unknown[] = [];
     const bind = (value: unknown): string => `$${values.push(value)}`;
-    const subject = rowsReached(actor, 'inspection.read', site, { unit: 's.unit_id' }, bind);
     const own = rowsReached(actor, 'inspection.read', site, { unit: 'f.unit_id' }, bind);
     const { all } = reachIn(actor, 'inspection.read', site);
+    const subject = all
+      ? ''
+      : `and exists (select from inspection_subjects s where s.site_id = c.site_id and s.id = c.subject_id
+           and ${rowsReached(actor, 'inspection.read', site, { unit: 's.unit_id' }, bind)})`;
     const where = [
       `i.site_id = ${bind(site)} and i.id < ${bind(after ?? Number.MAX_SAFE_INTEGER)}`,
       ...(state === undefined ? [] : [`i.state = ${bind(state)}`]),
@@ -58,8 +61,7 @@ export const inspections = makeView<InspectionsInput, Inspections>(
     const found = await client.query<Row>(
       `select ${inspectionHeadColumns}, n.subjects, n.checked, m.open, m.confirmed from inspections i
        cross join lateral (select count(*)::int as subjects, count(c.checked_on)::int as checked from inspection_checks c
-         join inspection_subjects s on s.site_id = c.site_id and s.id = c.subject_id
-         where c.site_id = i.site_id and c.inspection_id = i.id and ${subject}) n
+         where c.site_id = i.site_id and c.inspection_id = i.id ${subject}) n
        cross join lateral (select count(*) filter (where f.state = 'found' and ${all})::int as open,
            count(*) filter (where f.state = 'confirmed')::int as confirmed
          from inspection_findings f where f.site_id = i.site_id and f.inspection_id = i.id and ${own}) m

@@ -4,6 +4,7 @@ import type { OfficialDocument } from '../domain/document.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { noticeNumber } from '../domain/rectification/notice.ts';
+import { rectifiedTables } from '../store/rectifications.ts';
 import { reachedSite } from '../store/visible.ts';
 import { seenRectifications } from './rectifications.ts';
 import { idProperty, siteProperty } from './submission-list.ts';
@@ -26,16 +27,19 @@ interface NoticeRow {
   readonly document: OfficialDocument;
 }
 
-/** The notice, where this actor may see every item it names: a document is read whole or not at all. */
+/** Notices `n` of which this actor may see every item they name: a document is read whole or not at all. */
+export const readableNotices = (actor: Actor, site: string, bind: (value: unknown) => string): string =>
+  `not exists (select from ${rectifiedTables}
+       where r.site_id = n.site_id and r.notice_id = n.id and (${seenRectifications(actor, site, bind)}) is not true)
+     and exists (select from rectifications r where r.site_id = n.site_id and r.notice_id = n.id)`;
+
 export async function readableNotice(client: pg.ClientBase, actor: Actor, site: string, notice: number): Promise<NoticeRow | undefined> {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const found = await client.query<NoticeRow>(
     `select n.year, n.number, u.name as unit, n.issued_on, n.due_on, n.document from rectification_notices n
      join units u on u.site_id = n.site_id and u.id = n.unit_id where n.site_id = ${bind(site)} and n.id = ${bind(notice)}
-     and not exists (select from rectifications r join submissions s on s.site_id = r.site_id and s.id = r.submission_id
-       where r.site_id = n.site_id and r.notice_id = n.id and not (${seenRectifications(actor, site, bind)}))
-     and exists (select from rectifications r where r.site_id = n.site_id and r.notice_id = n.id)`,
+     and ${readableNotices(actor, site, bind)}`,
     values,
   );
   return found.rows[0];

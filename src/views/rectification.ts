@@ -1,4 +1,7 @@
-/** One wording error with all that its unit and the office need: the present text, the answer, and a proposal with all that is known put right. */
+/**
+ * One wording error, or something an inspection found, with all that its unit and the office need: the present text, the answer, and a
+ * proposal with all that is known put right.
+ */
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { correctedBody, spelled } from '../domain/rectification/finding.ts';
 import { loadText } from '../store/submission-texts.ts';
@@ -23,10 +26,10 @@ export interface Rectification extends ShownRectification {
   readonly site: VisibleSite;
   /** The notice names nothing that whoever asks may not see. */
   readonly mayReadNotice: boolean;
-  /** The item as it stands now. */
-  readonly text: PlainText;
+  /** The item as it stands now; null of what an inspection found, and of old texts that were published elsewhere. */
+  readonly text: PlainText | null;
   /** The same with everything put right that the unit was told of. */
-  readonly proposal: PlainText;
+  readonly proposal: PlainText | null;
   /** The unit's text, where it answered with one. */
   readonly answer: PlainText | null;
   /** What else the unit was told of this item: one new text answers all of it. */
@@ -52,27 +55,30 @@ export const rectification = makeView<{ readonly site: string; readonly rectific
       values,
     );
     const [row] = found.rows;
-    const text = row && (await loadText(client, site, row.submission_id));
-    if (!text) return refuse('not-found', [problem('not-found', `没有第 ${id} 号错情，或者您看不到它`, 'rectification')]);
+    if (!row) return refuse('not-found', [problem('not-found', `没有第 ${id} 号错情，或者您看不到它`, 'rectification')]);
+    const loaded = row.submission_id === null ? undefined : await loadText(client, site, row.submission_id);
+    const text = loaded ? { title: loaded.title, body: loaded.body } : null;
     const beside = await client.query<{ id: number; word: string; correction: string; place: string }>(
       `select id, word, correction, place from rectifications where site_id = $1 and submission_id = $2 and state = 'noticed' order by id`,
       [site, row.submission_id],
     );
     const known = [row, ...beside.rows.filter((one) => one.id !== id)];
-    const proposal = known.reduce(
-      ({ title, body }, one) => ({
-        title: spelled(title).replaceAll(one.word, () => one.correction),
-        body: correctedBody(body, one),
-      }),
-      { title: text.title, body: text.body },
-    );
+    const proposal =
+      text &&
+      known.reduce<PlainText>(
+        ({ title, body }, one) => ({
+          title: spelled(title).replaceAll(one.word, () => one.correction),
+          body: correctedBody(body, one),
+        }),
+        text,
+      );
     return accept({
       site: seen.value,
       ...shownRectification(row, site, actor),
       mayReadNotice: row.notice_id !== null && (await readableNotice(client, actor, site, row.notice_id)) !== undefined,
-      text: { title: text.title, body: text.body },
+      text,
       proposal,
-      answer: row.reply_body === null ? null : { title: row.reply_title ?? text.title, body: row.reply_body },
+      answer: row.reply_body === null ? null : { title: row.reply_title ?? row.title, body: row.reply_body },
       beside: known.slice(1).map(({ word, correction, place }) => ({ word, correction, place })),
     });
   },

@@ -1,4 +1,7 @@
-/** Wording errors (错情) and their rectification: the office's list with its filters, and a unit's own, from when they were confirmed. */
+/**
+ * Wording errors (错情), what inspections found, and their rectification: the office's list with its filters, and a unit's own, from when
+ * they were confirmed.
+ */
 
 import { dayFrom } from '../domain/calendar/day.ts';
 import type { OpenLifeStep } from '../domain/lifecycle.ts';
@@ -19,9 +22,9 @@ import {
   rectificationStates,
 } from '../domain/rectification/lifecycle.ts';
 import { noticeNumber } from '../domain/rectification/notice.ts';
-import { type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
+import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { SubmissionContent } from '../domain/submission/submission.ts';
-import { stillStands } from '../store/rectifications.ts';
+import { type RectifiedFound, rectifiedColumns, rectifiedTables, standsIn } from '../store/rectifications.ts';
 import { settingsFrom } from '../store/site-settings.ts';
 import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import { placed } from './desk.ts';
@@ -34,6 +37,8 @@ export interface RectificationsInput {
   readonly state?: RectificationState;
   readonly unit?: number;
   readonly submission?: number;
+  /** Only wording errors, or only what inspections found. */
+  readonly about?: 'wording' | 'inspection';
   /** Only what was to be put right until yesterday, and is not answered. */
   readonly overdue?: boolean;
   /** Found on these days. */
@@ -49,16 +54,17 @@ export interface ShownRectification {
   readonly version: number;
   readonly state: RectificationState;
   readonly stateName: string;
-  readonly submission: number;
-  readonly submissionVersion: number;
-  readonly submissionState: SubmissionState;
-  readonly submissionStateName: string;
+  /** The item; null of what an inspection found. */
+  readonly submission: number | null;
+  readonly submissionVersion: number | null;
+  readonly submissionState: SubmissionState | null;
+  readonly found: RectifiedFound | null;
+  /** Of the item; or the name of the subject. */
   readonly title: string;
   readonly unit: { readonly id: number; readonly name: string };
   readonly word: string;
   readonly correction: string;
   readonly place: string;
-  readonly kind: WordingKind;
   readonly kindName: string;
   readonly severityName: string;
   readonly side: FaultSide;
@@ -80,24 +86,24 @@ export interface Rectifications extends Page<ShownRectification> {
   readonly site: VisibleSite;
 }
 
-/** Of the error `r` of the item `s`; the text comes where a step looks through it. */
-export const rectificationColumns = `r.id, r.version, r.state, r.submission_id, s.version as submission_version, s.state as submission_state, s.title,
-  s.unit_id, s.joint_ids, s.author_id, s.people, u.name as unit_name, r.word, r.correction, r.place, r.kind, r.severity, r.side, r.found_on,
+/** Of the error `r`; the text of its item comes where a step looks through it. */
+export const rectificationColumns = `r.id, r.version, r.state, r.submission_id, s.version as submission_version, s.state as submission_state,
+  ${rectifiedColumns}, s.author_id, s.people, u.name as unit_name, r.word, r.correction, r.place, r.kind, r.severity, r.side, r.found_on,
   r.found_by, r.found_by_name, r.confirmed_by, r.confirmed_by_name, r.note, r.notice_id, n.year, n.number, r.due_on,
   r.state = 'noticed' and r.due_on < (now() at time zone 'Asia/Shanghai')::date as overdue, r.reply, r.reply_body is not null as has_text,
   r.replied_by_name, r.closed_by_name, r.reason, w.settings::text as settings,
   case when r.state in ('confirmed', 'replied') then t.body end as body, case when r.state in ('confirmed', 'replied') then t.content end as content`;
-export const rectificationTables = `rectifications r join submissions s on s.site_id = r.site_id and s.id = r.submission_id
-  join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id join units u on u.site_id = s.site_id and u.id = s.unit_id
+export const rectificationTables = `${rectifiedTables} join units u on u.site_id = r.site_id and u.id = coalesce(s.unit_id, f.unit_id)
   join sites w on w.id = r.site_id left join rectification_notices n on n.site_id = r.site_id and n.id = r.notice_id`;
 
 export interface RectificationRow {
   readonly id: number;
   readonly version: number;
   readonly state: RectificationState;
-  readonly submission_id: number;
-  readonly submission_version: number;
-  readonly submission_state: SubmissionState;
+  readonly submission_id: number | null;
+  readonly submission_version: number | null;
+  readonly submission_state: SubmissionState | null;
+  readonly found: RectifiedFound | null;
   readonly title: string;
   readonly unit_id: number;
   readonly joint_ids: readonly unknown[];
@@ -107,7 +113,7 @@ export interface RectificationRow {
   readonly word: string;
   readonly correction: string;
   readonly place: string;
-  readonly kind: WordingKind;
+  readonly kind: WordingKind | null;
   readonly severity: WordingSeverity;
   readonly side: FaultSide;
   readonly found_on: string;
@@ -140,15 +146,18 @@ const placeOf = (site: string, row: RectificationRow): Placed => ({
 
 function stepsOf(row: RectificationRow, site: string, actor: Actor): readonly OpenLifeStep<RectificationStep>[] {
   const settings = settingsFrom(row.settings);
-  const text = { title: row.title, body: row.body ?? '', content: row.content ?? {} };
   const situation = {
     ...{ state: row.state, side: row.side, finder: row.found_by ?? undefined, confirmer: row.confirmed_by ?? undefined },
     person: actor.person,
     alone: settings.onePerson || !settings.rectification.twoPersons,
-    stands: row.body !== null && stillStands(row.word, row.submission_state, text),
+    stands: standsIn(row),
+    inspected: row.found !== null,
   };
   return openRectificationSteps(situation, (capability) => may(actor, capability, placeOf(site, row)));
 }
+
+/** As a kind, beside 错别字 and the others. */
+const foundKindName = '检查问题';
 
 export const shownRectification = (row: RectificationRow, site: string, actor: Actor): ShownRectification => ({
   rectification: row.id,
@@ -158,14 +167,13 @@ export const shownRectification = (row: RectificationRow, site: string, actor: A
   submission: row.submission_id,
   submissionVersion: row.submission_version,
   submissionState: row.submission_state,
-  submissionStateName: stateNames[row.submission_state],
+  found: row.found,
   title: row.title,
   unit: { id: row.unit_id, name: row.unit_name },
   word: row.word,
   correction: row.correction,
   place: row.place,
-  kind: row.kind,
-  kindName: wordingKindNames[row.kind],
+  kindName: row.kind === null ? foundKindName : wordingKindNames[row.kind],
   severityName: wordingSeverityNames[row.severity],
   side: row.side,
   foundOn: row.found_on,
@@ -186,16 +194,21 @@ export const shownRectification = (row: RectificationRow, site: string, actor: A
   steps: stepsOf(row, site, actor),
 });
 
-/** Of `r` and `s`: what this actor may see. A unit hears of what is confirmed; until then it is the office's own matter. */
+/** Of `r`, `s` and `f`: what this actor may see. A unit hears of what is confirmed; until then it is the office's own matter. */
 export const seenRectifications = (actor: Actor, site: string, bind: (value: unknown) => string): string =>
-  `${rowsReached(actor, 'submission.read', site, placed, bind)}${reachIn(actor, 'submission.read', site).all ? '' : ' and r.confirmed_at is not null'}`;
+  `case when r.submission_id is null then ${rowsReached(actor, 'inspection.read', site, { unit: 'f.unit_id' }, bind)}
+    when s.state = 'recorded' then ${rowsReached(actor, 'fact.read', site, { unit: 's.unit_id' }, bind)}${confirmedOnly(reachIn(actor, 'fact.read', site).all)}
+    else ${rowsReached(actor, 'submission.read', site, placed, bind)}${confirmedOnly(reachIn(actor, 'submission.read', site).all)} end`;
+
+const confirmedOnly = (all: boolean): string => (all ? '' : ' and r.confirmed_at is not null');
 
 function filters(input: RectificationsInput, bind: (value: unknown) => string): readonly string[] {
-  const { state, unit, submission, overdue, from, to } = input;
+  const { state, unit, submission, about, overdue, from, to } = input;
   return [
     ...(state === undefined ? [] : [`r.state = ${bind(state)}`]),
-    ...(unit === undefined ? [] : [`s.unit_id = ${bind(unit)}`]),
+    ...(unit === undefined ? [] : [`coalesce(s.unit_id, f.unit_id) = ${bind(unit)}`]),
     ...(submission === undefined ? [] : [`r.submission_id = ${bind(submission)}`]),
+    ...(about === undefined ? [] : [`r.submission_id is ${about === 'wording' ? 'not null' : 'null'}`]),
     ...(overdue === true ? [`r.state = 'noticed' and r.due_on < (now() at time zone 'Asia/Shanghai')::date`] : []),
     ...(from === undefined ? [] : [`r.found_on >= ${bind(from)}`]),
     ...(to === undefined ? [] : [`r.found_on <= ${bind(to)}`]),
@@ -203,7 +216,7 @@ function filters(input: RectificationsInput, bind: (value: unknown) => string): 
 }
 
 export const rectifications = makeView<RectificationsInput, Rectifications>(
-  { view: 'rectifications', says: '稿件里的错情和整改：按状态、单位、逾期、发现日期筛选，本人能办哪一步' },
+  { view: 'rectifications', says: '稿件里的错情、检查发现的问题和整改：按状态、单位、逾期、发现日期筛选，本人能办哪一步' },
   {
     type: 'object',
     required: ['site'],
@@ -212,6 +225,7 @@ export const rectifications = makeView<RectificationsInput, Rectifications>(
       state: { enum: rectificationStates },
       unit: idProperty,
       submission: idProperty,
+      about: { enum: ['wording', 'inspection'] },
       overdue: { type: 'boolean' },
       from: dayProperty,
       to: dayProperty,

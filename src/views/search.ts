@@ -7,10 +7,9 @@ import { dayFrom } from '../domain/calendar/day.ts';
 import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, mayIn } from '../domain/permission.ts';
 import { type SubmissionState, stateNames, submissionStates } from '../domain/submission/lifecycle.ts';
-import { type FoundText, foundIn, searchQuery } from '../domain/submission/searchable.ts';
+import { belowBlocks, type FoundText, foundIn, type SearchBlocks, searchQuery } from '../domain/submission/searchable.ts';
 import { kindNames, type SubmissionContent, type SubmissionKind } from '../domain/submission/submission.ts';
 import { prepared } from '../store/prepared.ts';
-import { searchedText } from '../store/search.ts';
 import { placedSubmission, reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import { dayProperty, idProperty, type Page, pageProperties, siteProperty } from './submission-list.ts';
 import { makeView } from './view.ts';
@@ -47,13 +46,15 @@ export interface SearchPage extends Page<SearchHit> {
 }
 
 const usual = 20;
-/** A common word fills its page from so many of the newest items, without looking through all that hold it. */
-const newestItems = 300;
-/** Only the newest, then all: a few, then many. After so many read for one page it ends, and the next one goes on. */
+/**
+ * A common word fills its page from the newest blocks of items, without looking through all that hold it; then more of them, then all
+ * that are left: a few, then many. After so many read for one page it ends, and the next one goes on.
+ */
 const rounds = [
-  [true, newestItems],
-  [false, 150],
-  [false, 1000],
+  { blocks: 2, most: 300 },
+  { blocks: 16, most: 300 },
+  { blocks: undefined, most: 150 },
+  { blocks: undefined, most: 1000 },
 ] as const;
 const atOnce = 100;
 /** So many of one's own are looked at for what is not indexed yet. */
@@ -76,12 +77,14 @@ export const search = makeView<SearchInput, SearchPage>(
     if (!seen.ok) return seen;
     const missing = [input.from, input.to].find((day) => day !== undefined && dayFrom(day) === undefined);
     if (missing !== undefined) return refuse('bad-input', [problem('bad-date', `没有“${missing}”这一天`, 'from')]);
-    const query = searchQuery(site, text);
-    if (query === undefined) return accept({ site: seen.value, rows: [] });
+    if (searchQuery(site, text) === undefined) return accept({ site: seen.value, rows: [] });
     const rows: SearchHit[] = [];
     let after = Number(input.after ?? Number.MAX_SAFE_INTEGER);
-    for (const [newest, most] of rounds) {
-      const found = await candidates(client, actor, { ...input, query, after, most, newest });
+    const newest = await newestId(client, site, after);
+    for (const { blocks, most } of rounds) {
+      if (newest === undefined) break;
+      const within = blocks === undefined ? undefined : { newest: Math.min(newest, after - 1), blocks };
+      const found = await candidates(client, actor, { ...input, after, most, within });
       for (let at = 0, many = limit + 5; at < found.length; at += many, many = atOnce) {
         for (const row of await texts(client, site, found.slice(at, at + many))) {
           after = row.id;
@@ -91,11 +94,22 @@ export const search = makeView<SearchInput, SearchPage>(
           rows.push(hit);
         }
       }
-      if (!newest && found.length < most) return accept({ site: seen.value, rows });
+      if (found.length < most) {
+        if (within === undefined) return accept({ site: seen.value, rows });
+        after = Math.min(after, belowBlocks(within) + 1);
+      }
     }
-    return accept({ site: seen.value, rows, next: String(after) });
+    return accept({ site: seen.value, rows, ...(newest === undefined ? {} : { next: String(after) }) });
   },
 );
+
+/** Where the site's items end, so that blocks are looked for where some are. */
+async function newestId(client: pg.ClientBase, site: string, after: number): Promise<number | undefined> {
+  const found = await client.query<{ id: number }>(
+    prepared('select id from submissions where site_id = $1 and id < $2 order by id desc limit 1', [site, after]),
+  );
+  return found.rows[0]?.id;
+}
 
 interface Candidate {
   readonly id: number;
@@ -124,11 +138,10 @@ function hitOf({ id, kind, state, reached, address, ...row }: Candidate, query: 
 }
 
 interface Asked extends Omit<SearchInput, 'after'> {
-  readonly query: string;
   readonly after: number;
   readonly most: number;
-  /** Only among the newest items. */
-  readonly newest: boolean;
+  /** Only among these. */
+  readonly within: SearchBlocks | undefined;
 }
 interface Proposed {
   readonly id: number;
@@ -148,12 +161,15 @@ async function candidates(client: pg.ClientBase, actor: Actor, input: Asked): Pr
   const limit = bind(input.most);
   const own = mayIn(actor, 'submission.read', input.site) && actor.person !== undefined ? bind(actor.person) : undefined;
   const reached = rowsReached(actor, 'submission.read', input.site, placedSubmission('s'), bind);
-  const floor = `coalesce((select n.id from submissions n where n.site_id = ${site} and n.id < ${after} order by n.id desc offset ${newestItems} limit 1), 0)`;
-  const open = [`s.site_id = ${site}`, `s.id < ${after}`, ...(input.newest ? [`s.id > ${floor}`] : []), ...cutOf(input, bind)];
+  const below = input.within === undefined ? [] : [`s.id > ${bind(belowBlocks(input.within))}`];
+  const open = [`s.site_id = ${site}`, `s.id < ${after}`, ...below, ...cutOf(input, bind)];
+  const query = searchQuery(input.site, input.text, input, input.within);
   const index = `search_texts x on x.site_id = s.site_id and x.thing = 'submission' and x.thing_id = s.id`;
   const parts = [
-    `select s.id, ${reached} as reached from submissions s join ${index}
-     where ${open.join(' and ')} and x.tokens @@ ${bind(input.query)}::tsquery and (${reached} or ${isPublished}) order by s.id desc limit ${limit}`,
+    // Asked of the index alone (offset 0): tokens of single rows are never unpacked to be looked at.
+    `select s.id, ${reached} as reached from (select thing_id from search_texts where site_id = ${site} and thing = 'submission'
+         and tokens @@ ${bind(query)}::tsquery offset 0) x join submissions s on s.site_id = ${site} and s.id = x.thing_id
+     where ${open.join(' and ')} and (${reached} or ${isPublished}) order by s.id desc limit ${limit}`,
     ...(own === undefined
       ? []
       : [
@@ -180,7 +196,10 @@ async function texts(client: pg.ClientBase, site: string, some: readonly Propose
          case when n.reached then coalesce(t.content, v.content) else v.content end as content
        from unnest($2::bigint[], $3::boolean[]) as n(id, reached) join submissions s on s.site_id = $1 and s.id = n.id
          join units u on u.site_id = s.site_id and u.id = s.unit_id left join sections k on k.site_id = s.site_id and k.id = s.section_id
-         ${searchedText('s')} order by s.id desc`,
+         left join submission_texts t on n.reached and t.site_id = s.site_id and t.submission_id = s.id
+         left join lateral (select w.title, w.body, w.content from submission_versions w where (not n.reached or t.submission_id is null)
+           and w.site_id = s.site_id and w.submission_id = s.id and w.number = s.text_version limit 1) v on true
+       order by s.id desc`,
       [site, some.map(({ id }) => id), some.map(({ reached }) => reached)],
     ),
   );

@@ -45,6 +45,17 @@ export interface SubmissionParts {
     readonly sha256: string;
     readonly at: string;
   }[];
+  /** What was taken out of its texts for good, by two persons; why only for whoever may redact it. */
+  readonly redactions: readonly {
+    readonly versions: readonly number[];
+    /** In characters. */
+    readonly length: number;
+    readonly files: number;
+    readonly proposedBy: string;
+    readonly confirmedBy: string;
+    readonly at: string;
+    readonly reason: string | null;
+  }[];
   readonly signatures: readonly {
     readonly textVersion: number;
     readonly sha256: string;
@@ -139,6 +150,7 @@ export const submissionPartsSql = `json_build_object(
   'remarks', ${listed(`'id', x.id, 'kind', x.kind, 'name', x.name, 'mine', x.person_id is not null and x.person_id = s.author_id, 'body', x.body, 'textVersion', x.version_number, 'at', ${iso('x.recorded_at')}`, of('submission_remarks'))},
   'pinned', (select remark_id from submission_pins x where x.site_id = s.site_id and x.submission_id = s.id),
   'versions', ${listed(`'number', x.number, 'side', x.side, 'by', x.written_by_name, 'sha256', x.sha256, 'at', ${iso('x.recorded_at')}`, of('submission_versions'), 'x.number')},
+  'redactions', ${listed(`'versions', x.versions, 'length', x.length, 'files', cardinality(x.files), 'proposedBy', x.proposed_by_name, 'confirmedBy', x.decided_by_name, 'at', ${iso('x.decided_at')}, 'reason', x.reason`, `${of('redactions')} and x.state = 'done'`)},
   'signatures', ${listed(`'textVersion', x.version_number, 'sha256', x.sha256, 'as', x.as_what, 'level', x.level, 'name', x.name, 'opinion', x.opinion, 'at', ${iso('x.recorded_at')}`, of('submission_signatures'))},
   'adoptions', ${listed(
     `'id', x.id, 'outlet', o.name, 'outletKind', o.kind, 'section', xk.name, 'state', x.state, 'form', x.form, 'kind', x.kind, 'level', coalesce(x.level, o.level),
@@ -169,11 +181,16 @@ export const submissionPartsSql = `json_build_object(
 export type PartsFound = Omit<SubmissionParts, 'reasonName' | 'mergedInto'> & { readonly mergedIntoList: SubmissionParts['merged'] };
 
 /** The parts of an item that the actor may see. */
-export function submissionParts({ mergedIntoList, ...parts }: PartsFound, item: LoadedSubmission, withLinks: boolean): SubmissionParts {
+export function submissionParts(
+  { mergedIntoList, ...parts }: PartsFound,
+  item: LoadedSubmission,
+  may: { readonly discuss: boolean; readonly redact: boolean },
+): SubmissionParts {
   return {
     ...parts,
     reasonName: item.settings.rejectReasons.find(({ code }) => code === parts.reasonCode)?.name ?? null,
     mergedInto: mergedIntoList[0] ?? null,
-    expertLinks: withLinks ? parts.expertLinks : [],
+    expertLinks: may.discuss ? parts.expertLinks : [],
+    redactions: may.redact ? parts.redactions : parts.redactions.map((one) => ({ ...one, reason: null })),
   };
 }

@@ -80,7 +80,7 @@ export const submission = makeView<SubmissionInput, SubmissionPage>(
     const mayDiscuss = may(actor, 'submission.discuss', item);
     return accept({
       ...headOf(item, actor),
-      ...submissionParts(beside, item, mayDiscuss),
+      ...submissionParts(beside, item, { discuss: mayDiscuss, redact: may(actor, 'submission.redact', item) }),
       mayDiscuss,
       findings: findingsOf(item, now),
     });

@@ -17,12 +17,26 @@ import { makeView } from './view.ts';
 export interface ZeroReportsInput extends PeriodInput {
   readonly site: string;
 }
+/** The letter of the period that the unit was sent, and whether somebody of it has read it. */
+export interface SentTo {
+  readonly letter: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly readBy: string | null;
+  readonly readAt: string | null;
+}
 export interface ZeroReports {
   readonly site: VisibleSite;
   readonly period: NamedPeriod;
   /** How a bulletin speaks of them. */
   readonly naming: ZeroNaming;
-  readonly units: readonly { readonly unit: number; readonly name: string; readonly group: string; readonly lastOn: string | null }[];
+  readonly units: readonly {
+    readonly unit: number;
+    readonly name: string;
+    readonly group: string;
+    readonly lastOn: string | null;
+    readonly sent: SentTo | null;
+  }[];
   /** Units with a site of their own: not named, whatever they reported. */
   readonly apart: readonly { readonly unit: number; readonly name: string; readonly submitted: number; readonly adopted: number }[];
   /** The office's own items, which count in no ranking. */
@@ -33,6 +47,21 @@ const inPeriod = { site: siteProperty, from: dayField, to: dayField };
 
 async function unitsOf(client: pg.ClientBase, site: string, period: Period): Promise<readonly ReportedUnit[]> {
   return (await loadReporting(client, site, period))?.units ?? [];
+}
+
+async function sentLetters(client: pg.ClientBase, site: string, { from, to }: PeriodInput): Promise<ReadonlyMap<number, SentTo>> {
+  const found = await client.query<{ unit: number; letter: number; at: Date; readBy: string | null; readAt: Date | null }>(
+    `select l.unit_id as unit, l.id as letter, l.sent_at as at, r.read_by_name as "readBy", r.read_at as "readAt" from letters l
+     left join letter_readings r on r.site_id = l.site_id and r.letter_id = l.id
+     where l.site_id = $1 and l.kind = 'zero-report' and l.period_from = $2 and l.period_to = $3`,
+    [site, from, to],
+  );
+  return new Map(
+    found.rows.map(({ unit, letter, at, readBy, readAt }) => [
+      unit,
+      { letter, at: at.toISOString(), readBy, readAt: readAt?.toISOString() ?? null },
+    ]),
+  );
 }
 
 const kept = ({ unit: { id, name }, submitted, adopted }: ReportedUnit) => ({ unit: id, name, submitted, adopted });
@@ -46,12 +75,13 @@ export const zeroReports = makeView<ZeroReportsInput, ZeroReports>(
     const seen = await visibleSite(client, actor, 'bulletin.draft', site);
     if (!seen.ok) return seen;
     const units = await unitsOf(client, site, period.value);
+    const sent = await sentLetters(client, site, given);
     return accept({
       site: seen.value,
       period: namedPeriod(period.value),
       naming: readSettings((await loadSettings(client, site))?.body).zeroReports.naming,
       units: heldBy('none-reported', units).map(({ unit: { unit, lastOn } }) => ({
-        ...{ unit: unit.id, name: unit.name, group: unit.group, lastOn },
+        ...{ unit: unit.id, name: unit.name, group: unit.group, lastOn, sent: sent.get(unit.id) ?? null },
       })),
       apart: units.filter(({ unit }) => unit.apart).map(kept),
       own: units.filter(({ unit }) => unit.own).map(kept),

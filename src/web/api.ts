@@ -17,6 +17,7 @@ export interface Actions {
   'adoption.confirm': typeof import('../actions/confirm-adoption.ts').confirmAdoption;
   'adoption.refute': typeof import('../actions/refute-adoption.ts').refuteAdoption;
   'adoption.withdraw': typeof import('../actions/withdraw-adoption.ts').withdrawAdoption;
+  'calendar.import': typeof import('../actions/import-calendar.ts').importCalendar;
   'channel.add': typeof import('../actions/add-channel.ts').addChannel;
   'channel.change': typeof import('../actions/change-channel.ts').changeChannel;
   'commission.answer': typeof import('../actions/answer-commission.ts').answerCommission;
@@ -40,11 +41,14 @@ export interface Actions {
   'expert.revoke': typeof import('../actions/revoke-expert.ts').revokeExpert;
   'inspection-finding.confirm': typeof import('../actions/confirm-inspection-finding.ts').confirmFound;
   'inspection-finding.record': typeof import('../actions/record-inspection-finding.ts').recordFound;
+  'inspection-finding.rectify': typeof import('../actions/rectify-inspection-finding.ts').rectifyFound;
   'inspection-finding.refute': typeof import('../actions/refute-inspection-finding.ts').refuteFound;
   'inspection-subject.note': typeof import('../actions/note-inspection-subject.ts').noteSubject;
   'inspection-subject.save': typeof import('../actions/save-inspection-subject.ts').saveSubject;
   'inspection.check': typeof import('../actions/check-inspection.ts').checkInspection;
   'inspection.conclude': typeof import('../actions/conclude-inspection.ts').concludeInspection;
+  'inspection.correct': typeof import('../actions/correct-inspection.ts').correctInspection;
+  'inspection.issue': typeof import('../actions/issue-inspection.ts').issueInspection;
   'inspection.plan': typeof import('../actions/plan-inspection.ts').planInspection;
   'inspection.start': typeof import('../actions/start-inspection.ts').startInspection;
   'inspection.withdraw': typeof import('../actions/withdraw-inspection.ts').withdrawInspection;
@@ -57,11 +61,14 @@ export interface Actions {
   'finding.record': typeof import('../actions/record-finding.ts').recordFinding;
   'finding.reopen': typeof import('../actions/reopen-finding.ts').reopenFinding;
   'finding.revoke': typeof import('../actions/revoke-finding.ts').revokeFinding;
+  'letter.receive': typeof import('../actions/receive-letter.ts').receiveLetter;
+  'letter.send': typeof import('../actions/send-letters.ts').sendLetters;
   'mail-address.confirm': typeof import('../actions/confirm-mail-address.ts').confirmMailAddress;
   'mail-address.propose': typeof import('../actions/propose-mail-address.ts').proposeMailAddress;
   'mail-address.remove': typeof import('../actions/remove-mail-address.ts').removeMailAddress;
   'mail-server.configure': typeof import('../actions/configure-mail-server.ts').configureMailServer;
   'mail-server.test': typeof import('../actions/test-mail-server.ts').testMailServer;
+  'message.retry': typeof import('../actions/retry-message.ts').retryMessage;
   'notifications.choose': typeof import('../actions/choose-notifications.ts').chooseNotifications;
   'outlet.save': typeof import('../actions/save-outlet.ts').saveOutlet;
   'password.change': typeof import('../actions/change-password.ts').changePassword;
@@ -100,6 +107,7 @@ export interface Actions {
   'submission.limit-access': typeof import('../actions/limit-submission-access.ts').limitSubmissionAccess;
   'submission.mark-urgent': typeof import('../actions/mark-submission-urgent.ts').markSubmissionUrgent;
   'submission.pin': typeof import('../actions/pin-submission-remark.ts').pinSubmissionRemark;
+  'submission.plan-review': typeof import('../actions/plan-review-submission.ts').planReviewSubmission;
   'submission.publish': typeof import('../actions/publish-submission.ts').publishSubmission;
   'submission.publish-urgently': typeof import('../actions/publish-urgently-submission.ts').publishSubmissionUrgently;
   'submission.ratify': typeof import('../actions/ratify-submission.ts').ratifySubmission;
@@ -144,6 +152,7 @@ export interface Views {
   'commission-task': typeof import('../views/commission-tasks.ts').commissionTask;
   'commission-tasks': typeof import('../views/commission-tasks.ts').commissionTasks;
   commissions: typeof import('../views/commissions.ts').commissions;
+  'dead-links': typeof import('../views/dead-links.ts').deadLinks;
   desk: typeof import('../views/desk.ts').desk;
   'desk-counts': typeof import('../views/desk-counts.ts').deskCounts;
   'handover-pack': typeof import('../views/handover-pack.ts').handoverPack;
@@ -154,6 +163,9 @@ export interface Views {
   'inspection-checks': typeof import('../views/inspection-checks.ts').inspectionChecks;
   'inspection-findings': typeof import('../views/inspection-findings.ts').inspectionFindings;
   inspections: typeof import('../views/inspections.ts').inspections;
+  'failed-messages': typeof import('../views/failed-messages.ts').failedMessages;
+  letter: typeof import('../views/letters.ts').letter;
+  letters: typeof import('../views/letters.ts').letters;
   'mail-server': typeof import('../views/mail-server.ts').mailServer;
   models: typeof import('../views/models.ts').models;
   'my-notifications': typeof import('../views/my-notifications.ts').myNotifications;
@@ -172,10 +184,12 @@ export interface Views {
   rectifications: typeof import('../views/rectifications.ts').rectifications;
   'reported-items': typeof import('../views/reported-items.ts').reportedItems;
   'reporting-problems': typeof import('../views/unit-month.ts').reportingProblems;
+  'review-due': typeof import('../views/review-due.ts').reviewDue;
   'review-queue': typeof import('../views/review-queue.ts').reviewQueue;
   'score-lines': typeof import('../views/score-lines.ts').scoreLines;
   redactions: typeof import('../views/redactions.ts').redactions;
   search: typeof import('../views/search.ts').search;
+  'search-around': typeof import('../views/search-around.ts').searchAround;
   sections: typeof import('../views/sections.ts').sections;
   'site-notifications': typeof import('../views/site-notifications.ts').siteNotifications;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;
@@ -191,6 +205,7 @@ export interface Views {
   units: typeof import('../views/units.ts').units;
   'update-board': typeof import('../views/update-board.ts').updateBoard;
   'version-difference': typeof import('../views/submission-version.ts').versionDifference;
+  'work-calendar': typeof import('../views/work-calendar.ts').workCalendar;
   writing: typeof import('../views/writing.ts').writing;
 }
 

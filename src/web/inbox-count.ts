@@ -13,7 +13,7 @@ export const inboxCount = ref<number>();
 async function refresh(): Promise<void> {
   try {
     const { counts, waiting } = await ask<Inbox>('GET', '/api/view/inbox?limit=1', undefined, { asStranger: true });
-    inboxCount.value = counts.reduce((sum, { count }) => sum + count, waiting.bulletins + waiting.appeals);
+    inboxCount.value = counts.reduce((sum, { count }) => sum + count, waiting.bulletins + waiting.appeals + waiting.letters);
   } catch (thrown) {
     // A number that is missing for a minute hurts nobody.
     if (!(thrown instanceof Refused)) throw thrown;

@@ -5,6 +5,7 @@
 import {
   AlarmClock,
   Bell,
+  Calendar,
   ChatLineSquare,
   CircleCheck,
   Clock,
@@ -16,6 +17,7 @@ import {
   Hide,
   Histogram,
   Key,
+  Link,
   Lock,
   Medal,
   Message,
@@ -28,6 +30,7 @@ import {
   Setting,
   Stamp,
   Tickets,
+  Timer,
   TrendCharts,
   User,
   UserFilled,
@@ -36,13 +39,16 @@ import type { Component } from 'vue';
 import type { Capability, Role } from '../domain/permission.ts';
 import { accountWords } from './wording/zh-account.ts';
 import { appealWords } from './wording/zh-appeals.ts';
+import { calendarWords } from './wording/zh-calendar.ts';
 import { claimWords } from './wording/zh-claims.ts';
 import { commissionWords } from './wording/zh-commissions.ts';
+import { deadLinkWords } from './wording/zh-dead-links.ts';
 import { deskWords } from './wording/zh-desk.ts';
 import { historyWords } from './wording/zh-history.ts';
 import { figuresWords, inboxWords } from './wording/zh-inbox.ts';
 import { inspectionsWords, inspectionWords, updatesWords } from './wording/zh-inspection.ts';
 import { itemPageTitles } from './wording/zh-item-pages.ts';
+import { letterWords } from './wording/zh-letters.ts';
 import { modelWords } from './wording/zh-models.ts';
 import { mailWords, siteNotificationWords } from './wording/zh-notifications.ts';
 import { handOverWords, peopleWords, personWords } from './wording/zh-people.ts';
@@ -52,6 +58,7 @@ import { receiptWords, receivedWords } from './wording/zh-receipts.ts';
 import { rectificationWords } from './wording/zh-rectification.ts';
 import { redactionWords } from './wording/zh-redactions.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
+import { reviewDueWords } from './wording/zh-review-due.ts';
 import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
@@ -119,6 +126,26 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: Promotion,
     load: () => import('./pages/publication.vue'),
+  },
+  {
+    name: 'review-due',
+    path: '/review-due',
+    title: reviewDueWords.title,
+    in: 'site',
+    needs: ['submission.publish'],
+    section: 'work',
+    icon: Timer,
+    load: () => import('./pages/review-due.vue'),
+  },
+  {
+    name: 'dead-links',
+    path: '/dead-links',
+    title: deadLinkWords.title,
+    in: 'site',
+    needs: ['submission.publish'],
+    section: 'work',
+    icon: Link,
+    load: () => import('./pages/dead-links.vue'),
   },
   {
     name: 'submission-editor',
@@ -231,6 +258,16 @@ export const pages: readonly Page[] = [
     section: 'figures',
     icon: Message,
     load: () => import('./pages/received-bulletins.vue'),
+  },
+  {
+    name: 'letters',
+    path: '/letters',
+    title: letterWords.title,
+    in: 'site',
+    needs: ['letter.read'],
+    section: 'figures',
+    icon: Postcard,
+    load: () => import('./pages/letters.vue'),
   },
   {
     name: 'bulletin-receipts',
@@ -509,6 +546,16 @@ export const pages: readonly Page[] = [
     section: 'platform',
     icon: Message,
     load: () => import('./pages/platform-mail.vue'),
+  },
+  {
+    name: 'platform-calendar',
+    path: '/platform/calendar',
+    title: calendarWords.title,
+    in: 'person',
+    needs: ['platform.configure'],
+    section: 'platform',
+    icon: Calendar,
+    load: () => import('./pages/platform-calendar.vue'),
   },
   {
     name: 'tokens',

@@ -67,6 +67,8 @@ async function issued(from: string, to: string): Promise<{ bulletin: number; sha
     .as('head')
     .must('bulletin.issue', { ...input, overrule: ['sum', 'rank', 'order'].map((kind) => ({ kind, reason: '测试' })) });
 }
+const newest = async (): Promise<number> =>
+  (await world.db.selectFrom('appeals').select('id').where('site_id', '=', place.site).orderBy('id', 'desc').executeTakeFirstOrThrow()).id;
 const listed = async (who: OfficePerson) => {
   const outcome = await place.as(who).see<Appeals>('appeals', { site: place.site, on: place.now().toISOString().slice(0, 10) });
   if (!outcome.ok) return outcome.code;
@@ -81,11 +83,15 @@ describe('an appeal against a deduction', () => {
     });
     expect(lines.ok && lines.value.lines.map(({ factId, points }) => [factId, points])).toEqual([[fact, '-5']]);
     const { dueOn } = await raise(fact);
-    expect(dueOn).toBe('2024-05-25');
+    // Ten working days; with natural days it would be the 25th.
+    expect(dueOn).toBe('2024-05-29');
     const again = place.as('townshipReporter');
     expect(await codeOf(again, 'appeal.raise', about(fact))).toBe('conflict before');
     const late = await deducted('2024-05-11');
-    place.at('2024-05-31');
+    place.at('2024-06-05');
+    expect(await codeOf(again, 'appeal.raise', about(late))).toBe('yes');
+    await place.as('townshipReporter').must('appeal.take-back', { site: place.site, appeal: await newest(), version: 1 });
+    place.at('2024-06-06');
     expect(await codeOf(again, 'appeal.raise', about(late))).toBe('conflict too-late');
     expect(await codeOf(again, 'appeal.raise', { ...about(late), reason: '' })).toBe('conflict reason too-late');
   });
@@ -111,7 +117,7 @@ describe('an appeal against a deduction', () => {
     await place.as('editor').must('appeal.grant', answer(appeal));
     expect([await may(), await june()]).toEqual(['-5', '5']);
     expect(await listed('townshipReporter')).toEqual(['山口乡 已支持 2024-05-10　扣分　错别字']);
-    expect(await codeOf(place.as('townshipReporter'), 'appeal.raise', about(fact))).toBe('conflict gone before too-late');
+    expect(await codeOf(place.as('townshipReporter'), 'appeal.raise', about(fact))).toBe('conflict gone before');
   });
 
   it('won in part gives some points, refused gives none, and neither is answered twice', async () => {
@@ -135,8 +141,72 @@ describe('an appeal against a deduction', () => {
 
   it('is overdue when nobody answered in time, and that is no state', async () => {
     await raise(await deducted('2024-05-10'));
-    place.at('2024-05-26');
+    place.at('2024-05-29');
+    expect(await listed('editor')).toEqual(['山口乡 待答复 2024-05-10　扣分　错别字']);
+    place.at('2024-05-30');
     expect(await listed('editor')).toEqual(['山口乡 待答复 2024-05-10　扣分　错别字 逾期']);
+  });
+});
+
+describe('the time for an appeal', () => {
+  it('is counted in natural days where the office has settled that', async () => {
+    await place
+      .as('head')
+      .must('site.configure', { site: place.site, settings: { appeals: { count: 'natural', answerDays: 10, raiseDays: 15 } } });
+    expect((await raise(await deducted('2024-05-10'))).dueOn).toBe('2024-05-25');
+    const late = await deducted('2024-05-11');
+    place.at('2024-05-31');
+    expect(await codeOf(place.as('townshipReporter'), 'appeal.raise', about(late))).toBe('conflict too-late');
+  });
+
+  it('begins on the day itself where the office has settled that', async () => {
+    await place.as('head').must('site.configure', { site: place.site, settings: { deadlines: { dayOne: 'same' } } });
+    expect((await raise(await deducted('2024-05-10'))).dueOn).toBe('2024-05-28');
+  });
+
+  it('is provisional where it runs into a year that is not loaded, and moves when the year comes; a counted natural day does not', async () => {
+    place.at('2026-12-28T10:00');
+    const first = await raise(await deducted('2026-12-27'));
+    expect(first).toMatchObject({ dueOn: '2027-01-11', provisional: true });
+    await place
+      .as('head')
+      .must('site.configure', { site: place.site, settings: { appeals: { count: 'natural', answerDays: 10, raiseDays: 15 } } });
+    const natural = await raise(await deducted('2026-12-28'));
+    expect(natural).toMatchObject({ dueOn: '2027-01-07', provisional: false });
+    const { moved } = await place.as('systemAdministrator').must<{ moved: number }>('calendar.import', {
+      ...{ year: 2027, version: 0, source: '国办发明电〔2026〕9号' },
+      days: {
+        off: {
+          '2026-12-31': '元旦',
+          '2027-01-01': '元旦',
+          '2027-05-01': '劳动节',
+          '2027-10-01': '国庆节',
+          '2027-10-02': '国庆节',
+          '2027-10-03': '国庆节',
+        },
+        work: { '2027-01-09': '元旦' },
+      },
+    });
+    expect(moved).toBe(1);
+    const rows = await world.db
+      .selectFrom('appeals')
+      .select(['id', 'due_on', 'due_provisional'])
+      .where('site_id', '=', place.site)
+      .orderBy('id')
+      .execute();
+    expect(rows.map(({ due_on, due_provisional }) => [due_on, due_provisional])).toEqual([
+      ['2027-01-12', false],
+      ['2027-01-07', false],
+    ]);
+    const told = await world.db
+      .selectFrom('history')
+      .select(['thing_id', 'detail'])
+      .where('site_id', '=', place.site)
+      .where('step', '=', 'calendar.import')
+      .execute();
+    expect(told).toEqual([
+      { thing_id: String(first.appeal), detail: { was: '2027-01-11', dueOn: '2027-01-12', year: 2027, provisional: false } },
+    ]);
   });
 });
 
@@ -187,6 +257,44 @@ describe('an appeal against a bulletin or in a later period', () => {
     const { bulletin } = await issued('2024-05-01', '2024-05-31');
     const row = { site: place.site, unit: place.units.township, about: 'issue', bulletin: bulletin + 1, reason: '少记' };
     expect(await codeOf(place.as('townshipReporter'), 'appeal.raise', row)).toBe('not-found not-found');
+  });
+});
+
+describe('who decided does not answer', () => {
+  const newest = async (fact: 'commission' | 'deduction'): Promise<number> => {
+    const found = await world.database.pool.query<{ id: number }>('select max(id) as id from facts where site_id = $1 and fact = $2', [
+      place.site,
+      fact,
+    ]);
+    return Number(found.rows[0]?.id);
+  };
+
+  it('who said that a commission was missed, but who only asked for it does', async () => {
+    const given = { site: place.site, title: '防汛', brief: '', due: '2024-05-20', units: [place.units.township] };
+    const { commission } = await place.as('editor').must<{ commission: number }>('commission.place', given);
+    place.at('2024-05-21');
+    const tasks = await world.db
+      .selectFrom('commission_tasks')
+      .select(['id as task', 'version'])
+      .where('site_id', '=', place.site)
+      .execute();
+    await place.as('head').must('commission.miss', { site: place.site, commission, tasks });
+    const appeal = await raise(await newest('commission'));
+    expect(await codeOf(place.as('head'), 'appeal.grant', answer(appeal))).toBe('conflict not-decider');
+    expect(await codeOf(place.as('editor'), 'appeal.grant', answer(appeal))).toBe('yes');
+    // What was won is not held against the unit any longer, in the commission either.
+    const [task] = await world.db.selectFrom('commission_tasks').select(['state', 'posted']).where('site_id', '=', place.site).execute();
+    expect(task).toEqual({ state: 'excused', posted: false });
+  });
+
+  it('who confirmed a wording error', async () => {
+    const { submission } = await received(place, { body: '<p>布署工作。</p>' });
+    const finding = { site: place.site, submission, word: '布署', correction: '部署', kind: 'typo' };
+    const { rectification } = await place.as('editor').must<{ rectification: number }>('finding.record', finding);
+    await place.as('head').must('finding.confirm', { site: place.site, rectification, version: 1 });
+    const appeal = await raise(await newest('deduction'));
+    expect(await codeOf(place.as('head'), 'appeal.grant', answer(appeal))).toBe('conflict not-decider');
+    expect(await codeOf(place.as('secondEditor'), 'appeal.grant', answer(appeal))).toBe('yes');
   });
 });
 

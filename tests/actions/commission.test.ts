@@ -1,12 +1,14 @@
 // Commissions (约稿) against the real tables: who may do what, what counts and when, and what goes with the item that answers.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { terminalActor } from '../../src/domain/permission.ts';
+import { type Actor, terminalActor } from '../../src/domain/permission.ts';
+import { keepCommissions } from '../../src/jobs/keep-commissions.ts';
+import { actorOfPerson } from '../../src/store/actors.ts';
 import type { Commission } from '../../src/views/commission.ts';
 import type { CommissionLoad } from '../../src/views/commission-load.ts';
 import type { CommissionTask, CommissionTasks } from '../../src/views/commission-tasks.ts';
 import type { Commissions } from '../../src/views/commissions.ts';
 import type { Inbox } from '../../src/views/inbox.ts';
-import { commissionRulebook, scoreOf } from '../support/facts.ts';
+import { commissionRulebook, issued, scoreOf } from '../support/facts.ts';
 import { drafted, seen } from '../support/make.ts';
 import { type Office, type OfficePerson, type OfficeUnit, office, openWorld, type World } from '../support/world.ts';
 
@@ -350,6 +352,173 @@ describe('the office', () => {
     expect([(await taskOf('town')).state, (await taskOf('township')).state]).toEqual(['called-off', 'called-off']);
     expect(await facts()).toEqual([]);
   });
+});
+
+describe('the clock', () => {
+  /** How many the clock said of this office; it goes through all of them. */
+  async function lapse(): Promise<number> {
+    const said = async () => {
+      const found = await world.database.pool.query<{ count: number }>(
+        `select count(*) as count from history where site_id = $1 and step = 'commission.lapse'`,
+        [place.site],
+      );
+      return found.rows[0]?.count ?? 0;
+    };
+    const before = await said();
+    await keepCommissions(place.platform);
+    return (await said()) - before;
+  }
+  const setDays = (days: number) =>
+    place.as('head').must('site.configure', { site: place.site, settings: { commissionsMissedAfter: days } });
+
+  it('says what was missed as many days later as the site lets pass, once, and May stays what it was where it was issued', async () => {
+    await fresh();
+    await ask(['town', 'township']);
+    place.at('2024-06-06');
+    expect(await lapse()).toBe(0);
+    await issued(place, '2024-05');
+    place.at('2024-06-07');
+    expect([await lapse(), await lapse()]).toEqual([2, 0]);
+    expect(await taskOf('town')).toMatchObject({ state: 'missed', posted: true });
+    expect(await facts()).toMatchObject([
+      { outcome: 'missed', fact_on: '2024-05-31', due_on: '2024-05-31' },
+      { outcome: 'missed', fact_on: '2024-05-31' },
+    ]);
+    // A late entry: it counts on the first day after what was issued.
+    expect(await scoreOf(world, place, 'town', '2024-05-01', '2024-05-31')).toBe('0');
+    expect(await scoreOf(world, place, 'town', '2024-06-01', '2024-06-30')).toBe('-10');
+    const { rows } = await world.database.pool.query(
+      `select step, by_actor, from_state, to_state from history where site_id = $1 and thing = 'commission-task' order by id desc limit 1`,
+      [place.site],
+    );
+    expect(rows).toEqual([{ step: 'commission.lapse', by_actor: '系统', from_state: 'asked', to_state: 'missed' }]);
+  });
+
+  it('says nothing where the site leaves it to the office, where no answers are taken, or before the days have passed anew', async () => {
+    await fresh();
+    const { commission } = await ask(['town', 'township']);
+    await setDays(0);
+    place.at('2024-12-01');
+    expect(await lapse()).toBe(0);
+    await setDays(3);
+    await place.as('editor').must('commission.lock', { site: place.site, commission, version: 1 });
+    expect(await lapse()).toBe(0);
+    await place.as('editor').must('commission.unlock', { site: place.site, commission, version: 2 });
+    expect(await lapse()).toBe(0);
+    place.at('2024-12-04');
+    expect(await lapse()).toBe(2);
+    // Excused, it stays excused; opened again, it has three days more.
+    await place.as('head').must('commission.excuse', { ...at(await taskOf('town')), reason: '抗洪抢险' });
+    await place.as('head').must('commission.reopen', { ...at(await taskOf('township')), reason: '补报' });
+    place.at('2024-12-06');
+    expect(await lapse()).toBe(0);
+    place.at('2024-12-07');
+    expect(await lapse()).toBe(1);
+    expect([(await taskOf('town')).state, (await taskOf('township')).state]).toEqual(['excused', 'missed']);
+    expect((await facts()).map(({ outcome, fact }) => outcome ?? fact)).toEqual(['missed', 'missed', 'adjustment', 'adjustment', 'missed']);
+  });
+});
+
+describe('a unit that is gone', () => {
+  const merge = (on: string) =>
+    place.as('head').must('unit.merge', { site: place.site, unit: place.units.township, into: place.units.town, on });
+
+  it('leaves its open tasks to its successor with what was done, and not what that has already', async () => {
+    await fresh();
+    const both = await ask(['township', 'town']);
+    const { commission } = await ask(['township']);
+    const draft = await drafted(place, 'townshipReporter', 'township');
+    await place.as('townshipReporter').must('commission.answer', { ...at(await taskOf('township')), submission: draft.submission });
+    const { task } = await taskOf('township');
+    place.at('2024-05-20');
+    await merge('2024-05-20');
+    expect(await taskOf('town', commission)).toMatchObject({
+      task,
+      state: 'drafting',
+      submission_id: draft.submission,
+      asked_on: '2024-05-20',
+    });
+    expect(await taskOf('township', both.commission)).toMatchObject({
+      state: 'called-off',
+      reason: expect.stringContaining('已经约过这件'),
+    });
+    expect(await taskOf('town', both.commission)).toMatchObject({ state: 'asked' });
+    const shown = await place.as('townReporter').see<CommissionTask>('commission-task', { site: place.site, task });
+    expect(shown.ok && shown.value.history.map(({ step }) => step)).toEqual(['commission.place', 'commission.answer', 'unit.merge']);
+    // What the predecessor began is the successor's own, also taken off and put to it again.
+    const reviewer = place.by((await actorOfPerson(world.database.pool, place.people.townReviewer, place.now())) as Actor);
+    await reviewer.must('commission.detach', at(await taskOf('town', commission)));
+    const free = await reviewer.see<CommissionTask>('commission-task', { site: place.site, task });
+    expect(free.ok && free.value.suggestions.map((one) => one.submission)).toEqual([draft.submission]);
+    await reviewer.must('commission.answer', { ...at(await taskOf('town', commission)), submission: draft.submission });
+    await place.as('townshipReporter').must('submission.submit', seen(place, draft));
+    expect(await taskOf('town', commission)).toMatchObject({ state: 'sent' });
+    expect(await scoreOf(world, place, 'town', '2024-05-01', '2024-05-31')).toBe('10');
+  });
+
+  it('leaves them on the day itself where that lies ahead', async () => {
+    await fresh();
+    await ask(['township']);
+    await merge('2024-05-25');
+    place.at('2024-05-24');
+    await keepCommissions(place.platform);
+    expect(await taskOf('township')).toMatchObject({ state: 'asked' });
+    place.at('2024-05-25');
+    await keepCommissions(place.platform);
+    await keepCommissions(place.platform);
+    expect(await taskOf('town')).toMatchObject({ state: 'asked', version: 2 });
+  });
+
+  it('that is split leaves them to the first of its parts, and keeps them where it goes on', async () => {
+    await fresh();
+    await ask(['township', 'bureau']);
+    const split = (unit: number, goesOn: boolean, ...names: string[]) =>
+      place.as('head').must<{ units: readonly number[] }>('unit.split', {
+        ...{ site: place.site, unit, on: '2024-05-15', goesOn, parts: names.map((name) => ({ name })) },
+      });
+    const { units } = await split(place.units.township, false, '山口街道', '山前乡');
+    await split(place.units.bureau, true, '局下属中心');
+    const tasks = await world.db.selectFrom('commission_tasks').select(['unit_id', 'state']).where('site_id', '=', place.site).execute();
+    expect(tasks.map(({ unit_id }) => unit_id).sort()).toEqual([units[0], place.units.bureau].sort());
+    expect(tasks.map(({ state }) => state)).toEqual(['asked', 'asked']);
+  });
+
+  it('without a successor has them called off', async () => {
+    await fresh();
+    const { commission } = await ask(['township', 'town']);
+    place.at('2024-06-03');
+    const closing = { site: place.site, unit: place.units.township, name: '山口乡', group: '乡镇', activeTo: '2024-06-02' };
+    await place.as('head').must('unit.save', closing);
+    expect(await taskOf('township', commission)).toMatchObject({ state: 'called-off', reason: '“山口乡”已撤销' });
+    expect(await taskOf('town', commission)).toMatchObject({ state: 'asked' });
+    expect(await facts()).toEqual([]);
+  });
+});
+
+it('a commission that names sections takes an item of one of them, and the office may name others', async () => {
+  await fresh();
+  const sections: number[] = [];
+  for (const name of ['要闻', '公告', '乡镇']) {
+    const saved = await place.as('head').must<{ section: number }>('section.save', { site: place.site, name, keywords: [] });
+    sections.push(saved.section);
+  }
+  const [news, notices, towns] = sections as [number, number, number];
+  expect(
+    await place
+      .as('editor')
+      .call('commission.place', { site: place.site, ...given, units: [place.units.township], sections: [news, 999_999] }),
+  ).toMatchObject({ code: 'bad-input', findings: [{ where: 'sections[1]' }] });
+  const { commission } = await ask(['township'], { sections: [news, notices] });
+  const draft = await drafted(place, 'townshipReporter', 'township', { section: towns });
+  const answer = async () =>
+    place.as('townshipReporter').call('commission.answer', { ...at(await taskOf('township')), submission: draft.submission });
+  expect(await answer()).toMatchObject({ code: 'conflict', findings: [{ message: '这件约稿要“要闻”、“公告”栏目的稿件' }] });
+  const shown = async () =>
+    place.as('townshipReporter').see<CommissionTask>('commission-task', { site: place.site, task: (await taskOf('township')).task });
+  expect(await shown()).toMatchObject({ value: { sections: [{ name: '要闻' }, { name: '公告' }], suggestions: [] } });
+  await place.as('editor').must('commission.edit', { site: place.site, commission, version: 1, sections: [towns] });
+  expect(await shown()).toMatchObject({ value: { sections: [{ name: '乡镇' }], suggestions: [{ submission: draft.submission }] } });
+  expect(await answer()).toMatchObject({ ok: true });
 });
 
 describe('what is seen', () => {

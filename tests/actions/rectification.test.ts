@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asRead } from '../../src/domain/document.ts';
 import { verify } from '../../src/domain/verification/verify.ts';
 import { markOverdue } from '../../src/jobs/mark-overdue.ts';
-import { overturnFinding } from '../../src/store/rectification-facts.ts';
 import type { BulletinIssue } from '../../src/views/bulletin-issue.ts';
 import type { Inbox } from '../../src/views/inbox.ts';
 import type { Rectification } from '../../src/views/rectification.ts';
@@ -151,13 +150,18 @@ describe('what was taken back', () => {
     place.at('2024-05-22');
     expect(await markOverdue(place.platform)).toBe(1);
     expect(await score()).toBe('-2');
-    const client = await world.database.pool.connect();
-    try {
-      expect(await overturnFinding(client, place.site, one.rectification, '申诉成立', place.now())).toBe(true);
-      expect(await overturnFinding(client, place.site, one.rectification, '申诉成立', place.now())).toBe(false);
-    } finally {
-      client.release();
-    }
+    const [fact] = await world.db
+      .selectFrom('facts')
+      .select('id')
+      .where('site_id', '=', place.site)
+      .where('source_key', '=', `wording:${submission}:布署`)
+      .execute();
+    const at = { site: place.site, unit: place.units.township, about: 'fact', fact: fact?.id, reason: '原文件如此' };
+    const raised = await place.as('townshipReporter').must<{ appeal: number }>('appeal.raise', at);
+    const answer = { site: place.site, appeal: raised.appeal, version: 1, reason: '确与原文件一致' };
+    await place.as('secondEditor').must('appeal.grant', answer);
+    const shown = await place.as('editor').see<Rectification>('rectification', { site: place.site, rectification: one.rectification });
+    expect(shown).toMatchObject({ value: { state: 'dismissed', reason: '申诉：确与原文件一致' } });
     expect(await score()).toBe('5');
   });
 });
@@ -228,6 +232,61 @@ describe('rectification', () => {
     expect(await score()).toBe('-2');
     // The unit's answer is not overtaken by the mark.
     await must('townshipReporter', 'rectification.reply', one, { reply: '已联系编辑' });
+  });
+
+  it('sent back has a new day, by the settings where none is given, and is late by that day', async () => {
+    const { submission } = await published();
+    const one = await noticed(submission);
+    place.at('2024-05-22');
+    await markOverdue(place.platform);
+    const replied = await must('townshipReporter', 'rectification.reply', one, { reply: '已改' });
+    expect(await act('editor', 'rectification.return', replied, { reason: '没有改', dueOn: '2024-05-21' })).toMatchObject({
+      findings: [{ where: 'dueOn' }],
+    });
+    const returned = await must('editor', 'rectification.return', replied, { reason: '没有改' });
+    const due = async () => {
+      const shown = await place.as('townshipReporter').see<Rectification>('rectification', { site: place.site, ...at(one) });
+      return shown.ok && [shown.value.dueOn, shown.value.reason];
+    };
+    const at = ({ rectification }: Stepping) => ({ rectification });
+    expect(await due()).toEqual(['2024-05-27', '没有改']);
+    expect(await markOverdue(place.platform)).toBe(0);
+    const again = await must('townshipReporter', 'rectification.reply', returned, { reply: '这次改了' });
+    await must('editor', 'rectification.return', again, { reason: '还是没有改', dueOn: '2024-05-24' });
+    place.at('2024-05-25');
+    expect(await markOverdue(place.platform)).toBe(1);
+    // Late twice costs once.
+    expect((await deductions(submission)).filter(({ kind }) => kind === '逾期整改')).toHaveLength(1);
+  });
+
+  it('of an old text that was imported is its unit’s; the unit says how it did, and a second person looks', async () => {
+    const { site } = place;
+    async function* rows() {
+      yield [
+        ['标题', '发布日期', '单位', '正文'],
+        ['山口乡布署防汛', '2024-04-02', '山口乡', '山口乡布署防汛工作。'],
+        ['办公室布署值班', '2024-04-03', '', '办公室布署值班工作。'],
+      ].map((cells, index) => ({ row: index + 1, cells }));
+    }
+    await place.as('editor').must('published.import', { site, fileName: '旧稿.xlsx', sha256: 'f'.repeat(64), rows: rows() });
+    const items = await world.db.selectFrom('submissions').select(['id', 'title']).where('site_id', '=', site).orderBy('id').execute();
+    const [town, own] = items.map(({ id }) => id) as [number, number];
+    expect(await found(own)).toMatchObject({ side: 'office' });
+    const first = await found(town);
+    expect(first).toMatchObject({ side: 'unit', state: 'found' });
+    const confirmed = await must('head', 'finding.confirm', first);
+    expect(await deductions(town)).toMatchObject([{ kind: '错别字', unit_id: place.units.township }]);
+    const told = [{ rectification: first.rectification, version: confirmed.version }];
+    await place.as('editor').must('rectification.notify', { site, items: told, dueOn: '2024-05-20' });
+    const one = { ...confirmed, version: confirmed.version + 1 };
+    const shown = await place.as('editor').see<Rectification>('rectification', { site, rectification: first.rectification });
+    expect(shown).toMatchObject({ value: { text: null, proposal: null, place: '标题' } });
+    expect(await act('townReporter', 'rectification.reply', one, { reply: '网站上已改' })).toMatchObject({ code: 'not-found' });
+    const text = { title: '山口乡部署防汛' };
+    expect(await act('townshipReporter', 'rectification.reply', one, text)).toMatchObject({ findings: [{ code: 'no-text' }] });
+    const replied = await must('townshipReporter', 'rectification.reply', one, { reply: '网站上已改' });
+    expect(await act('head', 'rectification.close', replied)).toMatchObject({ findings: [{ code: 'not-confirmer' }] });
+    expect(await must('editor', 'rectification.close', replied)).toMatchObject({ state: 'closed' });
   });
 
   it('is not charged for being late under a rulebook that does not know it', async () => {

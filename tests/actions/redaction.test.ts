@@ -10,6 +10,7 @@ import { fileReached } from '../../src/store/files.ts';
 import type { HistoryVerification } from '../../src/views/history-verification.ts';
 import { redactions } from '../../src/views/redactions.ts';
 import { search } from '../../src/views/search.ts';
+import { submission as submissionView } from '../../src/views/submission.ts';
 import { content, drafted, received, seen } from '../support/make.ts';
 import { type Office, office, openWorld, type World } from '../support/world.ts';
 
@@ -265,6 +266,22 @@ it('verification of history explains a redacted text, and finds one that was cha
     other.submission,
   ]);
   expect(await verify()).toMatchObject({ intact: false, found: 1, findings: [{ kind: 'text-changed', submission: other.submission }] });
+});
+
+it('that is done is marked in its item: which texts, when, by whom; why only for whoever may redact', async () => {
+  const { submission } = await saying();
+  const { redaction } = await propose(submission);
+  const marks = async (who: 'editor' | 'townshipReporter') =>
+    (await here.as(who).look(submissionView, { site: here.site, submission })).redactions;
+  expect(await marks('editor')).toEqual([]);
+  const { versions } = await confirm(redaction);
+  expect(await marks('editor')).toEqual([
+    {
+      ...{ versions, length: Array.from(secret).length, files: 0, proposedBy: '郑编辑', confirmedBy: '陈主任' },
+      ...{ at: here.now().toISOString(), reason: '含身份证号' },
+    },
+  ]);
+  expect(await marks('townshipReporter')).toMatchObject([{ versions, confirmedBy: '陈主任', reason: null }]);
 });
 
 describe('the one way in which a signed text is changed', () => {

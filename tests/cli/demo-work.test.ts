@@ -7,8 +7,9 @@ import { type Platform, perform } from '../../src/actions/action.ts';
 import { startSession } from '../../src/actions/start-session.ts';
 import { buildWork, type WorkDone, type WorkDoor } from '../../src/cli/demo-work.ts';
 import { accountTable } from '../../src/cli/demo-work-accounts.ts';
+import type { DemoCommissions } from '../../src/cli/demo-work-commissions.ts';
 import { demoPictures } from '../../src/cli/demo-work-files.ts';
-import { DAYS_OF_WORK, type DemoData, planWork } from '../../src/cli/demo-work-plan.ts';
+import { DAYS_OF_WORK, type DemoData, daysAfter, midnight, onWorkingDay, planWork } from '../../src/cli/demo-work-plan.ts';
 import { steps as knownSteps } from '../../src/cli/demo-work-steps.ts';
 import { readTexts } from '../../src/cli/demo-work-texts.ts';
 import { defaultSettings } from '../../src/domain/organisation/settings.ts';
@@ -80,6 +81,19 @@ describe('the demo office at work', () => {
     expect(work.items).toBeGreaterThan(250);
   });
 
+  it('inspected and found errors: one of each that the office deals with, confirmed, refuted, handed over, answered, closed, late', async () => {
+    const states = (sql: string) => column(`select distinct state from ${sql} order by 1`);
+    expect(await states('inspections')).toEqual(['concluded']);
+    expect(await states('inspection_findings')).toEqual(['confirmed', 'refuted']);
+    expect(await states('rectifications where inspection_finding_id is not null')).toEqual(['closed', 'noticed', 'replied']);
+    const wording = ['closed', 'dismissed', 'found', 'noticed', 'replied'];
+    expect(await states('rectifications where submission_id is not null')).toEqual(wording);
+    expect(await one('select count(*) from rectifications where overdue_on is not null')).toBe(2);
+    expect(await one(`select count(*) from facts where fact in ('deduction', 'veto') and kind <> '逾期整改'`)).toBeGreaterThanOrEqual(8);
+    expect(await one(`select count(*) from facts where kind = '逾期整改'`)).toBe(2);
+    expect(await column('select document_number from inspection_issues')).toEqual(['云政办函〔2026〕58号']);
+  });
+
   it('refused for each reason of the list, and gave each author the words', async () => {
     const codes = await column('select distinct reason_code from submissions where reason_code is not null order by 1');
     expect(codes).toEqual(defaultSettings.rejectReasons.map(({ code }) => code).toSorted());
@@ -118,6 +132,18 @@ describe('the demo office at work', () => {
       'claimed by a reviewer': `select count(*) from submissions where claimed_by is not null and state = 'in-review'`,
       'at the second level': `select count(*) from submissions where state = 'in-review' and level = 1 and levels = 2`,
       'marked urgent': `select count(*) from submissions where urgent and state = 'submitted'`,
+      ...Object.fromEntries(
+        ['asked', 'accepted', 'gathering', 'drafting', 'sent', 'declined', 'missed', 'excused', 'moved'].map((state) => [
+          `commission ${state}`,
+          `select count(*) from commission_tasks where state = '${state}'`,
+        ]),
+      ),
+      'commission in time': `select count(*) from facts where outcome = 'done'`,
+      'commission late': `select count(*) from facts where outcome = 'late'`,
+      'commission missed by the clock': `select count(*) from history where step = 'commission.lapse'`,
+      'commission overdue': `select count(*) from commission_tasks t join commissions c on c.site_id = t.site_id and c.id = t.commission_id
+         where t.state = 'drafting' and c.due_on < '${now.toISOString().slice(0, 10)}'`,
+      'commission settled': `select count(*) from commissions where state = 'closed'`,
       'renamed unit': `select count(*) from unit_names where kind = 'former'`,
       'merged unit': 'select count(*) from units where merged_into is not null',
       'who left': `select count(*) from people where state = 'left'`,
@@ -161,7 +187,12 @@ describe('the demo office at work', () => {
       ['2026年9月县', undefined],
       ['2026年10月', undefined],
     ]);
-    expect(await one(`select count(*) from facts where submission_id is null`)).toBe(0);
+    // But for what was never written: commissions that were missed, and what inspections found.
+    expect(
+      await one(
+        `select count(*) from facts where submission_id is null and fact not in ('commission', 'adjustment') and source_key not like '%inspection:%'`,
+      ),
+    ).toBe(0);
   });
 
   it('says in them what was joint, and is not called wrong for it', async () => {
@@ -189,6 +220,31 @@ describe('the demo office at work', () => {
     120_000,
   );
 
+  it('has an appeal that waits, one that was granted and one that was refused, each answered by another person', async () => {
+    const states = await column('select state from appeals order by state');
+    expect(states).toEqual(['granted', 'raised', 'refused']);
+    expect(await one(`select count(*) from appeals where state = 'granted' and remedy = 'reverse'`)).toBe(1);
+    expect(await one(`select count(*) from appeals where raised_by = answered_by or due_on <= raised_at::date`)).toBe(0);
+    expect(
+      await one(
+        `select count(*) from facts f join facts a on a.site_id = f.site_id and a.ref_id = f.id where f.fact = 'refusal' and a.note like '申诉：%'`,
+      ),
+    ).toBe(1);
+  });
+
+  it('has bulletins that most units signed for, and a letter to those that reported nothing, which one of them opened', async () => {
+    const [signed, units] = [await one('select count(*) from bulletin_receipts'), await one('select count(*) from units')] as number[];
+    expect(signed).toBeGreaterThan((units ?? 0) * 2 * 0.6);
+    expect(signed).toBeLessThan((units ?? 0) * 2);
+    expect(
+      await one(
+        `select count(*) from bulletin_receipts r join bulletin_issues i using (site_id, bulletin_id) where r.signed_at < i.frozen_at`,
+      ),
+    ).toBe(0);
+    expect(await one('select count(*) from letters')).toBeGreaterThan(1);
+    expect(await one('select count(*) from letter_readings')).toBe(2);
+  });
+
   it('gives accounts for every role, with which one signs in', async () => {
     expect(new Set(work.accounts.map(({ role }) => role))).toEqual(new Set(heldRoles.map((role) => roleNames[role])));
     for (const { signInName, password } of work.accounts) {
@@ -208,8 +264,9 @@ describe('the demo office at work', () => {
 describe('the plan of the demo office', () => {
   const data = async (): Promise<DemoData> => {
     const json = async (name: string) => JSON.parse(await readFile(join(assets, `${name}.json`), 'utf8'));
-    const [site, stories, paths, places] = await Promise.all(['site', 'stories', 'paths', 'places'].map(json));
-    return { units: site.units, texts: await readTexts(join(assets, 'texts')), stories, paths, places };
+    const names = ['site', 'stories', 'paths', 'places', 'commissions'];
+    const [site, stories, paths, places, { stories: answers }] = await Promise.all(names.map(json));
+    return { units: site.units, texts: await readTexts(join(assets, 'texts')), stories: [...stories, ...answers], paths, places };
   };
 
   it('is the same for the same moment', async () => {
@@ -239,6 +296,27 @@ describe('the plan of the demo office', () => {
       for (const { key, steps } of given.stories) {
         const told = stories.find((story) => story.key === key)?.steps.length;
         holds('not told to its end', key, told === steps.filter((word) => !word.startsWith('+')).length);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('answers what was commissioned after it was asked, in time or late as it is meant, on any day of two years', async () => {
+    const given = await data();
+    const asked = JSON.parse(await readFile(join(assets, 'commissions.json'), 'utf8')) as DemoCommissions;
+    const wrong: string[] = [];
+    for (let day = 0; day < 730; day += 7) {
+      const moment = new Date(now.getTime() + (day + (day % 5)) * 86_400_000);
+      const stories = planWork(given, moment);
+      for (const { key } of asked.stories) {
+        const steps = stories.find((story) => story.key === key)?.steps ?? [];
+        const said = steps.find((step) => step.do === 'answer');
+        const one = asked.commissions.find((commission) => commission.key === said?.said[0]);
+        const last = steps.findLast((step) => step.do === 'approve')?.at ?? steps.at(-1)?.at;
+        if (!one || !said || !last) throw new Error(key);
+        const placed = daysAfter(onWorkingDay(daysAfter(midnight(moment), -one.placed), -1), 0.5);
+        const isLate = last >= daysAfter(midnight(moment), 1 - one.due);
+        if (said.at < placed || isLate !== key.endsWith('-late')) wrong.push(`${day} ${key}`);
       }
     }
     expect(wrong).toEqual([]);

@@ -10,7 +10,9 @@ import {
   takeMessage,
 } from '../../src/domain/notification/lifecycle.ts';
 import { figuresMonth, isDigestDay, serverWait } from '../../src/domain/notification/settings.ts';
+import { shippedWorkCalendar } from '../../src/store/calendar.ts';
 
+const calendar = shippedWorkCalendar();
 const item = (submission: number, over: Partial<DigestItem> = {}): DigestItem => ({
   ...{ task: 'decide', taskName: '待我采用', site: { id: 'a', name: '某县' }, submission, title: `第${submission}件`, unitName: '山口乡' },
   ...{ urgent: false, since: '2024-05-15T01:00:00.000Z' },
@@ -34,8 +36,9 @@ describe('a message', () => {
       if (outcome.ok) expect(outcome.value).toBe(to === 'stay' ? state : to);
     },
   );
-  it('that is over takes no step more', () => {
-    for (const state of messageStates) if (state !== 'due') expect(openSteps(state)).toEqual([]);
+  it('that is over takes no step more, but that it is sent again by hand where it was given up', () => {
+    for (const state of ['sent', 'dropped'] as const) expect(openSteps(state)).toEqual([]);
+    expect(openSteps('failed')).toEqual(['retry']);
   });
   it('waits longer with each try', () => {
     expect([1, 2, 3, 4, 5, 6].map(messageWait)).toEqual([5, 15, 60, 180, 360, 360]);
@@ -73,8 +76,11 @@ describe('a digest', () => {
 describe('the days', () => {
   it('of work are Monday to Friday', () => {
     const week = ['2024-05-13', '2024-05-14', '2024-05-15', '2024-05-16', '2024-05-17', '2024-05-18', '2024-05-19'];
-    expect(week.map((day) => isDigestDay('workdays', day))).toEqual([true, true, true, true, true, false, false]);
-    expect(week.every((day) => isDigestDay('daily', day) && !isDigestDay('off', day))).toBe(true);
+    expect(week.map((day) => isDigestDay('workdays', day, calendar))).toEqual([true, true, true, true, true, false, false]);
+    expect(week.every((day) => isDigestDay('daily', day, calendar) && !isDigestDay('off', day, calendar))).toBe(true);
+    // 春节 in the week, and the Sunday that is worked for it.
+    const spring = ['2024-02-09', '2024-02-12', '2024-02-15', '2024-02-17', '2024-02-18', '2024-02-19'];
+    expect(spring.map((day) => isDigestDay('workdays', day, calendar))).toEqual([true, false, false, false, true, true]);
   });
   it.each([
     [5, '2024-06-04', undefined],

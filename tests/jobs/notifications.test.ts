@@ -11,9 +11,12 @@ import { createWebhookSender } from '../../src/engines/webhook.ts';
 import { queueDigests } from '../../src/jobs/queue-digests.ts';
 import { queueMonthFigures } from '../../src/jobs/queue-figures.ts';
 import { type MessageDoors, sendMessages } from '../../src/jobs/send-messages.ts';
+import type { FailedMessage } from '../../src/views/failed-messages.ts';
+import { inboxBeside } from '../../src/views/inbox-beside.ts';
 import type { MailServerSeen } from '../../src/views/mail-server.ts';
 import type { MyNotifications } from '../../src/views/my-notifications.ts';
 import { certificatePem, keyPem } from '../server/certificate.ts';
+import { deskRulebook } from '../support/facts.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { drafted, inReview, received, seen } from '../support/make.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
@@ -162,6 +165,42 @@ describe('a digest', () => {
     expect(
       await world.db.selectFrom('messages').select('id').where('state', '<>', 'due').where('content', 'is not', null).execute(),
     ).toEqual([]);
+  });
+
+  it('tells of letters to read, too, and of appeals only whoever may answer them', async () => {
+    const other = await office(world, 'beside');
+    const { site, units } = other;
+    const item = await received(other);
+    await other.as('editor').must('submission.reject', { ...seen(other, item), reasonCode: 'stale' });
+    const against = { site, unit: units.township, about: 'rejection', submission: item.submission, reason: '是当天的事' };
+    await other.as('townshipReporter').must('appeal.raise', against);
+    other.at('2024-06-03T09:00');
+    await other.as('editor').must('letter.send', { site, from: '2024-05-01', to: '2024-05-31', units: [units.town] });
+    const beside = async (who: OfficePerson) => {
+      const outcome = await other.as(who).look(inboxBeside, {});
+      return outcome.rows.map(({ task, title, unitName }) => `${task} ${title} ${unitName}`);
+    };
+    expect(await beside('secondEditor')).toEqual(['appeal 对不予采用的申诉 山口乡']);
+    // Who rejected it does not answer.
+    expect(await beside('editor')).toEqual([]);
+    expect(await beside('townReporter')).toEqual([expect.stringMatching(/^letter 关于.*未报送信息的通知 城关镇$/)]);
+    expect(await beside('reporter')).toEqual([]);
+    const address = 'town@example.gov.cn';
+    await other.as('townReporter').must('mail-address.propose', { address });
+    await sendMessages(other.platform, doors);
+    const code = codeIn(box.received.filter(({ to: sentTo }) => sentTo.includes(address)).at(-1)?.text ?? '');
+    await other.as('townReporter').must('mail-address.confirm', { code });
+    other.at('2024-06-04T08:30');
+    await queueDigests(other.platform, publicUrl);
+    await sendMessages(other.platform, doors);
+    const digest = box.received.filter(({ to: sentTo }) => sentTo.includes(address)).at(-1);
+    expect(digest?.text).toContain('待阅的通知 1 件');
+    expect(digest?.text).toContain(`${publicUrl}/s/beside/letters`);
+    box.received.length = 0;
+    other.at('2024-06-05T08:30');
+    await queueDigests(other.platform, publicUrl);
+    await sendMessages(other.platform, doors);
+    expect(box.received.filter(({ to: sentTo }) => sentTo.includes(address))).toEqual([]);
   });
 
   it('comes again only when something new waits, and then tells all that waits', async () => {
@@ -323,6 +362,43 @@ describe('the mail server', () => {
     expect(await send()).toBe(0);
   });
 
+  it('given up is sent again by hand, once, by who looks after the platform', async () => {
+    const admin = place.as('systemAdministrator');
+    const failed = async () =>
+      ((await admin.see<{ rows: FailedMessage[] }>('failed-messages', {})) as { value: { rows: FailedMessage[] } }).value.rows;
+    const [one] = await failed();
+    expect(one).toMatchObject({ kindName: '待办提醒', channelName: '邮件', to: '郑编辑', barred: null });
+    expect(one?.fault).toContain('mailbox full');
+    const again = { message: one?.message, version: one?.version };
+    for (const who of ['editor', 'head', 'auditor'] as const)
+      expect((await place.as(who).call('message.retry', again)).ok, who).toBe(false);
+    // It is a person's, not the office's.
+    expect(await place.as('head').call('message.retry', { ...again, site: place.site })).toMatchObject({ ok: false, code: 'not-found' });
+    expect(await place.as('head').see('failed-messages', { site: place.site })).toMatchObject({ ok: true, value: { rows: [] } });
+    await admin.must('message.retry', again);
+    expect(await admin.call('message.retry', again)).toMatchObject({ ok: false, code: 'stale-version' });
+    expect(await send()).toBe(1);
+    expect(to('editor')).toHaveLength(1);
+    expect(await failed()).toEqual([]);
+    expect(await send()).toBe(0);
+    const told = await world.db.selectFrom('history').select(['from_state', 'to_state']).where('step', '=', 'message.retry').execute();
+    expect(told).toHaveLength(1);
+  });
+
+  it('that was forgotten, or was a code, is not sent again', async () => {
+    await world.database.pool.query(
+      `insert into messages (key, kind, channel, person_id, state, try_after, content, recorded_at) values ('old', 'digest', 'mail', $1, 'failed', now(), null, now()),
+         ('code', 'code', 'mail', $1, 'failed', now(), '{}', now())`,
+      [place.people.editor],
+    );
+    const admin = place.as('systemAdministrator');
+    const { value } = (await admin.see('failed-messages', {})) as { value: { rows: FailedMessage[] } };
+    expect(value.rows.map(({ barred }) => barred)).toEqual(['验证码已经过期，请本人再寄一次', '这条通知的内容已经清掉，不能再发']);
+    for (const { message, version } of value.rows)
+      expect(await admin.call('message.retry', { message, version })).toMatchObject({ ok: false, code: 'wrong-state' });
+    await world.database.pool.query(`delete from messages where key in ('old', 'code')`);
+  });
+
   it('does not know the password: it says so, all mail waits, and goes out when it is put right', async () => {
     place.at('2024-06-06T08:00');
     await received(place, { title: '口令不对时的件' });
@@ -451,6 +527,8 @@ describe('the month’s figures', () => {
     expect(await queueMonthFigures(place.platform, printer)).toBe(0);
     place.at('2024-07-04T10:00');
     expect(await queueMonthFigures(place.platform, printer)).toBe(0);
+    place.at('2024-07-05T10:00');
+    await issuedJune();
     place.at('2024-07-06T10:00');
     expect(await queueMonthFigures(place.platform, printer)).toBe(1);
     expect(await queueMonthFigures(place.platform, printer)).toBe(0);
@@ -465,8 +543,26 @@ describe('the month’s figures', () => {
     const cells = book.worksheets.flatMap((sheet) => sheet.getSheetValues().flatMap((row) => (Array.isArray(row) ? row : [])));
     expect(cells).toContain('山口乡');
     expect(cells).toContain('合计');
+    // Ranks and scores are those of the bulletin that was issued last, as it was issued.
+    expect(letter?.text).toContain('最近一期通报《六月通报》');
+    expect(letter?.text).toContain('第1名山口乡（5分）');
+    expect(JSON.stringify(cells)).toContain('名次和得分照最近一期通报《六月通报》，与印发的一样。');
+    expect(book.worksheets.length).toBeGreaterThan(2);
   });
 });
+
+async function issuedJune(): Promise<void> {
+  await place.by(terminalActor).must('rulebook.adopt', { site: place.site, rulebook: deskRulebook({ countsAt: 'adoption' }) });
+  place.at('2024-06-20T10:00');
+  const item = await received(place, { title: '六月的件' });
+  await place.as('editor').must('submission.adopt', { ...seen(place, item), outlets: [{ outlet: place.outlets.site }] });
+  place.at('2024-07-05T10:00');
+  const body = { title: '六月通报', issuers: ['县政府办公室'], opening: '现将情况通报如下：', narrative: '见附件。' };
+  const june = { site: place.site, from: '2024-06-01', to: '2024-06-30' };
+  const { bulletin, version } = await place.as('editor').must<{ bulletin: number; version: number }>('bulletin.draft', { ...june, body });
+  const overrule = ['sum', 'rank', 'order'].map((kind) => ({ kind, reason: '测试' }));
+  await place.as('head').must('bulletin.issue', { site: place.site, bulletin, version, overrule });
+}
 
 describe('what is kept', () => {
   it('of somebody who left is no address, no times and no secret', async () => {

@@ -39,3 +39,28 @@ it('is refused to others, and for units that reported', async () => {
   expect((await letter('townReporter', 'town', 'docx')).statusCode).toBe(403);
   expect((await letter(undefined, 'town', 'docx')).statusCode).toBe(401);
 });
+
+it('a letter that was sent is kept for both sides as a file, and fetching it for one’s own unit is reading it', async () => {
+  place.at('2024-06-03T09:00');
+  const input = { site: place.site, from: '2024-05-01', to: '2024-05-31', units: [place.units.town] };
+  const { sent } = await place.as('editor').must<{ sent: { letter: number }[] }>('letter.send', input);
+  const id = sent[0]?.letter ?? 0;
+  const fetched = async (who: OfficePerson, format = 'docx', letter: number | string = id) => {
+    const cookie = await cookieOf(world, place.people[who], place.now());
+    return app.inject({ method: 'GET', url: `/api/letter/${place.site}/${letter}/${format}`, headers: { ...sameOrigin, cookie } });
+  };
+  const readers = async () =>
+    (await world.db.selectFrom('letter_readings').select('read_by_name').execute()).map(({ read_by_name }) => read_by_name);
+  expect((await fetched('editor')).statusCode).toBe(200);
+  expect(await readers()).toEqual([]);
+  const answer = await fetched('townReporter', 'pdf');
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/pdf']);
+  expect(decodeURIComponent(String(answer.headers['content-disposition']))).toContain('关于2024年5月未报送信息的通知（城关镇）.pdf');
+  expect((await fetched('townReviewer')).statusCode).toBe(200);
+  expect(await readers()).toEqual(['孙报送']);
+  expect((await fetched('reporter')).statusCode).toBe(404);
+  expect((await fetched('leader')).statusCode).toBe(403);
+  expect((await fetched('townReporter', 'exe')).statusCode).toBe(400);
+  for (const wrong of ['x', '0', '999', '1.5'])
+    expect((await fetched('editor', 'docx', wrong)).statusCode, wrong).toBeGreaterThanOrEqual(400);
+});

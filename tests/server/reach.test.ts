@@ -51,6 +51,7 @@ const tasks: number[] = [];
 /** What inspections found, each with words nobody else has: confirmed of a unit, or still the office's own. */
 const foundMarks: Pick<Marked, 'mark' | 'placed'>[] = [];
 const inspectionIds: number[] = [];
+const letterIds: number[] = [];
 
 /** An inspection of two units; what was found of the bureau is confirmed, of the town not yet. */
 async function inspected(place: Office): Promise<void> {
@@ -71,6 +72,10 @@ async function inspected(place: Office): Promise<void> {
     });
   const { finding } = await found(bureau.subject, `密${site}已核实`);
   await place.as('head').must('inspection-finding.confirm', { site, finding, version: 1 });
+  const handed = await editor.must<{ rectification: number }>('inspection-finding.rectify', { site, finding, version: 2 });
+  const items = [{ rectification: handed.rectification, version: 1 }];
+  const { notice } = await editor.must<{ notice: number }>('rectification.notify', { site, items, dueOn: '2024-05-20' });
+  errors.push({ ...handed, notice });
   await found(town.subject, `密${site}待核实`);
   foundMarks.push(
     { mark: `密${site}网站${units.bureau}`, placed: { site, units: [units.bureau] } },
@@ -133,6 +138,10 @@ beforeAll(async () => {
       placed: { ...bureau, people: [place.people.reporter, place.people.reviewer], unsent: true },
     });
     await commissioned(place, submission);
+    const told = await place.as('editor').must<{ sent: { letter: number }[] }>('letter.send', {
+      ...{ site: place.site, from: '2024-05-01', to: '2024-05-15', units: [place.units.school] },
+    });
+    letterIds.push(...told.sent.map(({ letter }) => letter));
   }
   await indexSearches(here.platform);
 });
@@ -170,6 +179,7 @@ const pools = (): Pools => {
     unit: units,
     person: people,
     inspection: inspectionIds,
+    letter: letterIds,
     from: ['2024-05-01'],
     to: ['2024-05-31'],
     text: ['密'],
@@ -210,6 +220,7 @@ describe('what an actor may read', () => {
   const oneThing = new Set([
     'bulletin',
     'bulletin-issue',
+    'inspection-issue',
     'file',
     'rulebook',
     'item',

@@ -65,7 +65,7 @@ test('every foreign key of a tenant table begins with site_id on both sides, but
 test('the app role cannot change or remove what must stay', async () => {
   const { rows } = await owner.query<{ table: string; right: string }>(
     `select t as table, r as right from unnest(array['history', 'history_seals', 'bulletin_issues', 'facts', 'rulebooks', 'imports', 'documents', 'migrations',
-       'submission_versions', 'submission_signatures', 'submission_remarks', 'expert_visits', 'files', 'bulletin_receipts']) t,
+       'submission_versions', 'submission_signatures', 'submission_remarks', 'expert_visits', 'files', 'bulletin_receipts', 'letters', 'letter_readings']) t,
      unnest(array['UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) r where has_table_privilege('baocaitong_app', t, r)
      or (r in ('UPDATE', 'REFERENCES') and has_any_column_privilege('baocaitong_app', t, r))`,
   );

@@ -40,6 +40,9 @@ it('is placed, answered in time by the one and missed by the other, who is excus
   await form.getByLabel('约什么').fill('防汛值守工作信息');
   await form.getByLabel('要求').fill('写清巡查路段、值守人数，附一张照片。');
   await form.getByLabel('截止日期').fill(dayFromNow(1));
+  await form.getByText('栏目：不限').click();
+  await form.getByLabel('政务动态').check();
+  await form.getByText('栏目：政务动态').waitFor();
   await form.getByLabel('全选乡镇').check();
   await form.getByText('已选 2 个单位').waitFor();
   await form.getByText('城关镇：再约就超过 1 件了，仍然可以约').waitFor();

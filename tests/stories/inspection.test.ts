@@ -105,7 +105,7 @@ it('every subject is listed, the inspection is concluded, and its bulletin says 
   await head.page.getByRole('button', { name: '结束检查' }).click();
   await head.page.getByText('检查已结束').waitFor();
 
-  await head.page.getByRole('button', { name: '下载通报' }).click();
+  await head.page.getByRole('button', { name: '下载文稿' }).click();
   const [download] = await Promise.all([
     head.page.waitForEvent('download'),
     head.page.getByRole('menuitem', { name: 'Word（docx）' }).click(),
@@ -115,6 +115,75 @@ it('every subject is listed, the inspection is concluded, and its bulletin says 
   expect(read.title).toBe('关于第二季度抽查情况的通报');
   expect(read.paragraphs.join('\n')).toContain('共检查对象3个，合格2个，不合格1个，不合格率33.33%');
   await head.context.close();
+});
+
+it('the head issues its bulletin under a number, and what is frozen comes out as a file', async () => {
+  const head = await story.as('head', address);
+  const { page } = head;
+  await page.getByRole('button', { name: '签发通报' }).click();
+  const dialog = page.getByRole('dialog', { name: '签发通报' });
+  await dialog.getByRole('button', { name: '签发通报' }).click();
+  await dialog.getByText('请填写发文字号').waitFor();
+  await dialog.getByLabel('发文字号').fill('政办函〔2024〕12号');
+  await expectSound(head);
+  await shoot(head, 'issue');
+  await dialog.getByRole('button', { name: '签发通报' }).click();
+  await page.getByText('政办函〔2024〕12号').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Word（docx）：政办函〔2024〕12号' }).click(),
+  ]);
+  const read = await readDocument(readFileSync(await download.path()), '通报.docx');
+  expect(read.documentNumber).toBe('政办函〔2024〕12号');
+  await page.getByRole('button', { name: '签发更正' }).waitFor();
+  await expectSound(head);
+  await shoot(head, 'issued');
+  await page.setViewportSize({ width: 375, height: 740 });
+  await expectSound(head);
+  await shoot(head, 'issued-375');
+  await head.context.close();
+});
+
+it('what was found is handed to its unit, which says how it put it right, and a second person closes it', async () => {
+  const editor = await story.as('editor', address);
+  await editor.page
+    .getByRole('row', { name: /县教育局网站/ })
+    .getByRole('button', { name: '交单位整改' })
+    .click();
+  await editor.page.getByRole('link', { name: /整改/ }).filter({ hasText: '已认定' }).click();
+  await editor.page.getByRole('button', { name: '发整改通知' }).click();
+  await editor.page.getByRole('dialog').getByRole('button', { name: '发出' }).click();
+  await editor.page.getByText('整改通知〔').waitFor();
+  await expectSound(editor);
+  await shoot(editor, 'rectification');
+  const own = new URL(editor.page.url()).pathname;
+  await editor.context.close();
+
+  const unit = await story.as('reporter', '/inbox');
+  await unit.page.getByRole('link', { name: '县教育局网站：首页不更新' }).click();
+  await unit.page.getByLabel('说明').fill('首页已经更新，今后每周一检查。');
+  await expectSound(unit);
+  await shoot(unit, 'reply');
+  await unit.page.setViewportSize({ width: 375, height: 740 });
+  await expectSound(unit);
+  await shoot(unit, 'reply-375');
+  await unit.page.getByRole('button', { name: '提交回复' }).click();
+  await unit.page.getByText('已回复，等办公室复核').waitFor();
+  await unit.context.close();
+
+  const second = await story.as('editor', own);
+  await second.page.getByRole('button', { name: '退回再改' }).click();
+  const returning = second.page.getByRole('dialog', { name: '退回再改' });
+  await returning.getByLabel('新的期限').waitFor();
+  await expectSound(second);
+  await shoot(second, 'return');
+  await second.page.keyboard.press('Escape');
+  await second.page.getByRole('button', { name: '复核办结' }).click();
+  await second.page.getByText('已办结').first().waitFor();
+  await second.page.goto(address);
+  await second.page.getByRole('link', { name: /整改/ }).filter({ hasText: '已办结' }).waitFor();
+  await shoot(second, 'mended');
+  await second.context.close();
 });
 
 it('the board shows what the list said of updates, and an update noted by hand takes it off', async () => {

@@ -52,7 +52,7 @@ it('a typo is found at the desk, deducted, put right and closed', { timeout: 180
   await head.page.getByRole('checkbox', { name: /预定路线/ }).check();
   await head.page.getByRole('button', { name: '发整改通知' }).click();
   const telling = head.page.getByRole('dialog', { name: '发整改通知' });
-  await telling.getByText('共 1 处，发给 1 个单位').waitFor();
+  await telling.getByText('共 1 处，发 1 份').waitFor();
   await telling.getByLabel('整改期限').fill(dayFromNow(3));
   await expectSound(head);
   await telling.getByRole('button', { name: '发出' }).click();

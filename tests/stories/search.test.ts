@@ -59,3 +59,24 @@ it('what nobody wrote is not found, and the page says what may help; the address
   expect(page.url()).not.toContain('state');
   await window.context.close();
 });
+
+it('what lies around items stands in lists of its own, and opens there', async () => {
+  const { site, units } = story.office;
+  const given = { title: '防汛工作信息', brief: '写清楚物资储备', due: '2099-05-31', units: [units.bureau] };
+  await story.office.as('editor').must('commission.place', { site, ...given });
+  await indexSearches(story.office.platform);
+  const window = await story.as('reporter', `/s/${site}/search?text=${encodeURIComponent('物资')}`);
+  const { page } = window;
+  await page.getByText('没有找到“物资”').waitFor();
+  await page.getByRole('button', { name: '约稿1' }).click();
+  const results = page.getByRole('list', { name: '找到的约稿' });
+  await results.waitFor();
+  await expectSound(window);
+  await shoot(window, 'around');
+  await page.setViewportSize({ width: 375, height: 740 });
+  await expectSound(window);
+  await shoot(window, 'around-375');
+  await results.getByRole('link', { name: '防汛工作信息' }).click();
+  await page.waitForURL(/\/asked\/\d+$/);
+  await window.context.close();
+});

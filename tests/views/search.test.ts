@@ -1,5 +1,6 @@
 // Search: what is found, by whom, when; and that no word is told beyond the reader's reach.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { searchRules } from '../../src/domain/submission/searchable.ts';
 import { indexSearches } from '../../src/jobs/index-search.ts';
 import type { SearchHit, SearchInput } from '../../src/views/search.ts';
 import { search } from '../../src/views/search.ts';
@@ -190,6 +191,6 @@ it('a new edition of the rules of finding makes the index anew', async () => {
   await index();
   expect(await found('editor', '丁卯')).toHaveLength(1);
   expect(await world.db.selectFrom('search_progress').select('rules').where('site_id', '=', here.site).executeTakeFirst()).toEqual({
-    rules: 1,
+    rules: searchRules,
   });
 });

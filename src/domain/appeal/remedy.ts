@@ -29,8 +29,11 @@ export const remediesOf = (about: AppealTarget, step: 'grant' | 'grant-partly', 
   remedies[about][step].filter((one) => one !== 'reverse' || !joint);
 
 /** The last day on which it can be raised: so many days after the latest of the days on which the unit could know of it; 0: no limit. */
-export const raisedUntil = (days: readonly DayNumber[], raiseDays: number): DayNumber | undefined =>
-  raiseDays === 0 || days.length === 0 ? undefined : Math.max(...days) + raiseDays;
+export const raisedUntil = (days: readonly DayNumber[], raiseDays: number, after: DaysAfter): DayNumber | undefined =>
+  raiseDays === 0 || days.length === 0 ? undefined : after(Math.max(...days), raiseDays);
+
+/** The last of so many days after a day, counted as the office has settled it. */
+export type DaysAfter = (day: DayNumber, days: number) => DayNumber;
 
 /** What stands against raising an appeal. */
 export function raiseFindings(appeal: {

@@ -1,7 +1,7 @@
 /**
  * The life of a commission (约稿) and of each unit's task in it, as data: read by the guards, the buttons, the diagrams in docs, the tests
- * of every state × every step and of SQL's lists of states, and history. That the day has passed is no state: the office says that a task
- * was missed, and that is a step of its own.
+ * of every state × every step and of SQL's lists of states, and history. That the day has passed is no state: that a task was missed is said
+ * by the office, or some days later by the clock, and that is a step.
  */
 import { type LifeStep, type OpenLifeStep, openLife, reasonMissing, walkLife } from '../lifecycle.ts';
 import { accept, type Outcome } from '../outcome.ts';
@@ -49,9 +49,9 @@ export const openTaskStates = ['asked', 'accepted', 'gathering', 'drafting'] as 
 
 /**
  * `reason`: one is given. `settled`: no task is open any more. `taken-in`: the commission takes answers. `may-decline`: it lets units
- * decline. `overdue`: its day has passed. `linked`: the task has an item.
+ * decline. `overdue`: its day has passed. `lapsed`: so many days ago that the site lets the clock say so. `linked`: the task has an item.
  */
-export type CommissionRequirement = 'reason' | 'settled' | 'taken-in' | 'may-decline' | 'overdue' | 'linked';
+export type CommissionRequirement = 'reason' | 'settled' | 'taken-in' | 'may-decline' | 'overdue' | 'lapsed' | 'linked';
 
 /** `by-item`: sent where the office has the item, else drafting. */
 type Step<State extends string> = LifeStep<State, CommissionRequirement, State | 'stay' | 'by-item'>;
@@ -93,6 +93,12 @@ export const taskSteps = {
     label: '取消任务',
   },
   miss: { from: openTaskStates, to: 'missed', needs: 'commission.place', requires: ['overdue'], label: '记为未完成' },
+  /** By the clock, where the site leaves it that. */
+  lapse: { from: openTaskStates, to: 'missed', needs: 'commission.keep', requires: ['taken-in', 'lapsed'], label: '到期记为未完成' },
+  /** With the unit: another goes on with its work. */
+  'pass-on': { from: openTaskStates, to: 'stay', needs: 'commission.keep', requires: ['reason'], label: '转交' },
+  /** With the unit: nobody goes on with its work, or who does has the same to do already. */
+  end: { from: openTaskStates, to: 'called-off', needs: 'commission.keep', requires: ['reason'], label: '随单位取消' },
   excuse: { from: ['missed'], to: 'excused', needs: 'commission.place', requires: ['reason'], label: '免责' },
   reopen: {
     from: ['sent', 'declined', 'missed', 'excused'],
@@ -115,6 +121,8 @@ export interface CommissionSituation<State extends string> {
   readonly mayDecline?: boolean;
   /** Its day has passed. */
   readonly overdue?: boolean;
+  /** So long ago that the clock may say that it was missed. */
+  readonly lapsed?: boolean;
   readonly linked?: boolean;
   /** The office has the item that answers. */
   readonly received?: boolean;
@@ -127,6 +135,7 @@ const unmet: Readonly<Record<CommissionRequirement, (situation: CommissionSituat
     commission === undefined || commission === 'open' ? undefined : `这件约稿${commissionStateNames[commission]}，不再收稿`,
   'may-decline': ({ mayDecline }) => (mayDecline ? undefined : '这件约稿不能不承接，有困难请联系办公室'),
   overdue: ({ overdue }) => (overdue ? undefined : '还没有过截止日期'),
+  lapsed: ({ lapsed }) => (lapsed ? undefined : '还没有到自动记为未完成的日子'),
   linked: ({ linked }) => (linked ? undefined : '还没有关联稿件'),
 };
 
@@ -149,9 +158,12 @@ export const openCommissionSteps = (
   holds: (capability: Capability) => boolean,
 ): readonly OpenLifeStep<CommissionStep>[] => openLife(commission, situation, holds);
 
-/** The steps of a task that are taken by themselves; what comes with the item's own steps, or cannot be taken at all yet, is not shown. */
+/** What comes with the item's own steps, with the unit's changes, or by the clock. */
+const notByHand: readonly TaskStep[] = ['send', 'take-back', 'lapse', 'pass-on', 'end'];
+
+/** The steps of a task that are taken by themselves; what cannot be taken at all yet is not shown. */
 export const openTaskSteps = (
   situation: CommissionSituation<TaskState>,
   holds: (capability: Capability) => boolean,
 ): readonly OpenLifeStep<TaskStep>[] =>
-  openLife(task, situation, holds).filter(({ step, barred }) => step !== 'send' && step !== 'take-back' && barred === undefined);
+  openLife(task, situation, holds).filter(({ step, barred }) => !notByHand.includes(step) && barred === undefined);

@@ -10,7 +10,8 @@ export interface IssuedHead {
   readonly head: string;
   /** As 2024年第3期通报. */
   readonly issue: string;
-  readonly bulletin: number;
+  /** Number of the bulletin; none of an inspection's. */
+  readonly bulletin?: number;
 }
 
 /** The seal that a head belongs to. */
@@ -91,6 +92,6 @@ export function checkHistory(site: string, sha256: Sha256, issued: readonly Issu
 
 const headMissing = ({ head, issue, bulletin }: IssuedHead): HistoryFinding => ({
   kind: 'head-missing',
-  bulletin,
+  ...(bulletin === undefined ? {} : { bulletin }),
   message: `${issue}的封存码 ${printedHead(head)} 与现有的任何封存都不符：那以前的历史记录被截断，或者被改动后重新封存`,
 });

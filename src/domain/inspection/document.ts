@@ -18,6 +18,10 @@ export interface ReportedInspection {
   readonly method: 'whole' | 'sample' | 'list';
   readonly failBelow: number;
   readonly issuedOn?: string;
+  /** 发文字号, as the office's registry gave it. */
+  readonly documentNumber?: string;
+  /** The issue that this one corrects, and why. */
+  readonly corrects?: { readonly documentNumber: string; readonly reason: string };
   /** Confirmed findings, in the order they are to stand. */
   readonly found: readonly ReportedFound[];
 }
@@ -51,17 +55,24 @@ export function inspectionDocument(about: ReportedInspection, figures: Inspectio
     ...(others.length > 0 ? [{ title: '其他问题', blocks: [tableBlock(foundTable(others))] }] : []),
   ];
   return {
-    title: `关于${about.name}情况的通报`,
-    blocks: numbered([
-      ['总体情况', overview(about, figures)],
-      ['存在的主要问题', troubles(figures, about)],
-      ['有关要求', requirements(figures)],
-    ]),
+    ...(about.documentNumber === undefined ? {} : { documentNumber: about.documentNumber }),
+    title: `关于${about.corrects ? '更正' : ''}${about.name}情况的通报`,
+    blocks: [
+      ...(about.corrects ? [paragraph('body', corrected(about.corrects))] : []),
+      ...numbered([
+        ['总体情况', overview(about, figures)],
+        ['存在的主要问题', troubles(figures, about)],
+        ['有关要求', requirements(figures)],
+      ]),
+    ],
     attachments,
     issuers: [about.issuer],
     ...(about.issuedOn === undefined ? {} : { issuedOn: about.issuedOn }),
   };
 }
+
+const corrected = ({ documentNumber, reason }: { readonly documentNumber: string; readonly reason: string }): string =>
+  `${documentNumber}通报有变动（${reason.trim().replace(/[。；]+$/, '')}），现更正如下，以本通报为准。`;
 
 function overview(about: ReportedInspection, figures: InspectionFigures): readonly string[] {
   const days = showPeriod({ from: dayFrom(about.from) ?? 0, to: dayFrom(about.to) ?? 0 });
@@ -161,15 +172,12 @@ function foundTable(found: readonly ReportedFound[]): Table {
       words('责任单位', 2),
       words('指标', 2),
       words('问题', 3.5),
-      words('位置和链接', 2.5),
+      // Addresses, which cannot be broken, would make the whole table small.
+      words('位置', 1.8),
       { title: '检查日期', align: 'center', width: 1.6 },
     ],
     rows: found.map((one, index) => ({
-      cells: [
-        ...[index + 1, one.subject, one.unitName, one.indicatorName, one.body],
-        [one.place, one.link].filter((text) => text !== undefined && text !== '').join('，') || null,
-        one.foundOn,
-      ],
+      cells: [...[index + 1, one.subject, one.unitName, one.indicatorName, one.body], one.place || null, one.foundOn],
     })),
   };
 }

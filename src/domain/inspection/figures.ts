@@ -1,5 +1,6 @@
 /** The figures of an inspection: what the page, the bulletin's sentences and its tables all say. Only what was confirmed counts. */
-import { add, compare, divide, type Exact, exact, subtract, zero } from '../exact.ts';
+import { showValue } from '../display.ts';
+import { add, compare, divide, type Exact, exact, subtract, toNumber, zero } from '../exact.ts';
 import type { FoundState } from './lifecycle.ts';
 import type { InspectedKind } from './subject.ts';
 
@@ -56,6 +57,26 @@ export interface InspectionFigures extends InspectionCounts {
   /** Units of which something failed: those a bulletin names. */
   readonly namedUnits: readonly string[];
   readonly judged: readonly JudgedSubject[];
+}
+
+/** As an issue keeps them: rates as printed, points as decimals. */
+export interface FrozenInspection extends Omit<InspectionFigures, 'failRate' | 'kinds' | 'units' | 'judged'> {
+  readonly failRate: string;
+  readonly kinds: readonly object[];
+  readonly units: readonly object[];
+  readonly judged: readonly object[];
+}
+export function frozenInspection(figures: InspectionFigures): FrozenInspection {
+  const printed = <Counts extends InspectionCounts>(counts: Counts): Omit<Counts, 'failRate'> & { readonly failRate: string } => ({
+    ...counts,
+    failRate: showValue(counts.failRate, { percent: true, decimals: 2 }),
+  });
+  return {
+    ...printed(figures),
+    kinds: figures.kinds.map(printed),
+    units: figures.units.map(printed),
+    judged: figures.judged.map((one) => ({ ...one, deducted: toNumber(one.deducted) })),
+  };
 }
 
 const FULL = exact(100);

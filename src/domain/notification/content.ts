@@ -19,6 +19,10 @@ export interface DigestItem {
   /** The item; null where a unit's task in a commission waits, by `commissionTask`. */
   readonly submission: number | null;
   readonly commissionTask?: number | null;
+  /** The rectification of what an inspection found, where one waits. */
+  readonly rectification?: number | null;
+  /** Something besides items: its kind is the task. */
+  readonly beside?: number;
   readonly title: string;
   readonly unitName: string;
   readonly urgent: boolean;
@@ -45,11 +49,17 @@ export interface DigestBasis {
 }
 
 /** By what a waiting thing is known from one digest to the next: it waits anew when it came back. */
-export const digestKey = ({ site, task, submission, commissionTask, since }: DigestItem): string =>
-  `${site.id} ${task} ${submission ?? `task ${commissionTask}`} ${since}`;
+export const digestKey = ({ site, task, submission, commissionTask, rectification, beside, since }: DigestItem): string =>
+  `${site.id} ${task} ${submission ?? rectification ?? beside ?? `task ${commissionTask}`} ${since}`;
 
-const placeOf = ({ submission, commissionTask }: DigestItem): string =>
-  submission === null ? `asked/${commissionTask}` : `submissions/${submission}`;
+/** The pages on which things besides items are listed. */
+const besidePlaces: Readonly<Record<string, string>> = { bulletin: 'received', letter: 'letters', appeal: 'appeals' };
+
+const placeOf = ({ task, submission, commissionTask, rectification, beside }: DigestItem): string => {
+  if (submission !== null) return `submissions/${submission}`;
+  if (beside !== undefined) return besidePlaces[task] ?? 'inbox';
+  return rectification == null ? `asked/${commissionTask}` : `rectifications/${rectification}`;
+};
 
 /** Items of which the title is told; the others are only counted. */
 export const MOST_TITLES = 50;

@@ -1,5 +1,5 @@
 /** The life of a message (通知) as data: made, sent once, or given up. */
-import { accept, type Outcome, problem, refuse } from '../outcome.ts';
+import { accept, type Finding, type Outcome, problem, refuse } from '../outcome.ts';
 import type { Capability } from '../permission.ts';
 
 export const messageStates = ['due', 'sent', 'failed', 'dropped'] as const;
@@ -23,6 +23,7 @@ export const messageKindNames: Readonly<Record<MessageKind, string>> = {
 };
 export const messageChannels = ['mail', 'webhook'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
+export const messageChannelNames: Readonly<Record<MessageChannel, string>> = { mail: '邮件', webhook: '接口' };
 
 interface Step {
   readonly from: readonly MessageState[];
@@ -41,6 +42,8 @@ export const messageSteps = {
   'give-up': { from: ['due'], to: 'failed', needs: 'message.deliver', requires: [], label: '停止发送' },
   /** A newer one tells the same, or nobody is there to get it. */
   drop: { from: ['due'], to: 'dropped', needs: 'message.deliver', requires: [], label: '不再发' },
+  /** By hand, where it was given up. */
+  retry: { from: ['failed'], to: 'due', needs: 'message.retry', requires: [], label: '再发一次' },
 } as const satisfies Record<string, Step>;
 export type MessageStep = keyof typeof messageSteps;
 
@@ -55,6 +58,12 @@ export function takeMessage(step: MessageStep, state: MessageState): Outcome<Mes
 /** The steps open in a state. */
 export const openSteps = (state: MessageState): readonly MessageStep[] =>
   (Object.keys(messageSteps) as MessageStep[]).filter((step) => (messageSteps[step].from as readonly MessageState[]).includes(state));
+
+/** What stands against sending a message again that was given up. */
+export function retryFindings({ kind, kept }: { readonly kind: MessageKind; readonly kept: boolean }): readonly Finding[] {
+  if (kind === 'code') return [problem('expired', '验证码已经过期，请本人再寄一次')];
+  return kept ? [] : [problem('forgotten', '这条通知的内容已经清掉，不能再发')];
+}
 
 /** Minutes until the next try of a message that its receiver refused, after so many tries. */
 const waits = [5, 15, 60, 180, 360] as const;

@@ -1,10 +1,11 @@
 /** When and where people are told what waits for them: their choice, the platform's default, addresses, the mail server. */
 import { dayFrom, partsOf, windowOf } from '../calendar/day.ts';
+import { isWorkingDay, type WorkCalendar } from '../calendar/working-days.ts';
 import { type Finding, problem } from '../outcome.ts';
 import type { Schema } from '../schema.ts';
 
 export const digestTimes = ['off', 'daily', 'workdays'] as const;
-/** 不发 · 每天 · 工作日(周一至周五). */
+/** 不发 · 每天 · 工作日(调休上班的周末在内，放假的不在). */
 export type DigestTimes = (typeof digestTimes)[number];
 
 export interface DigestSettings {
@@ -52,10 +53,10 @@ export function hookFindings(url: string | null, hasSecret: boolean): Finding[] 
 export const officeTime = (moment: Date): string => new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
 
 /** Is a digest due on this day (YYYY-MM-DD)? */
-export function isDigestDay(digest: DigestTimes, day: string): boolean {
+export function isDigestDay(digest: DigestTimes, day: string, calendar: WorkCalendar): boolean {
   const number = dayFrom(day);
   if (digest === 'off' || number === undefined) return false;
-  return digest === 'daily' || number - windowOf('week', number).from < 5;
+  return digest === 'daily' || isWorkingDay(calendar, number);
 }
 
 /**

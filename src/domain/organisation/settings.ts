@@ -2,6 +2,7 @@
  * What a site settles for itself (网站设置): levels of review, which check stops, how old an item may be. `sites.settings` holds only
  * what differs from the defaults here; anything it holds beside (or wrongly) counts as not said.
  */
+import { type DayCount, type DayOne, dayCounts, dayOnes } from '../calendar/working-days.ts';
 import { type Finding, problem } from '../outcome.ts';
 import { checkSchema, type Schema } from '../schema.ts';
 import { defaultInspection, type InspectionSettings, inspectionSchema } from './inspection-settings.ts';
@@ -109,17 +110,23 @@ export interface SiteSettings {
   /** How long an expert's link is open, where it is not said. */
   readonly expertDays: number;
   /** Days in which a unit may appeal (0: no limit), and in which the office answers. */
-  readonly appeals: { readonly raiseDays: number; readonly answerDays: number };
+  readonly appeals: { readonly raiseDays: number; readonly answerDays: number; readonly count: DayCount };
+  /** Where counting of a time in working days begins: the day after, or the day itself. */
+  readonly deadlines: { readonly dayOne: DayOne };
   /** How a bulletin speaks of units that reported nothing; keys of units with a site of their own, which are never named for it. */
   readonly zeroReports: { readonly naming: ZeroNaming; readonly apart: readonly string[] };
   /** More open commissions of one unit at once than this are too many: the office is warned. */
   readonly commissionsAtOnce: number;
+  /** So many days after its last one a commission that a unit did not answer is missed by itself; 0: only the office says so. */
+  readonly commissionsMissedAfter: number;
   readonly rectification: {
     /** A wording error is confirmed by another person than who found it, and closed by another than who confirmed it. */
     readonly twoPersons: boolean;
     /** Days a unit has to put it right, where a notice does not say. */
     readonly days: number;
   };
+  /** Whether links of published texts are asked at night, and how many in one; off where the machine reaches no network. */
+  readonly links: { readonly check: boolean; readonly perNight: number };
   readonly inspection: InspectionSettings;
 }
 
@@ -163,10 +170,13 @@ export const defaultSettings: SiteSettings = {
     { code: 'other', name: '其他' },
   ],
   expertDays: 7,
-  appeals: { raiseDays: 15, answerDays: 10 },
+  appeals: { raiseDays: 15, answerDays: 10, count: 'working' },
+  deadlines: { dayOne: 'next' },
   zeroReports: { naming: 'named', apart: [] },
   commissionsAtOnce: 3,
+  commissionsMissedAfter: 7,
   rectification: { twoPersons: true, days: 5 },
+  links: { check: false, perNight: 300 },
   inspection: defaultInspection,
 };
 
@@ -220,13 +230,20 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     },
     additionalProperties: false,
   },
-  appeals: { type: 'object', properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90) }, additionalProperties: false },
+  appeals: {
+    type: 'object',
+    properties: { raiseDays: whole(0, 365), answerDays: whole(1, 90), count: { enum: dayCounts } },
+    additionalProperties: false,
+  },
+  deadlines: { type: 'object', properties: { dayOne: { enum: dayOnes } }, additionalProperties: false },
   commissionsAtOnce: whole(1, 100),
+  commissionsMissedAfter: whole(0, 90),
   rectification: {
     type: 'object',
     properties: { twoPersons: { type: 'boolean' }, days: whole(1, 365) },
     additionalProperties: false,
   },
+  links: { type: 'object', properties: { check: { type: 'boolean' }, perNight: whole(10, 5000) }, additionalProperties: false },
   inspection: inspectionSchema,
 };
 

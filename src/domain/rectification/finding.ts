@@ -89,6 +89,16 @@ export function faultOf(word: string, versions: readonly WrittenText[]): FoundFa
   return undefined;
 }
 
+/**
+ * Whose error it is in an old text that was published before and imported: nobody knows who wrote what, so it is that of the unit the text
+ * names; of the office where that is its own.
+ */
+export function faultOfPublished(word: string, versions: readonly WrittenText[], ofOffice: boolean): FoundFault | undefined {
+  const newest = versions.at(-1);
+  const place = newest && placeIn(word, newest.text);
+  return newest && place !== undefined ? { side: ofOffice ? 'office' : 'unit', place, version: newest.number } : undefined;
+}
+
 /** What stands against recording it. */
 export function wordingFindings({ word, correction }: Pick<WordingFinding, 'word' | 'correction'>): readonly Finding[] {
   if (spelled(word) === '') return [problem('missing', '请写明错在哪个词、哪句话', 'word')];

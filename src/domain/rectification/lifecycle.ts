@@ -21,8 +21,9 @@ export const rectificationStateNames: Readonly<Record<RectificationState, string
 /**
  * `not-finder`: another person than who found it. `not-confirmer`: another than who confirmed it. Both are lifted by a setting, and in an
  * office of one person. `unit-fault`: it stands in the text the unit submitted. `rectified`: it no longer stands in the item's text.
+ * `worded`: it is about an item's wording; whether something that an inspection found stands, is decided there.
  */
-export type RectificationRequirement = 'not-finder' | 'not-confirmer' | 'unit-fault' | 'rectified' | 'reason';
+export type RectificationRequirement = 'not-finder' | 'not-confirmer' | 'unit-fault' | 'rectified' | 'worded' | 'reason';
 
 type Step = LifeStep<RectificationState, RectificationRequirement>;
 
@@ -35,10 +36,10 @@ export const rectificationSteps = {
     from: ['confirmed', 'noticed', 'replied', 'closed'],
     to: 'dismissed',
     needs: 'finding.confirm',
-    requires: ['reason'],
+    requires: ['worded', 'reason'],
     label: '撤销认定',
   },
-  reopen: { from: ['dismissed'], to: 'found', needs: 'finding.confirm', requires: ['reason'], label: '重新认定' },
+  reopen: { from: ['dismissed'], to: 'found', needs: 'finding.confirm', requires: ['worded', 'reason'], label: '重新认定' },
   notify: { from: ['confirmed'], to: 'noticed', needs: 'rectification.manage', requires: ['unit-fault'], label: '发整改通知' },
   reply: { from: ['noticed'], to: 'replied', needs: 'rectification.reply', requires: [], label: '回复整改' },
   return: { from: ['replied'], to: 'noticed', needs: 'rectification.manage', requires: ['reason'], label: '退回再改' },
@@ -64,6 +65,8 @@ export interface RectificationSituation {
   readonly alone: boolean;
   /** The word still stands in the item's newest text, and that is or may be read. */
   readonly stands: boolean;
+  /** It was found by an inspection: no word of a text says whether it was put right, a second person looks. */
+  readonly inspected?: boolean;
   readonly reason?: string | undefined;
 }
 
@@ -74,6 +77,7 @@ const unmet: Readonly<Record<RectificationRequirement, (situation: Rectification
     !alone && person !== undefined && person === confirmer ? '认定和办结须由两个人办理，请另一位同事复核' : undefined,
   'unit-fault': ({ side }) => (side === 'office' ? '错处是本机关编辑时改出来的，不通知单位；更正以后办结' : undefined),
   rectified: ({ stands }) => (stands ? '错处还在现在的稿子里，更正以后再办结' : undefined),
+  worded: ({ inspected = false }) => (inspected ? '这是检查发现的问题：认定有误的，请到那次检查里认定不成立，整改随之撤销' : undefined),
   reason: reasonMissing,
 };
 
@@ -83,12 +87,17 @@ const rectification = { thing: '这处错情', names: rectificationStateNames, s
 export const takeRectification = (step: RectificationStep, situation: RectificationSituation): Outcome<RectificationState> =>
   walkLife(rectification, step, situation);
 
-/** What is no unit's error is never notified, so there is no button that says so. */
+/** What is no unit's error is never notified, and what an inspection found is overturned there: no button says so. */
 export const openRectificationSteps = (
   situation: RectificationSituation,
   holds: (capability: Capability) => boolean,
 ): readonly OpenLifeStep<RectificationStep>[] =>
-  openLife(rectification, situation, holds).filter(({ step }) => step !== 'notify' || situation.side !== 'office');
+  openLife(rectification, situation, holds).filter(
+    ({ step }) =>
+      (step !== 'notify' || situation.side !== 'office') && !(situation.inspected && rectificationSteps[step].requires.some(isWorded)),
+  );
+
+const isWorded = (requirement: RectificationRequirement): boolean => requirement === 'worded';
 
 /** Late: the unit has not answered by the end of the day it was given. Days as YYYY-MM-DD. */
 export const isOverdue = (

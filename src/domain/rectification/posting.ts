@@ -1,6 +1,7 @@
 /** Which facts come out of a wording error: a deduction dated by the finding, and one more for a unit that let the day pass. */
 import type { PostedFact, PostedItem } from '../adoption/posting.ts';
 import type { CreditShare } from '../adoption/shares.ts';
+import { foundKey } from '../inspection/posting.ts';
 import type { Rulebook } from '../scoring/rulebook.ts';
 import { spelled, type WordingFinding, type WordingSeverity, wordingKindNames, wordingSeverityNames } from './finding.ts';
 
@@ -14,6 +15,9 @@ const overdueKind = '逾期整改';
 export const deductionKey = (submission: number, word: string, round: number): string =>
   `wording:${submission}:${spelled(word)}${round > 1 ? `#${round}` : ''}`;
 export const overdueKey = (submission: number, word: string, round: number): string => `overdue:${deductionKey(submission, word, round)}`;
+
+/** Of what an inspection found: its own fact, where it has one, is the inspection's. */
+export const overdueFoundKey = (found: number): string => `overdue:${foundKey(found)}`;
 
 /** A finding as its facts tell of it. */
 export interface PostedFinding extends WordingFinding {
@@ -38,6 +42,26 @@ export const overdueFact = (item: PostedItem, finding: PostedFinding, shares: re
   kind: overdueKind,
   shares,
   on,
+});
+
+/** The same of what an inspection found, against the unit responsible for it. */
+export const overdueFoundFact = (
+  found: {
+    readonly id: number;
+    readonly unit: number;
+    readonly severity: WordingSeverity;
+    readonly subject: string;
+    readonly body: string;
+  },
+  on: string,
+): PostedFact => ({
+  fact: 'deduction',
+  key: overdueFoundKey(found.id),
+  kind: overdueKind,
+  shares: [{ unit: found.unit, top: 1, bottom: 1, lead: true }],
+  on,
+  level: wordingSeverityNames[found.severity],
+  note: `${found.subject}：${found.body}`,
 });
 
 const about = ({ submission, eventOn }: PostedItem, { word, correction, severity }: PostedFinding) => ({

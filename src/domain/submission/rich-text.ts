@@ -68,6 +68,13 @@ export function imagesOf(html: string): readonly TextImage[] {
   });
 }
 
+const links = /<a href="([^"]*)"/g;
+
+/** The addresses a sanitised rich text leads to, each once, in order. */
+export const linksOf = (html: string): readonly string[] => [
+  ...new Set([...html.matchAll(links)].map(([, href = '']) => decoded(href)).filter((href) => /^https?:\/\//i.test(href))),
+];
+
 /** How many tables a sanitised rich text holds. */
 export function tableCount(html: string): number {
   return html.match(/<table>/g)?.length ?? 0;

@@ -14,7 +14,7 @@ export type Filter =
       readonly kind: 'tabs';
       readonly name: string;
       readonly label: string;
-      readonly options: readonly { readonly value: string; readonly label: string; readonly count?: number | undefined }[];
+      readonly options: readonly { readonly value: string; readonly label: string; readonly count?: number | string | undefined }[];
     }
   /** Two days, both inside. */
   | { readonly kind: 'days'; readonly from: string; readonly to: string; readonly label: string };

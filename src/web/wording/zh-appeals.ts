@@ -9,6 +9,7 @@ export const appealWords = {
   state: '状态',
   columns: { thing: '对什么', unit: '单位', about: '类别', state: '状态', due: '答复期限', raised: '提出' },
   overdue: '已逾期',
+  provisional: '暂定，该年放假安排未录入',
   empty: '没有待答复的申诉',
   emptyText: '单位在“本单位情况”里对一条得分点“对这一条有疑问”，或者对没有采用的稿件提出申诉，就到这里。',
   mineEmpty: '还没有提过申诉',
@@ -20,7 +21,7 @@ export const appealWords = {
   askItem: '对不予采用有疑问',
   askIssue: '对本单位这一行有疑问',
   send: '提出申诉',
-  sent: (dueOn: string) => `已提出，办公室在 ${dueOn} 前答复`,
+  sent: (dueOn: string, provisional: boolean) => `已提出，办公室在 ${dueOn} 前答复${provisional ? '（暂定）' : ''}`,
   toMine: '看我的申诉',
   detail: {
     reason: '申诉理由',

@@ -35,6 +35,7 @@ export const commissionWords = {
     briefPlaceholder: '写什么、多长、要不要图片、有什么数据',
     section: '栏目',
     noSection: '不限',
+    sectionsHint: '不选就是不限；选了几个，交其中一个就行',
     due: '截止日期',
     dueHint: '当天报送还算按时',
     mayDecline: '单位有困难可以不承接，写明理由',

@@ -1,7 +1,7 @@
 /** Telling people: the mail server, one's own address and times, what an office is sent. */
 import type { DigestTimes, MailSecurity } from '../../domain/notification/settings.ts';
 
-export const digestNames: Readonly<Record<DigestTimes, string>> = { workdays: '工作日（周一至周五）', daily: '每天', off: '不提醒' };
+export const digestNames: Readonly<Record<DigestTimes, string>> = { workdays: '工作日', daily: '每天', off: '不提醒' };
 export const securityNames: Readonly<Record<MailSecurity, string>> = {
   starttls: 'STARTTLS（常用端口 587）',
   tls: 'TLS（常用端口 465）',
@@ -123,4 +123,15 @@ export const siteNotificationWords = {
   },
   save: '保存',
   saved: '定期通知已保存',
+} as const;
+
+/** Messages that did not get out. */
+export const failedWords = {
+  title: '没有发出的通知',
+  none: '没有。试了约十小时还发不出的，停下来列在这里，可以再发一次。',
+  columns: { at: '时间', kind: '什么', to: '给谁', fault: '原因', act: '办理' },
+  kind: (kind: string, channel: string) => `${kind}（${channel}）`,
+  retry: '再发一次',
+  retryOf: (kind: string, to: string) => `再发一次：给${to}的${kind}`,
+  done: '已排上，马上再发',
 } as const;

@@ -257,6 +257,19 @@ export const submissionWords = {
     levelOf: (level: number) => `第 ${level} 级`,
     versionOf: (number: number) => `第 ${number} 稿`,
     fingerprint: '指纹',
+    redacted: {
+      title: '遮盖过的内容',
+      mark: '，遮盖过',
+      what: (versions: readonly number[], length: number, files: number) =>
+        [
+          versions.length > 0 ? `，第 ${versions.join('、')} 稿` : '',
+          length > 0 ? `，遮去 ${length} 个字` : '',
+          files > 0 ? `，去掉 ${files} 个附件` : '',
+        ].join(''),
+      by: (proposed: string, confirmed: string) => `；${proposed}提出，${confirmed}确认。`,
+      why: (reason: string) => `理由：${reason}`,
+      hint: '■ 是遮去的字，一个字一格。签署的指纹仍是遮盖以前那一稿的。',
+    },
     versions: '各稿对照',
     versionsOne: '只有一稿，还没有可以对照的。',
     working: '现在的稿子',

@@ -81,7 +81,7 @@ export const unitChangeWords = {
   },
   merge: {
     title: (name: string) => `${name}并入别的单位`,
-    text: '从这一天起，它的信息计到并入的单位名下，它的人到新单位担任同样的角色。在这以前的各期不变。',
+    text: '从这一天起，它的信息计到并入的单位名下，它的人到新单位担任同样的角色，没有办完的约稿也转过去。在这以前的各期不变。',
     into: '并入',
     choose: '请选择单位',
     submit: '并入',
@@ -91,7 +91,7 @@ export const unitChangeWords = {
     title: (name: string) => `${name}分设`,
     text: '从这一天起有新的单位；在这以前的信息和数字都留在原单位，不拆开。新单位的人员要另外任命。',
     parts: '新单位的名称',
-    partsHint: '一行一个。分组、类别、上级同原单位，以后可以改。',
+    partsHint: '一行一个。分组、类别、上级同原单位，以后可以改。原单位不再存在的，没有办完的约稿转给写在第一行的。',
     goesOn: '原单位继续存在',
     submit: '分设',
     done: (count: number) => `已分设 ${count} 个单位，请给它们安排人员`,

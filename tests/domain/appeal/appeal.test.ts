@@ -72,8 +72,9 @@ describe('what an appeal brings', () => {
   });
 
   it('can be asked for until so many days after the last day on which the unit could know', () => {
-    expect(raisedUntil([100, 130], 15)).toBe(145);
-    expect(raisedUntil([100], 0)).toBeUndefined();
+    const after = (day: number, days: number) => day + 2 * days;
+    expect(raisedUntil([100, 130], 15, after)).toBe(160);
+    expect(raisedUntil([100], 0, after)).toBeUndefined();
     const codes = (over: object) =>
       raiseFindings({ reason: '理由', today: 145, until: 145, before: false, gone: false, ...over }).map(({ code }) => code);
     expect(codes({})).toEqual([]);

@@ -16,9 +16,18 @@ import {
   taskStates,
   taskSteps,
 } from '../../../src/domain/commission/lifecycle.ts';
-import { commissionFindings, crowded, outcomeOf, unitFindings } from '../../../src/domain/commission/place.ts';
+import { commissionFindings, crowded, lapsesOn, outcomeOf, unitFindings } from '../../../src/domain/commission/place.ts';
 
-const given = { reason: '理由', open: 0, commission: 'open', mayDecline: true, overdue: true, linked: true, received: false } as const;
+const given = {
+  reason: '理由',
+  open: 0,
+  commission: 'open',
+  mayDecline: true,
+  overdue: true,
+  lapsed: true,
+  linked: true,
+  received: false,
+} as const;
 
 const commissionMoves = [
   ...['open edit open', 'locked edit locked', 'open ask open', 'open lock locked', 'locked unlock open', 'closed unlock open'],
@@ -32,7 +41,8 @@ const taskMoves = [
   ...openOnes.map((state) => `${state} answer drafting`),
   ...openOnes.map((state) => `${state} send sent`),
   ...openOnes.map((state) => `${state} remind ${state}`),
-  ...openOnes.map((state) => `${state} miss missed`),
+  ...openOnes.flatMap((state) => [`${state} miss missed`, `${state} lapse missed`]),
+  ...openOnes.flatMap((state) => [`${state} pass-on ${state}`, `${state} end called-off`]),
   ...[...openOnes, 'declined'].flatMap((state) => [`${state} reassign moved`, `${state} call-off called-off`]),
   ...['missed excuse excused', ...['sent', 'declined', 'missed', 'excused'].map((state) => `${state} reopen accepted`)],
 ];
@@ -73,6 +83,9 @@ describe('what a step asks', () => {
       expect(takeTask(step, { ...given, state: 'asked', commission: 'locked' }), step).toMatchObject({ code: 'conflict' });
     expect(takeTask('miss', { ...given, state: 'asked', commission: 'locked' })).toMatchObject({ ok: true });
     expect(takeTask('miss', { ...given, state: 'asked', overdue: false })).toMatchObject({ code: 'conflict' });
+    // The clock is more careful than the office: it waits longer, and leaves what takes no answers alone.
+    expect(takeTask('lapse', { ...given, state: 'asked', lapsed: false })).toMatchObject({ code: 'conflict' });
+    expect(takeTask('lapse', { ...given, state: 'asked', commission: 'locked' })).toMatchObject({ code: 'conflict' });
     expect(takeTask('decline', { ...given, state: 'asked', mayDecline: false })).toMatchObject({ code: 'conflict' });
     expect(takeTask('excuse', { ...given, state: 'missed', reason: '' })).toMatchObject({ code: 'bad-input' });
     expect(takeTask('detach', { ...given, state: 'drafting', linked: false })).toMatchObject({ code: 'conflict' });
@@ -108,12 +121,20 @@ it('a commission has a title and a day that has not passed, and names no unit tw
   expect(unitFindings([1, 2, 1])).toMatchObject([{ where: 'units[2]' }]);
 });
 
+it('a task lapses so many days after the last day on which it was due, asked or opened again; never where the office says so itself', () => {
+  const days = { due: '2024-05-31', askedOn: '2024-05-10', openedOn: '2024-05-10' };
+  expect([1, 7].map((after) => lapsesOn(days, after))).toEqual(['2024-06-01', '2024-06-07']);
+  expect(lapsesOn({ ...days, askedOn: '2024-06-20' }, 7)).toBe('2024-06-27');
+  expect(lapsesOn({ ...days, openedOn: '2024-06-10' }, 7)).toBe('2024-06-17');
+  expect(lapsesOn(days, 0)).toBeUndefined();
+});
+
 it('a unit is crowded beyond the setting, not at it', () => {
   expect([crowded(3, 3), crowded(4, 3)]).toEqual([false, true]);
 });
 
 describe('an item answers', () => {
-  const task = { unit: 7, unitName: '县教育局', placedOn: '2024-05-10' };
+  const task = { unit: 7, unitName: '县教育局', placedOn: '2024-05-10', sections: [] };
   const item = { state: 'submitted', units: [7], deliveredOn: '2024-05-10' } as const;
   it('where it is the unit’s own, is not given up, and was not sent before the commission', () => {
     expect(answering(item, task)).toEqual({ ok: true, value: true });
@@ -125,6 +146,20 @@ describe('an item answers', () => {
     expect(answering({ ...item, deliveredOn: '2024-05-09' }, task)).toMatchObject({ code: 'conflict' });
     for (const state of ['recorded', 'rejected', 'withdrawn', 'discarded'] as const)
       expect(answering({ ...item, state }, task)).toMatchObject({ code: 'wrong-state' });
+  });
+
+  it('in any section, or where sections are named in one of them; what has none yet may still get one', () => {
+    const named = {
+      ...task,
+      sections: [
+        { id: 1, name: '要闻' },
+        { id: 2, name: '公告' },
+      ],
+    };
+    expect(answering({ ...item, section: 9 }, task)).toMatchObject({ ok: true });
+    for (const section of [1, 2, undefined]) expect(answering({ ...item, section }, named)).toMatchObject({ ok: true });
+    const refused = answering({ ...item, section: 9 }, named);
+    expect(refused).toMatchObject({ code: 'conflict', findings: [{ message: '这件约稿要“要闻”、“公告”栏目的稿件' }] });
   });
 });
 

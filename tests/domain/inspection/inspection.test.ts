@@ -28,8 +28,8 @@ describe('every state × every step', () => {
   it.each(inspectionStates.flatMap((state) => Object.entries(inspectionSteps).map(([name, step]) => [state, name, step] as const)))(
     'an inspection that is %s: %s',
     (state, name, { from, to }) => {
-      const outcome = takeInspection(name as keyof typeof inspectionSteps, { state, reason: '计划有变' });
-      const open = openInspectionSteps({ state }, () => true).some(({ step }) => step === name);
+      const outcome = takeInspection(name as keyof typeof inspectionSteps, { state, issued: name === 'correct', reason: '计划有变' });
+      const open = openInspectionSteps({ state, issued: name === 'correct' }, () => true).some(({ step }) => step === name);
       const isFrom = (from as readonly string[]).includes(state);
       expect(open).toBe(isFrom);
       expect(outcome.ok ? outcome.value : outcome.code).toBe(isFrom ? to : 'wrong-state');

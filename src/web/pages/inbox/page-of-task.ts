@@ -3,7 +3,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { InboxRow } from '../../../views/inbox.ts';
 import { can } from '../../session.ts';
 
-export function pageOfTask({ task, site: { id: site }, submission, commissionTask }: InboxRow): RouteLocationRaw {
+export function pageOfTask({ task, site: { id: site }, submission, commissionTask, rectification }: InboxRow): RouteLocationRaw {
   const item = { site, submission };
   const signing = (list?: string): RouteLocationRaw => ({
     name: 'publication',
@@ -27,7 +27,7 @@ export function pageOfTask({ task, site: { id: site }, submission, commissionTas
     case 'failed-delivery':
       return signing('failed');
     case 'review-by':
-      return signing('review-due');
+      return { name: 'review-due', params: { site } };
     case 'commission':
       return { name: 'commission-task', params: { site, task: commissionTask } };
     case 'confirm-adoption':
@@ -37,6 +37,10 @@ export function pageOfTask({ task, site: { id: site }, submission, commissionTas
     case 'notify-rectification':
     case 'close-rectification':
       return { name: 'rectifications', params: { site }, query: { submission } };
+    case 'mend':
+    case 'notify-mending':
+    case 'close-mending':
+      return { name: 'rectification', params: { site, rectification } };
     case 'confirm-instruction':
       return { name: 'claims', params: { site }, query: { what: 'instruction' } };
   }

@@ -14,5 +14,13 @@ export const toneOfError = ({
   return state === 'confirmed' ? 'moving' : 'waiting';
 };
 
-export const wordLine = ({ word, correction }: { readonly word: string; readonly correction: string }): string =>
-  `${word} ${words.arrow} ${correction === '' ? words.deleted : correction}`;
+/** Of what an inspection found, the indicator and what is wrong. */
+export const wordLine = ({
+  word,
+  correction,
+  found,
+}: {
+  readonly word: string;
+  readonly correction: string;
+  readonly found?: { readonly body: string } | null;
+}): string => (found ? `${word}：${found.body}` : `${word} ${words.arrow} ${correction === '' ? words.deleted : correction}`);

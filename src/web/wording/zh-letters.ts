@@ -1,0 +1,26 @@
+/** Letters that were sent to units: the units' received ones, the office's sent ones. */
+export const letterWords = {
+  title: '通知',
+  lead: '办公室发给单位的通知，发出时是什么样，以后打开还是什么样。单位第一次打开的人和时间，两边都看得到。',
+  list: '通知',
+  tabs: { all: '全部', unread: '没有打开过的' },
+  columns: { title: '标题', unit: '发给', period: '时段', sent: '发出', read: '最先打开' },
+  unreadMine: '还没有打开',
+  unread: '单位还没有打开',
+  readBy: (by: string) => by,
+  empty: '没有通知',
+  emptyOffice: '到“报送情况与问题”，在“没有报送的单位”里发零报送通知，发出的列在这里。',
+  emptyUnit: '办公室发给本单位的通知到这里，新到的也在“收件箱”里。',
+  inbox: '新到的通知',
+  detail: {
+    to: '发给',
+    sent: '发出',
+    read: '最先打开',
+    docx: 'Word',
+    pdf: 'PDF',
+    docxOf: '下载 Word',
+    pdfOf: '下载 PDF',
+    hash: '校验值',
+    close: '关闭',
+  },
+} as const;
