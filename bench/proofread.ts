@@ -18,7 +18,7 @@ const asset = (path: string): Uint8Array => readFileSync(new URL(`../assets/${pa
 
 /** What PROOFREADING section 3 gives: the prototype's cor-F1, and what is asked. */
 const sets: Readonly<Record<string, { readonly peer: string; readonly asked: string }>> = {
-  'official-documents.train': { peer: '原型 76.9；本门限学过此集，未学过的折上 68.5／61.9', asked: '全面 ≥ 77，严格召回 ≥ 45' },
+  'official-documents.train': { peer: '原型 76.9；本门限学过此集，未学过的折上 69.9／59.9', asked: '全面 ≥ 77，严格召回 ≥ 45' },
   'law.dev': { peer: '原型 63–64；pycorrector 37.6', asked: '全面 ≥ 65' },
   'competition.dev': { peer: '', asked: '' },
   'clean-peoples-daily.dev': { peer: '原型 0.58／0.19；BERT 0.78', asked: '严格 ≤ 0.3' },
