@@ -1,4 +1,4 @@
-/** `npm run bench [ranking|rendering|import|http|search|boards|decoder|proofread]`: measures each part beside its peer and prints one table. */
+/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|proofread]`: measures each part beside its peer and prints one table. */
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './measured.ts';
 
@@ -8,8 +8,9 @@ const parts: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly
   import: () => import('./import.ts'),
   http: () => import('./http.ts'),
   search: () => import('./search.ts'),
-  boards: () => import('./boards.ts'),
   decoder: () => import('./decoder.ts'),
+  boards: () => import('./boards.ts'),
+  scanner: () => import('./scanner.ts'),
   proofread: () => import('./proofread.ts'),
 };
 

@@ -50,6 +50,10 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
   },
   read: { says: '读出公文的文字和表格', load: async () => (await import('./cli/read.ts')).readCommand },
   verify: { says: '核对公文里的数字', load: async () => (await import('./cli/verify.ts')).verifyCommand },
+  proofread: {
+    says: '校对文字：错别字、用词、标点、数字、日期、隐私、暗链',
+    load: async () => (await import('./cli/proofread.ts')).proofreadCommand,
+  },
   'first-administrator': {
     says: '给出设立第一位系统管理员的一次性口令',
     load: async (data) => withPlatform((await import('./cli/people.ts')).firstAdministratorCommand, data),

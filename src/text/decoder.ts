@@ -13,7 +13,7 @@ import { border, tokenise } from './tokens.ts';
 import type { Words } from './words.ts';
 
 export type { Edit } from './decoder/edit.ts';
-export { type DecoderOptions, decoderDefaults, whileTyping } from './decoder/options.ts';
+export { type DecoderOptions, whileTyping } from './decoder/options.ts';
 export { featureNames } from './decoder/scorer.ts';
 
 /** Sentences are taken in pieces of at most this many tokens. */

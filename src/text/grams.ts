@@ -47,7 +47,7 @@ export const mixed = (so: number, id: number): number => {
 };
 
 /** Sixteen bits of a mixed key that do not choose its bucket. */
-export const fingerprint = (value: number): number => {
+const fingerprint = (value: number): number => {
   const other = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
   return ((other ^ (other >>> 12)) >>> 4) & 0xffff;
 };
@@ -63,7 +63,7 @@ export function indexOf({ shift, bases, offsets, fingerprints, sieve }: GramTabl
 }
 
 /** 256 even steps between the least and the greatest of these values; 0 is among them exactly if `zero`. */
-export function levelsOf(values: Float32Array, zero = false): { levels: Float32Array; of: (value: number) => number } {
+function levelsOf(values: Float32Array, zero = false): { levels: Float32Array; of: (value: number) => number } {
   let [low, high] = zero ? [0, 0] : [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (value < low) low = value;

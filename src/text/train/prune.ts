@@ -6,7 +6,7 @@
 import type { Order } from './estimate.ts';
 
 /** Bytes of one n-gram of each order in the packed model. */
-export const bytesOf: readonly number[] = [8, 4.3, 4.3, 3.3];
+const bytesOf: readonly number[] = [8, 4.3, 4.3, 3.3];
 
 /** Nats lost over the whole text without each n-gram. */
 function losses({ occurrences, logs, prefix, suffix, freed }: Order, lower: Order): Float32Array {

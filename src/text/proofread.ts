@@ -1,0 +1,81 @@
+/** Proofreading: layers look at a text, and of what overlaps the weightier finding stays. */
+import { dateRules } from './dates.ts';
+import type { Layer, Point, TextFinding } from './finding.ts';
+import type { FoldMap } from './fold.ts';
+import { type ListOptions, listLayer, type WordList } from './lists.ts';
+import { numberRules } from './numbers.ts';
+import { privacyRules } from './privacy.ts';
+import { punctuationRules } from './punctuation.ts';
+import { layerOf } from './rule.ts';
+import { spamRules } from './spam.ts';
+
+const weight: Readonly<Record<TextFinding['severity'], number>> = { error: 2, warning: 1, note: 0 };
+
+/** The weightier first: by severity, then the longer, then the one of the earlier layer. */
+const heavier = (a: Ranked, b: Ranked): number =>
+  weight[b.finding.severity] - weight[a.finding.severity] ||
+  b.finding.end - b.finding.start - (a.finding.end - a.finding.start) ||
+  a.layer - b.layer ||
+  a.finding.start - b.finding.start;
+
+interface Ranked {
+  readonly finding: TextFinding;
+  readonly layer: number;
+}
+
+/**
+ * Looks through a text with all layers; gives the findings in the order of their places, none overlapping another. Any string is taken.
+ * @param point how certain a finding has to be.
+ */
+export function proofread(text: string, layers: readonly Layer[], point: Point): readonly TextFinding[] {
+  const ranked = layers.flatMap(({ look }, layer) => look(text, point).map((finding) => ({ finding, layer })));
+  const kept: TextFinding[] = [];
+  const taken = new Uint8Array(ranked.length === 0 ? 0 : text.length);
+  for (const { finding } of ranked.sort(heavier)) {
+    // What stays is as long as the text at most, so that looking for what is taken costs no more than marking it.
+    if (taken.subarray(finding.start, finding.end).includes(1)) continue;
+    taken.fill(1, finding.start, finding.end);
+    kept.push(finding);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** The text with the first suggestion of every finding of the kinds put in its place; findings as `proofread` gives them. */
+export function corrected(
+  text: string,
+  findings: readonly TextFinding[],
+  kinds: ReadonlySet<TextFinding['kind']> = new Set(['typo']),
+): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end, kind, suggestions } of findings) {
+    const put = suggestions[0];
+    if (put === undefined || !kinds.has(kind) || start < at) continue;
+    result += text.slice(at, start) + put;
+    at = end;
+  }
+  return result + text.slice(at);
+}
+
+export interface RuleOptions extends ListOptions {
+  /** Ids of rules of form that stay silent. */
+  readonly silent?: ReadonlySet<string>;
+  /** Codes of six digits of GB/T 2260, for identity numbers; without them the province alone is looked at. */
+  readonly regions?: ReadonlySet<string>;
+}
+
+/**
+ * The layers of everything that a rule or a list can say. An office's own words come as a list more; made anew within milliseconds when
+ * they change.
+ */
+export function ruleLayers(lists: readonly WordList[], fold: FoldMap, options: RuleOptions = {}): readonly Layer[] {
+  const { silent } = options;
+  return [
+    listLayer(lists, fold, options),
+    layerOf('spam', spamRules, silent),
+    layerOf('privacy', privacyRules(options.regions), silent),
+    layerOf('dates', dateRules, silent),
+    layerOf('numbers', numberRules, silent),
+    layerOf('punctuation', punctuationRules, silent),
+  ];
+}

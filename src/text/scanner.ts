@@ -1,0 +1,102 @@
+/**
+ * Finds all of many patterns in one pass over a text. Every three folded code units in a row are hashed against a bitmap small enough for the
+ * cache, every two against a second one for patterns of two; both questions are one branch, which is hardly ever taken. Only then a pattern
+ * is looked up by open addressing, and a hit walks on through children that lie side by side in order. No fail links: patterns are short, so
+ * that walking again from the next place costs less than what links would occupy.
+ * Anchoring at blocks of characters: S. Wu, U. Manber, «A fast algorithm for multi-pattern searching», 1994.
+ */
+import { hashOfPair, hashOfTriple, K, L, type Scanner } from './scanner-compile.ts';
+
+/** Called for each match: offsets in the text as given (code units), and the number of the pattern. */
+export type Found = (start: number, end: number, pattern: number) => void;
+
+/** The node of three units, -1 without one. */
+function rootOf({ slots, before, unit }: Scanner, pair: number, last: number): number {
+  const mask = slots.length - 1;
+  let slot = hashOfTriple(pair, last) >>> Math.clz32(mask);
+  for (let node = slots[slot] as number; node !== -1; node = slots[slot] as number) {
+    if (before[node] === pair && unit[node] === last) return node;
+    slot = (slot + 1) & mask;
+  }
+  return -1;
+}
+
+/** The first pattern of two units, -1 without one. */
+function firstOfTwo({ twoUnits, twoFirst }: Scanner, pair: number): number {
+  const mask = twoFirst.length - 1;
+  let slot = hashOfPair(pair) >>> Math.clz32(mask);
+  for (let pattern = twoFirst[slot] as number; pattern !== -1; pattern = twoFirst[slot] as number) {
+    if (twoUnits[slot] === pair) return pattern;
+    slot = (slot + 1) & mask;
+  }
+  return -1;
+}
+
+/** The child of a node by its unit, -1 without one: halving, since a beginning may have very many. */
+function childOf({ unit, first }: Scanner, node: number, wanted: number): number {
+  let low = first[node] as number;
+  let high = first[node + 1] as number;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const here = unit[middle] as number;
+    if (here === wanted) return middle;
+    if (here < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return -1;
+}
+
+/** From the third unit of a pattern, at `at`, onwards: every pattern of three units and more that begins at `start`. */
+function walk(scanner: Scanner, text: string, root: number, start: number, at: number, found: Found): void {
+  const { fold, first, ends, next } = scanner;
+  let place = at;
+  for (let node = root; node >= 0; ) {
+    for (let pattern = ends[node] as number; pattern >= 0; pattern = next[pattern] as number) found(start, place + 1, pattern);
+    if (first[node] === first[node + 1]) return;
+    let unit = 0;
+    do {
+      place += 1;
+      if (place >= text.length) return;
+      unit = fold[text.charCodeAt(place)] as number;
+    } while (unit === 0);
+    node = childOf(scanner, node, unit);
+  }
+}
+
+function scanSingles({ fold, singles, next }: Scanner, text: string, found: Found): void {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = fold[text.charCodeAt(at)] as number;
+    if (unit !== 0) for (let one = singles[unit] as number; one >= 0; one = next[one] as number) found(at, at + 1, one);
+  }
+}
+
+/**
+ * Finds every place of every pattern in a text, overlapping ones too, in no promised order; signs without width inside a match belong to
+ * it. Any string is taken.
+ */
+export function scan(scanner: Scanner, text: string, found: Found): void {
+  const { fold, next } = scanner;
+  const { bits: triples, shift: tripleShift } = scanner.triples;
+  const { bits: pairs, shift: pairShift } = scanner.pairs;
+  // Of the two units before: their key, its hash, and where they stand.
+  let pair = 0;
+  let hash = 0;
+  let first = 0;
+  let second = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = fold[text.charCodeAt(at)] as number;
+    if (unit === 0) continue;
+    const three = (hash + Math.imul(unit, L)) >>> tripleShift;
+    const mine = (pair << 16) | unit;
+    hash = Math.imul(mine, K);
+    const two = hash >>> pairShift;
+    if (((((triples[three >>> 5] as number) >>> three) | ((pairs[two >>> 5] as number) >>> two)) & 1) !== 0) {
+      walk(scanner, text, rootOf(scanner, pair, unit), first, at, found);
+      for (let one = firstOfTwo(scanner, mine); one >= 0; one = next[one] as number) found(second, at + 1, one);
+    }
+    pair = mine;
+    first = second;
+    second = at;
+  }
+  if (scanner.singles.length > 0) scanSingles(scanner, text, found);
+}
