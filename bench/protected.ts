@@ -59,7 +59,7 @@ export async function run(): Promise<Measured[]> {
   const lists = listsOf(20_000);
   const dictionary = readDictionary(asset('dictionary/words.bin'));
   const fold = foldMap();
-  const text = textOf(lists, 1_000_000);
+  const text = textOf(lists, 60_000);
   const begin = process.memoryUsage();
   const layer = protectedLayer(lists, dictionary, { fold });
   const held = process.memoryUsage();

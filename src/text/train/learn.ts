@@ -1,0 +1,47 @@
+/** A gate that learns from an office: what was taken over (采纳) and what was passed over (忽略) are rows like all others. */
+import type { Gate } from '../gate.ts';
+import { type BoostOptions, boost, lossOf, type Rows } from './boost.ts';
+
+/** Every fifth row is held back. */
+const heldBack = 5;
+
+/** The rows of a set for which `keep` says yes. */
+export function rowsWhere({ width, figures, labels, weights }: Rows, keep: (row: number) => boolean): Rows {
+  const kept = Array.from(labels, (_, row) => row).filter(keep);
+  const into = new Float32Array(kept.length * width);
+  for (const [to, row] of kept.entries()) into.set(figures.subarray(row * width, (row + 1) * width), to * width);
+  return {
+    width,
+    figures: into,
+    labels: Uint8Array.from(kept, (row) => labels[row] as number),
+    weights: Float32Array.from(kept, (row) => weights[row] as number),
+  };
+}
+
+/** Sets of rows as one; all must be of one width. */
+export function joinRows(sets: readonly Rows[]): Rows {
+  const width = sets[0]?.width ?? 0;
+  if (sets.some((one) => one.width !== width)) throw new RangeError('rows of different widths');
+  const length = sets.reduce((sum, { labels }) => sum + labels.length, 0);
+  const all = { width, figures: new Float32Array(length * width), labels: new Uint8Array(length), weights: new Float32Array(length) };
+  let at = 0;
+  for (const { figures, labels, weights } of sets) {
+    all.figures.set(figures, at * width);
+    all.labels.set(labels, at);
+    all.weights.set(weights, at);
+    at += labels.length;
+  }
+  return all;
+}
+
+/**
+ * The gate after an office's decisions: `decided` (label 1 for 采纳, 0 for 忽略) beside the rows `known` that the gate was grown from. It is
+ * grown without every fifth decision; where it does not do better on those than `gate` does, `gate` stays. Points stay where they are.
+ */
+export function learn(gate: Gate, known: Rows, decided: Rows, options: Partial<BoostOptions> = {}): { gate: Gate; better: boolean } {
+  const back = rowsWhere(decided, (row) => row % heldBack === heldBack - 1);
+  if (back.labels.length === 0) return { gate, better: false };
+  const trees = boost(joinRows([known, rowsWhere(decided, (row) => row % heldBack !== heldBack - 1)]), options);
+  const better = lossOf(trees, back) < lossOf(gate.trees, back);
+  return better ? { gate: { ...gate, trees }, better } : { gate, better };
+}
