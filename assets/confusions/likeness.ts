@@ -7,7 +7,7 @@ import { distance, longestRun, strokesOf } from './strokes.ts';
  * Weights of what two characters have in common, fitted by maximum likelihood on the 665 exchanged characters of
  * official-documents.train, all characters of official text being candidates. A tenth of the mass is left to what is like in no way.
  */
-export const weights = {
+const weights = {
   logFrequency: 0.68,
   sameTone: 0.77,
   samePinyin: 7.09,

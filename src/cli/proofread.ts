@@ -3,27 +3,65 @@ import { basename } from 'node:path';
 import { encodingDetector } from '../reading/encoding.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
+import { readConfusions } from '../text/confusions.ts';
+import { readDictionary } from '../text/dictionary.ts';
 import { type Layer, type Point, points, type TextFinding } from '../text/finding.ts';
 import { foldMap } from '../text/fold.ts';
+import { readGate } from '../text/gate.ts';
 import { hiddenIn } from '../text/hidden.ts';
 import type { WordList } from '../text/lists.ts';
+import type { LanguageModel } from '../text/model.ts';
+import { readModel } from '../text/model-file.ts';
 import { masked } from '../text/privacy.ts';
 import { corrected, proofread, ruleLayers } from '../text/proofread.ts';
+import { protectedLayer } from '../text/protected.ts';
+import type { ProtectedList } from '../text/protected-lists.ts';
+import { typoLayer } from '../text/typos.ts';
+import { readWords } from '../text/words.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
+import { proofreadTrainCommand } from './proofread-train.ts';
 
-const usage = '用法：baocaitong proofread [文件|-] [--point strict|full] [--apply] [--json]；不写文件名时读标准输入';
+const usage = '用法：baocaitong proofread [文件|-] [--point strict|full] [--model 模型] [--apply] [--json]；不写文件名时读标准输入';
 const severityName: Readonly<Record<TextFinding['severity'], string>> = { error: '错误', warning: '提醒', note: '说明' };
 /** The same place from src and from dist. */
 const assets = new URL('../../assets/', import.meta.url);
 
 const jsonAt = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, assets), 'utf8'));
 
-/** What ships: the lists and rules. Models join here. */
-async function shippedLayers(): Promise<readonly Layer[]> {
-  const names = (await readdir(new URL('lists/', assets))).filter((name) => name.endsWith('.json')).sort();
-  const lists = await Promise.all(names.map(async (name) => (await jsonAt(`lists/${name}`)) as WordList));
+const bytesAt = (path: string): Promise<Buffer> => readFile(new URL(path, assets));
+const listsIn = async (folder: string): Promise<readonly unknown[]> => {
+  const names = (await readdir(new URL(folder, assets))).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(names.map((name) => jsonAt(`${folder}${name}`)));
+};
+
+/** The model that ships, or one that an office trained. Throws UsageError where the file is no model. */
+async function modelOf(file: string | undefined): Promise<LanguageModel> {
+  const bytes = file === undefined ? await bytesAt('model/base.model') : await readFile(file);
+  try {
+    return readModel(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`“${file}”不是可用的语言模型，或者已经损坏。`);
+    throw error;
+  }
+}
+
+/** What ships: lists, rules, protected phrases, and the model of mistaken characters. */
+async function layersOf(model: string | undefined): Promise<readonly Layer[]> {
   const { pairs } = (await jsonAt('fold/traditional.json')) as { pairs: string };
-  return ruleLayers(lists, foldMap(pairs));
+  const fold = foldMap(pairs);
+  const dictionary = readDictionary(await bytesAt('dictionary/words.bin'));
+  const typos = {
+    model: await modelOf(model),
+    confusions: readConfusions(await bytesAt('confusions/confusions.bin')),
+    words: readWords(await bytesAt('words/words.bin')),
+    gate: readGate(await bytesAt('model/gate.bin')),
+    name: model === undefined ? '公文语言模型' : `语言模型“${basename(model)}”`,
+  };
+  return [
+    ...ruleLayers((await listsIn('lists/')) as readonly WordList[], fold),
+    protectedLayer((await listsIn('protected/')) as readonly ProtectedList[], dictionary, { fold }),
+    typoLayer(typos),
+  ];
 }
 
 /** UTF-8, GBK or UTF-16, as it shows. Throws UsageError where it is none. */
@@ -93,17 +131,18 @@ function pointOf(named: string | undefined): Point {
 }
 
 /**
- * `baocaitong proofread [FILE|-]`: prints what rules and lists find, with `--json` as one value, with `--apply` the text with the first
+ * `baocaitong proofread [FILE|-]`: prints what lists, rules, protected phrases and the model find, with `--json` as one value, with `--apply` the text with the first
  * suggestion of every typo put in its place (CONTRACT). Exit 0: nothing above a note, or applied; 1: findings; 2: bad usage or unreadable.
  */
 export async function proofreadCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+  if (argv[0] === 'train') return proofreadTrainCommand(argv.slice(1), io);
   let file: string | undefined;
   try {
-    const { options, rest } = parseOptions(argv, { json: 'flag', apply: 'flag', point: 'text' });
+    const { options, rest } = parseOptions(argv, { json: 'flag', apply: 'flag', point: 'text', model: 'text' });
     if (rest.length > 1) throw new UsageError(usage);
     file = rest[0];
     const point = pointOf(options.point);
-    const [{ text, html }, layers] = await Promise.all([given(file), shippedLayers()]);
+    const [{ text, html }, layers] = await Promise.all([given(file), layersOf(options.model)]);
     const findings = proofread(text, layers, point);
     if (options.apply) {
       io.stdout(corrected(text, findings));

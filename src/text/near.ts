@@ -12,9 +12,9 @@ export type { NearHit, NearIndex } from './near-match.ts';
 export const shortestPhrase = 4;
 const pairBits = 21;
 /** Which part is whole: the second, the first, or both but for the two characters where they meet, which are swapped. */
-export const tailWhole = 0;
-export const headWhole = 1;
-export const seamSwapped = 2;
+const tailWhole = 0;
+const headWhole = 1;
+const seamSwapped = 2;
 
 const pairOf = (a: number, b: number): number => Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
 const bitOf = (pair: number): number => (pair ^ (pair >>> 13)) >>> (32 - pairBits);

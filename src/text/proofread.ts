@@ -40,11 +40,14 @@ export function proofread(text: string, layers: readonly Layer[], point: Point):
   return kept.sort((a, b) => a.start - b.start);
 }
 
-/** The text with the first suggestion of every finding of the kinds put in its place; findings as `proofread` gives them. */
+/**
+ * The text with the first suggestion of every finding of the kinds put in its place, mistaken characters where nothing else is said;
+ * findings as `proofread` gives them.
+ */
 export function corrected(
   text: string,
   findings: readonly TextFinding[],
-  kinds: ReadonlySet<TextFinding['kind']> = new Set(['typo']),
+  kinds: ReadonlySet<TextFinding['kind']> = new Set(['typo', 'protected-phrase']),
 ): string {
   let result = '';
   let at = 0;

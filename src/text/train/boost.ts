@@ -24,7 +24,7 @@ export interface BoostOptions {
   readonly leastMass: number;
 }
 
-export const boostDefaults: BoostOptions = { trees: 250, depth: 3, rate: 0.1, ridge: 4, leastMass: 3 };
+const boostDefaults: BoostOptions = { trees: 250, depth: 3, rate: 0.1, ridge: 4, leastMass: 3 };
 
 const mostBins = 64;
 

@@ -6,7 +6,7 @@ import { type BoostOptions, boost, lossOf, type Rows } from './boost.ts';
 const heldBack = 5;
 
 /** The rows of a set for which `keep` says yes. */
-export function rowsWhere({ width, figures, labels, weights }: Rows, keep: (row: number) => boolean): Rows {
+function rowsWhere({ width, figures, labels, weights }: Rows, keep: (row: number) => boolean): Rows {
   const kept = Array.from(labels, (_, row) => row).filter(keep);
   const into = new Float32Array(kept.length * width);
   for (const [to, row] of kept.entries()) into.set(figures.subarray(row * width, (row + 1) * width), to * width);
