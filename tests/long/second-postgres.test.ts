@@ -79,4 +79,4 @@ test('the same suite passes on a PostgreSQL server of the distribution', async (
   const output = said.join('');
   expect(status, output.slice(-6000)).toBe(0);
   expect(output).toMatch(/Test Files .*passed/);
-});
+}, 1_800_000);
