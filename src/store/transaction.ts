@@ -59,6 +59,13 @@ export interface Source extends Pick<pg.Pool, 'connect'> {
   readonly ahead?: Ahead;
 }
 
+/** The same connections without lanes: for what takes long, behind which nobody is to wait. */
+export const besideLanes = (source: Source): Source => ({
+  connect: (() => source.connect()) as pg.Pool['connect'],
+  query: source.query.bind(source) as pg.Pool['query'],
+  ...(source.ahead ? { ahead: source.ahead } : {}),
+});
+
 /** The same connections, with a question ahead. */
 export const withAhead = (pool: Connections, ahead: Ahead): Source => ({
   connect: (() => pool.connect()) as pg.Pool['connect'],

@@ -36,5 +36,5 @@ export const reportingCounts = makeView<ReportingCountsInput, ReportingCounts>(
     const { from, to } = period.value;
     return accept({ site: { id: site, name: found.siteName }, period: { from: dayText(from), to: dayText(to) }, units: found.units });
   },
-  'one statement',
+  'one long statement',
 );

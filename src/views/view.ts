@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
-import { atOneMoment, byThemselves, type Source } from '../store/transaction.ts';
+import { atOneMoment, besideLanes, byThemselves, type Source } from '../store/transaction.ts';
 
 export interface View<Input, Result> {
   (pool: Source, actor: Actor, input: Input): Promise<Outcome<Result>>;
@@ -20,6 +20,8 @@ export type See<Input, Result> = (client: pg.ClientBase, actor: Actor, input: In
 const moments = {
   statements: atOneMoment,
   'one statement': <T>(pool: Source, read: (client: pg.ClientBase) => Promise<T>) => byThemselves(pool, 1, read),
+  // Nobody waits behind it: not in a lane.
+  'one long statement': <T>(pool: Source, read: (client: pg.ClientBase) => Promise<T>) => byThemselves(besideLanes(pool), 1, read),
   'one statement and names': <T>(pool: Source, read: (client: pg.ClientBase) => Promise<T>) => byThemselves(pool, 2, read),
 } as const;
 

@@ -543,4 +543,4 @@ test('a page of a backup whose path leads elsewhere is refused, and nothing rema
     expect(existsSync(folder)).toBe(false);
     expect(existsSync(join(base, 'data', 'out.html'))).toBe(false);
   }
-});
+}, 120_000);
