@@ -9,7 +9,7 @@ import type pg from 'pg';
 import type { Outcome } from '../domain/outcome.ts';
 import { type Asked, answerAgain, askerName, type KeptAnswer } from './idempotency.ts';
 import type { Lane } from './lanes.ts';
-import { type Ahead, NO_LONGER, type Transaction, whyRefused } from './transaction.ts';
+import { type Ahead, isLost, NO_LONGER, type Transaction, whyRefused } from './transaction.ts';
 
 /** It has to be done in a transaction of its own. */
 class NotQuick extends Error {}
@@ -59,7 +59,10 @@ export async function inQuickTransaction<First, T>(
   };
   try {
     const [found] = await lend(() => [first(transaction)]);
-    if (found.status === 'rejected') throw found.reason;
+    if (found.status === 'rejected') {
+      if (isLost(found.reason)) return undefined;
+      throw found.reason;
+    }
     const result = await work(transaction, found.value);
     if (!keep(result)) return undefined;
     const answers = await lend(() => [

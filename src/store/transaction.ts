@@ -1,7 +1,7 @@
 /** A transaction on one connection, for Kysely's queries and for COPY alike. */
 import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Outcome } from '../domain/outcome.ts';
 import { type Asked, answerAgain, askerName, type KeptAnswer } from './idempotency.ts';
 import type { Connections, Lanes } from './lanes.ts';
@@ -28,6 +28,10 @@ export interface Ahead {
 
 /** Why `orRefuse` refuses. */
 export const NO_LONGER = 'the asker is not who they were';
+
+/** The connection went away, or was ended by the server, before it had answered: no refusal of the server's, nor of ours. */
+export const isLost = (fault: unknown): boolean =>
+  !(fault instanceof NoLongerStands) && (!(fault instanceof pg.DatabaseError) || fault.code === '57P01');
 
 /** What was presumed of the asker has changed. */
 export class NoLongerStands extends Error {}
@@ -228,7 +232,11 @@ export async function byThemselves<T>(pool: Source, most: number, read: (client:
       client.query(config as string, values),
     ];
     const lane = pool.lanes?.take();
-    if (lane) return valuesOf(await lane.settle(send))[1];
+    if (lane) {
+      const answers = await lane.settle(send);
+      // Asked again elsewhere where the lane broke under it: reading twice harms nobody.
+      if (!answers.some((answer) => answer.status === 'rejected' && isLost(answer.reason))) return valuesOf(answers)[1];
+    }
     if (!ahead) return pool.query(config as string, values);
     const client = await pool.connect();
     try {
