@@ -162,6 +162,12 @@ begin
       where b.site_id = of_site and b.submission_id = r.submission_id and strpos(concat(b.reason, b.fault), p) > 0;
     update facts f set note = redacted_text(f.note, p), evidence = redacted_text(f.evidence, p)
       where f.site_id = of_site and f.submission_id = r.submission_id and strpos(concat(f.note, f.evidence), p) > 0;
+    update rectifications e set word = redacted_text(e.word, p), correction = redacted_text(e.correction, p), place = redacted_text(e.place, p),
+        note = redacted_text(e.note, p), reply = redacted_text(e.reply, p), reply_title = redacted_text(e.reply_title, p),
+        reply_body = redacted_html(e.reply_body, p, '{}'), reason = redacted_text(e.reason, p), version = e.version + 1
+      where e.site_id = of_site and e.submission_id = r.submission_id
+        and (strpos(concat_ws(' ', e.word, e.correction, e.place, e.note, e.reply, e.reply_title, e.reason), p) > 0
+          or redacted_html(e.reply_body, p, '{}') is distinct from e.reply_body);
     update files f set name = redacted_text(f.name, p) from submission_files b
       where f.site_id = of_site and b.site_id = of_site and b.submission_id = r.submission_id and b.sha256 = f.sha256 and strpos(f.name, p) > 0;
     update unit_defaults d set body = redacted_json(d.body, p, '{}') from submissions s
