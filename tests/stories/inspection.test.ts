@@ -103,7 +103,7 @@ it('every subject is listed, the inspection is concluded, and its bulletin says 
   await shoot(head, 'record');
   await head.page.keyboard.press('Escape');
   await head.page.getByRole('button', { name: '结束检查' }).click();
-  await head.page.getByText('检查已结束').waitFor();
+  await head.page.getByText('检查已结束', { exact: true }).waitFor();
 
   await head.page.getByRole('button', { name: '下载文稿' }).click();
   const [download] = await Promise.all([
@@ -236,6 +236,6 @@ it('an inspection is planned over the subjects of the list, looked at and record
   await refuting.getByRole('button', { name: '不成立' }).click();
   await head.page.getByText('不成立：留言当天已答复').waitFor();
   await head.page.getByRole('button', { name: '结束检查' }).click();
-  await head.page.getByText('检查已结束').waitFor();
+  await head.page.getByText('检查已结束', { exact: true }).waitFor();
   await expectSound(head);
 });
