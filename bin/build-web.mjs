@@ -27,13 +27,15 @@ export async function buildWeb({ report = () => {}, force = false } = {}) {
     generateBundle() {
       for (const id of this.getModuleIds()) {
         const file = id.replace(/^\0/, '').split('?')[0];
-        if (file.startsWith(join(root, 'src')) && existsSync(file)) madeOf.add(relative(root, file));
+        if (['src', 'assets'].some((folder) => file.startsWith(join(root, folder))) && existsSync(file)) madeOf.add(relative(root, file));
       }
     },
   };
   mkdirSync(dirname(target), { recursive: true });
   try {
-    await build({ root: source, configFile: join(root, 'vite.config.ts'), plugins: [seen], build: { outDir: own } });
+    const configFile = join(root, 'vite.config.ts');
+    // Workers are bundles of their own.
+    await build({ root: source, configFile, plugins: [seen], worker: { plugins: () => [seen] }, build: { outDir: own } });
     // Another process may be doing the same: each puts its own finished folder in place.
     const old = `${own}-old`;
     if (existsSync(target)) renameSync(target, old);

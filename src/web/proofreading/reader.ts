@@ -1,0 +1,95 @@
+/**
+ * Looks through a text line by line and keeps what it found by the line's own text: while somebody writes, only the line they write in is
+ * looked at again. Mistaken characters are looked for sentence by sentence, when there is time.
+ */
+import type { Layer, TextFinding } from '../../text/finding.ts';
+import { weightiest } from '../../text/proofread.ts';
+import type { Lines } from './protocol.ts';
+
+type Look = (text: string) => readonly TextFinding[];
+
+export interface Looks {
+  /** What is found in a line whatever stands around it. */
+  readonly line: Look;
+  /** What depends on other lines. */
+  readonly wide: Look;
+  /** What takes its time; it may look at one sentence at a time. */
+  readonly deep?: Look;
+}
+
+export interface Reader {
+  /** What was found in each line, with what is known of its sentences by now. */
+  readonly look: (lines: Lines) => readonly (readonly TextFinding[])[];
+  /** Looks deeper into sentences that it does not know yet, until `enough` says so. Gives whether all are known now. */
+  readonly deepen: (lines: Lines, enough: () => boolean) => boolean;
+}
+
+/** Up to the sign that ends a sentence, which is no context of the next one. */
+const sentence = /[^。！？!?\n\r]{0,400}[。！？!?\n\r]?/g;
+const sentencesOf = (line: string): readonly { readonly text: string; readonly start: number }[] =>
+  [...line.matchAll(sentence)].flatMap(({ 0: text, index }) => (text.length < 2 ? [] : [{ text, start: index }]));
+
+const movedBy = (by: number, finding: TextFinding): TextFinding => ({ ...finding, start: finding.start + by, end: finding.end + by });
+
+/** What was found in the whole text, by line; what reaches beyond its line is left out. */
+function byLine(lines: Lines, found: readonly TextFinding[]): readonly TextFinding[][] {
+  const result: TextFinding[][] = lines.map(() => []);
+  let at = 0;
+  let start = 0;
+  for (const finding of found) {
+    while (at < lines.length - 1 && finding.start > start + (lines[at] as string).length) {
+      start += (lines[at] as string).length + 1;
+      at += 1;
+    }
+    if (finding.end <= start + (lines[at] as string).length) result[at]?.push(movedBy(-start, finding));
+  }
+  return result;
+}
+
+/** Lines and sentences that are gone are forgotten once there are this many more than the text has. */
+const spare = 2_000;
+
+function kept<Value>(known: Map<string, Value>, present: ReadonlySet<string>): void {
+  if (known.size > present.size + spare) for (const key of known.keys()) if (!present.has(key)) known.delete(key);
+}
+
+export function openReader({ line, wide, deep }: Looks): Reader {
+  const ofLine = new Map<string, readonly TextFinding[]>();
+  const ofSentence = new Map<string, readonly TextFinding[]>();
+  const lookOnce = (known: Map<string, readonly TextFinding[]>, look: Look, text: string): readonly TextFinding[] => {
+    const before = known.get(text);
+    if (before) return before;
+    const found = look(text);
+    known.set(text, found);
+    return found;
+  };
+  const deepOf = (text: string): readonly TextFinding[] =>
+    sentencesOf(text).flatMap(({ text: one, start }) => (ofSentence.get(one) ?? []).map((finding) => movedBy(start, finding)));
+  return {
+    look: (lines) => {
+      kept(ofLine, new Set(lines));
+      const around = byLine(lines, wide(lines.join('\n')));
+      return lines.map((text, at) => weightiest(text.length, [lookOnce(ofLine, line, text), around[at] ?? [], deepOf(text)]));
+    },
+    deepen: (lines, enough) => {
+      if (!deep) return true;
+      const all = new Set(lines.flatMap((text) => sentencesOf(text).map((one) => one.text)));
+      kept(ofSentence, all);
+      for (const text of all) {
+        if (ofSentence.has(text)) continue;
+        if (enough()) return false;
+        ofSentence.set(text, deep(text));
+      }
+      return true;
+    },
+  };
+}
+
+/** The look of some layers at everything they have to say. */
+export const lookOf =
+  (layers: readonly Layer[]): Look =>
+  (text) =>
+    weightiest(
+      text.length,
+      layers.map(({ look }) => look(text, 'full')),
+    );
