@@ -133,6 +133,8 @@ export const capabilities = [
   'inspection.read',
   'inspection.write',
   'inspection.confirm',
+  'wording.keep',
+  'wording.answer',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -164,6 +166,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'own',
     'commission.read': 'own-unit',
     'commission.answer': 'own-unit',
+    'wording.answer': 'own',
   },
   reviewer: {
     'site.read': 'site',
@@ -182,6 +185,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'commission.read': 'unit-and-below',
     'commission.answer': 'unit-and-below',
     'rectification.reply': 'unit-and-below',
+    'wording.answer': 'unit-and-below',
   },
   editor: {
     ...readsAll,
@@ -211,6 +215,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'site',
     'inspection.write': 'site',
     'inspection.confirm': 'site',
+    'wording.keep': 'site',
+    'wording.answer': 'site',
   },
   head: {
     ...readsAll,
@@ -243,6 +249,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'site',
     'inspection.write': 'site',
     'inspection.confirm': 'site',
+    'wording.keep': 'site',
+    'wording.answer': 'site',
   },
   'disclosure-clerk': { ...readsAll, 'submission.read': 'site' },
   'disclosure-head': { ...readsAll, 'submission.read': 'site' },
