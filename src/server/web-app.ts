@@ -33,6 +33,9 @@ const policy = [
   "frame-ancestors 'none'",
 ].join(';');
 
+/** What the worker that proofreads may load; a worker is under the policy of its own answer, which other scripts ignore. */
+const workerPolicy = "default-src 'none';script-src 'self';connect-src 'self'";
+
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -83,6 +86,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, folder: string
   reply.header('cache-control', name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
   reply.header('etag', etag).header('vary', 'accept-encoding');
   if (name.endsWith('.html')) reply.header('content-security-policy', policy);
+  else if (name.endsWith('.js')) reply.header('content-security-policy', workerPolicy);
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   reply.type(mediaTypes[extname(name)] ?? 'application/octet-stream');
   if (!plain) return reply.header('content-length', size).send(createReadStream(join(folder, name)));
@@ -101,7 +105,8 @@ export async function openWebApp(folder: string): Promise<WebApp | undefined> {
         .replaceAll('\\', '/'),
     );
   const read = keeper(folder);
-  const start = async (request: FastifyRequest, reply: FastifyReply) => send(request, reply, folder, 'index.html', await read('index.html'));
+  const start = async (request: FastifyRequest, reply: FastifyReply) =>
+    send(request, reply, folder, 'index.html', await read('index.html'));
   const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
   return {
     start,

@@ -137,6 +137,7 @@ export interface Actions {
   'unit.rename': typeof import('../actions/rename-unit.ts').renameUnit;
   'unit.save': typeof import('../actions/save-unit.ts').saveUnit;
   'unit.split': typeof import('../actions/split-unit.ts').splitUnit;
+  'wording.answer': typeof import('../actions/answer-wording.ts').answerWording;
 }
 
 /** One line a view: `ranking: typeof import('../views/ranking.ts').ranking;` */
@@ -206,6 +207,7 @@ export interface Views {
   'update-board': typeof import('../views/update-board.ts').updateBoard;
   'version-difference': typeof import('../views/submission-version.ts').versionDifference;
   'work-calendar': typeof import('../views/work-calendar.ts').workCalendar;
+  'wording-lists': typeof import('../views/wording-lists.ts').wordingLists;
   writing: typeof import('../views/writing.ts').writing;
 }
 

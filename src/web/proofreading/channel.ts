@@ -1,6 +1,14 @@
 /** The page's end of the talk with the worker: one text under way, and of those that come meanwhile only the last. */
 import type { TextFinding } from '../../text/finding.ts';
-import type { Lines, Port, TyposState } from './protocol.ts';
+import type { FromWorker, Lines, Settled, ToWorker, TyposState } from './protocol.ts';
+
+/** What of a `Worker` is needed; tests put something else there. */
+export interface Port {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
 
 export interface Heard {
   /** By line of the text that was asked about. */
@@ -11,6 +19,7 @@ export interface Heard {
 }
 
 export interface Channel {
+  readonly settle: (settled: Settled) => void;
   readonly look: (lines: Lines) => void;
   readonly lookForTypos: (wanted: boolean) => void;
   readonly close: () => void;
@@ -50,6 +59,7 @@ export function openChannel(port: Port, { found, typos, broken }: Heard, done: (
     broken();
   };
   return {
+    settle: (settled) => port.postMessage({ kind: 'settle', ...settled }),
     look: (lines) => {
       if (underWay) waiting = lines;
       else ask(lines);

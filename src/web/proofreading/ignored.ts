@@ -1,5 +1,4 @@
-/** Findings that somebody let stand, kept on this computer by item; the same word under the same rule is not shown again there. */
-import type { TextFinding } from '../../text/finding.ts';
+/** Findings that somebody let stand, kept on this computer by item. */
 
 const prefix = 'baocaitong.wording.ignored.';
 /** Items whose list is older are forgotten when another one is kept. */
@@ -10,8 +9,6 @@ interface Kept {
   /** ISO 8601. */
   readonly at: string;
 }
-
-export const keyOfFinding = ({ kind, text, rule }: TextFinding): string => `${kind}\t${rule}\t${text}`;
 
 function kept(key: string): Kept | undefined {
   try {

@@ -1,35 +1,28 @@
-/** The layers that a browser looks with, made of what has arrived so far. */
-import type { Dictionary } from '../../text/dictionary.ts';
-import type { FoldMap } from '../../text/fold.ts';
-import type { WordList } from '../../text/lists.ts';
-import { ruleLayers } from '../../text/proofread.ts';
-import { protectedLayer } from '../../text/protected.ts';
-import type { ProtectedList } from '../../text/protected-lists.ts';
+/** What a browser looks with, made of what has arrived so far and what the office settles. */
+import { dateRules } from '../../text/dates.ts';
+import { numberRules } from '../../text/numbers.ts';
+import { privacyRules } from '../../text/privacy.ts';
 import { punctuationRules } from '../../text/punctuation.ts';
-import { layerOf } from '../../text/rule.ts';
-import { type TypoData, typoLayer } from '../../text/typos.ts';
-import { type Looks, lookOf } from './reader.ts';
+import type { TextRule } from '../../text/rule.ts';
+import { type ShippedText, siteLook } from '../../text/site-layers.ts';
+import { spamRules } from '../../text/spam.ts';
+import type { Settled } from './protocol.ts';
+import type { Looks } from './reader.ts';
 
-export interface Arrived {
-  readonly fold: FoldMap;
-  readonly lists: readonly WordList[];
-  readonly protectedLists: readonly ProtectedList[];
-  /** Without it protected phrases are not looked at. */
-  readonly dictionary?: Dictionary;
-  readonly typos?: TypoData;
-}
+const rules: readonly TextRule[] = [...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...punctuationRules];
+const offKeys = (some: readonly TextRule[]): readonly string[] => some.map(({ id }) => `rule:${id}`);
+const wideRules = offKeys(rules.filter(({ wide }) => wide));
+const otherRules = offKeys(rules.filter(({ wide }) => !wide));
 
-const wideRules = punctuationRules.filter(({ wide }) => wide);
-const silent: ReadonlySet<string> = new Set(wideRules.map(({ id }) => id));
-
-/** Rules and lists say all they have; a mistaken character is reported only where it is sure. */
-export function looksOf({ fold, lists, protectedLists, dictionary, typos }: Arrived): Looks {
-  const line = [...ruleLayers(lists, fold, { silent }), ...(dictionary ? [protectedLayer(protectedLists, dictionary, { fold })] : [])];
-  const wide = layerOf('wide', wideRules);
-  const deep = typos && typoLayer(typos);
-  return {
-    line: lookOf(line),
-    wide: (text) => wide.look(text, 'full'),
-    ...(deep ? { deep: (text: string) => deep.look(text, 'strict') } : {}),
-  };
+/** Rules and lists say all they have, as the page folds notes away; a mistaken character is reported only where it is sure. */
+export function looksOf(shipped: ShippedText, { wording, on }: Settled): Looks {
+  const { fold, typos, ...rest } = shipped;
+  const line = siteLook({ ...rest, fold }, { ...wording, off: [...wording.off, ...wideRules] });
+  const bare = { ...wording, entries: [], off: [...wording.off, ...otherRules] };
+  const wide = siteLook({ fold, lists: [] }, { ...bare, holders: [] });
+  const looks: Looks = { line: (text) => line(text, 'full', on), wide: (text) => wide(text, 'full', on) };
+  if (!typos) return looks;
+  // Names are known to it as right; what else it says has been said.
+  const deep = siteLook({ fold, lists: [], typos }, bare);
+  return { ...looks, deep: (text) => deep(text, 'strict', on).filter(({ rule }) => rule.startsWith(typos.name)) };
 }

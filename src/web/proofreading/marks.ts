@@ -11,6 +11,8 @@ export interface Placed {
   readonly from: number;
   readonly to: number;
   readonly finding: TextFinding;
+  /** The line it was found in; the offsets of the finding are those of this line. */
+  readonly line: string;
 }
 
 interface Marks {
@@ -38,7 +40,7 @@ export function placedIn(doc: Node, foundIn: (line: string) => readonly TextFind
     const found = foundIn(text);
     // What was marked in a line that is being written stays until that line was looked at.
     if (!found) for (let at = next; at < before.length && (before[at] as Placed).to <= to; at += 1) result.push(before[at] as Placed);
-    else for (const finding of found) result.push({ from: from + finding.start, to: from + finding.end, finding });
+    else for (const finding of found) result.push({ from: from + finding.start, to: from + finding.end, finding, line: text });
   }
   return result;
 }
@@ -50,7 +52,7 @@ function moved(one: Placed, tr: Transaction): Placed | undefined {
   const to = tr.mapping.map(one.to, -1);
   // Who writes into a word has begun to change it.
   if (to - from !== one.to - one.from) return undefined;
-  const now = { from, to, finding: one.finding };
+  const now = { ...one, from, to };
   return stands(tr.doc, now) ? now : undefined;
 }
 

@@ -2,7 +2,7 @@
  * Looks through a text line by line and keeps what it found by the line's own text: while somebody writes, only the line they write in is
  * looked at again. Mistaken characters are looked for sentence by sentence, when there is time.
  */
-import type { Layer, TextFinding } from '../../text/finding.ts';
+import type { TextFinding } from '../../text/finding.ts';
 import { weightiest } from '../../text/proofread.ts';
 import type { Lines } from './protocol.ts';
 
@@ -84,12 +84,3 @@ export function openReader({ line, wide, deep }: Looks): Reader {
     },
   };
 }
-
-/** The look of some layers at everything they have to say. */
-export const lookOf =
-  (layers: readonly Layer[]): Look =>
-  (text) =>
-    weightiest(
-      text.length,
-      layers.map(({ look }) => look(text, 'full')),
-    );

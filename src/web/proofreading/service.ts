@@ -1,13 +1,16 @@
 /** What the worker does with what it is told, apart from where its data comes from. */
-import { type Arrived, looksOf } from './looks.ts';
-import type { FromWorker, Lines, ToWorker, TyposState } from './protocol.ts';
-import { openReader } from './reader.ts';
+import type { ShippedText } from '../../text/site-layers.ts';
+import { looksOf } from './looks.ts';
+import type { FromWorker, Lines, Settled, ToWorker, TyposState } from './protocol.ts';
+import { openReader, type Reader } from './reader.ts';
+
+type Needed<Key extends keyof ShippedText> = NonNullable<ShippedText[Key]>;
 
 export interface ServiceOptions {
   readonly tell: (message: FromWorker) => void;
-  readonly lists: Pick<Arrived, 'fold' | 'lists' | 'protectedLists'>;
-  readonly fetchDictionary: () => Promise<NonNullable<Arrived['dictionary']>>;
-  readonly fetchTypos: () => Promise<NonNullable<Arrived['typos']>>;
+  readonly lists: Pick<ShippedText, 'fold' | 'lists' | 'protectedLists'>;
+  readonly fetchDictionary: () => Promise<Needed<'dictionary'>>;
+  readonly fetchTypos: () => Promise<Needed<'typos'>>;
   /** Lets what has been said meanwhile come in. */
   readonly turn: () => Promise<void>;
   readonly now: () => number;
@@ -18,32 +21,35 @@ const slice = 12;
 
 /** Gives what takes the page's messages. A text is looked at with what has arrived, and again when more arrives. */
 export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, now }: ServiceOptions): (message: ToWorker) => void {
-  let arrived: Arrived = lists;
-  let typos: Arrived['typos'];
+  let dictionary: ShippedText['dictionary'];
+  let typos: ShippedText['typos'];
+  let settled: Settled | undefined;
   let typosState: TyposState = 'off';
   let wanted = false;
-  let reader = openReader(looksOf(arrived));
+  /** None before it is settled by what to look. */
+  let reader: Reader | undefined;
   let present: { readonly id: number; readonly lines: Lines } | undefined;
 
   async function look(): Promise<void> {
     const mine = present;
     const by = reader;
-    if (!mine) return;
+    if (!mine || !by) return;
     const found = (complete: boolean) => tell({ kind: 'found', id: mine.id, findings: by.look(mine.lines), complete });
     let complete = by.deepen(mine.lines, () => true);
     found(complete);
+    if (complete) return;
     while (!complete) {
       await turn();
       if (present !== mine || reader !== by) return;
       const until = now() + slice;
       complete = by.deepen(mine.lines, () => now() > until);
     }
-    if (present === mine && reader === by) found(true);
+    found(true);
   }
   function renew(): void {
-    const { typos: _, ...rest } = arrived;
-    arrived = { ...rest, ...(wanted && typos ? { typos } : {}) };
-    reader = openReader(looksOf(arrived));
+    if (!settled) return;
+    const more = { ...(dictionary ? { dictionary } : {}), ...(wanted && typos ? { typos } : {}) };
+    reader = openReader(looksOf({ ...lists, ...more }, settled));
     void look();
   }
   function say(state: TyposState): void {
@@ -62,8 +68,8 @@ export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, no
     if (wanted) renew();
   }
   fetchDictionary().then(
-    (dictionary) => {
-      arrived = { ...arrived, dictionary };
+    (read) => {
+      dictionary = read;
       renew();
     },
     // Without it there is less to say; the server says the rest.
@@ -73,6 +79,17 @@ export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, no
     if (message.kind === 'look') {
       present = message;
       void look();
+      return;
+    }
+    if (message.kind === 'settle') {
+      const { wording, on } = message;
+      if (settled?.on === on && settled.wording.site === wording.site && settled.wording.version === wording.version) return;
+      settled = { wording, on };
+      renew();
+      return;
+    }
+    if (wanted === message.wanted && typosState !== 'failed') {
+      say(typosState);
       return;
     }
     wanted = message.wanted;

@@ -1,6 +1,5 @@
 /** The worker of this window: started when a text is written, handed on from one text to the next, and ended when nobody needs it. */
-import { type Channel, type Heard, openChannel } from './channel.ts';
-import type { Port } from './protocol.ts';
+import { type Channel, type Heard, openChannel, type Port } from './channel.ts';
 
 /** How long it waits for another text, in milliseconds. */
 const patience = 5 * 60_000;

@@ -3,13 +3,15 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { TextFinding } from '../../text/finding.ts';
 import { toast } from '../toasts.ts';
 import { wordingWords as words } from '../wording/zh-wording.ts';
+import { type AnsweredItem, useAnswers } from './answers.ts';
 import type { Channel } from './channel.ts';
 import { wordingChoices } from './choices.ts';
-import { keepIgnored, keyOfFinding, readIgnored } from './ignored.ts';
 import type { Placed } from './marks.ts';
 import type { Lines, TyposState } from './protocol.ts';
+import { wordingOf } from './site-wording.ts';
 import { startChannel } from './start-worker.ts';
 import { followedIn, replaceInField } from './title-field.ts';
+import { nextMark } from './walking.ts';
 
 /** A finding in the title or in the body, whose places are offsets in the title or places in the document. */
 export interface Mark extends Placed {
@@ -45,17 +47,19 @@ const quiet = 350;
 /** The model is fetched when somebody has been here for a while, in milliseconds. */
 const settled = 6_000;
 
+/** Today in the office, YYYY-MM-DD. */
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const modifiers: ReadonlySet<string> = new Set(['Shift', 'Alt', 'Control', 'Meta', 'Tab', 'CapsLock']);
 
-export interface ProofreadingOptions {
-  /** `site.number`: what is ignored is kept by item. */
-  readonly item: string;
+export interface ProofreadingOptions extends AnsweredItem {
   readonly title: () => string;
+  /** The day of the text, YYYY-MM-DD, where it has one. */
+  readonly on: () => string | null | undefined;
 }
 
-export function useProofreading({ item, title }: ProofreadingOptions) {
+export function useProofreading({ site, submission, title, on }: ProofreadingOptions) {
   const { notes, typos: typosWanted } = wordingChoices();
-  const ignored = shallowRef(readIgnored(item));
+  const answers = useAnswers({ site, submission });
   const titleMarks = shallowRef<readonly Mark[]>([]);
   const bodyMarks = shallowRef<readonly Mark[]>([]);
   const open = shallowRef<{ readonly mark: Mark; readonly by: OpenBy }>();
@@ -69,12 +73,9 @@ export function useProofreading({ item, title }: ProofreadingOptions) {
   /** What was found, by line, of the text that was looked at last. */
   const found = shallowRef<ReadonlyMap<string, readonly TextFinding[]>>(new Map());
   const marks = computed<readonly Mark[]>(() => [...titleMarks.value, ...bodyMarks.value]);
-  const isShown = (finding: TextFinding): boolean =>
-    !ignored.value.has(keyOfFinding(finding)) && (notes.value || finding.severity !== 'note');
+  const known = (line: string): readonly TextFinding[] | undefined => found.value.get(line)?.filter((one) => !answers.isIgnored(line, one));
   const folded = computed(() =>
-    notes.value
-      ? 0
-      : [...found.value.values()].flat().filter((one) => one.severity === 'note' && !ignored.value.has(keyOfFinding(one))).length,
+    notes.value ? 0 : [...found.value.keys()].flatMap((line) => known(line) ?? []).filter(({ severity }) => severity === 'note').length,
   );
 
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -90,8 +91,10 @@ export function useProofreading({ item, title }: ProofreadingOptions) {
   }
   /** Marks what is known of the present text; what was changed since stays as it is until the next answer. */
   function place(): void {
-    const foundIn = (line: string): readonly TextFinding[] | undefined => found.value.get(line)?.filter(isShown);
-    titleMarks.value = (foundIn(title()) ?? []).map((finding) => ({ where: 'title', from: finding.start, to: finding.end, finding }));
+    const foundIn = (line: string): readonly TextFinding[] | undefined =>
+      known(line)?.filter(({ severity }) => notes.value || severity !== 'note');
+    const line = title();
+    titleMarks.value = (foundIn(line) ?? []).map((finding) => ({ where: 'title', from: finding.start, to: finding.end, finding, line }));
     if (open.value?.mark.where === 'title' && !titleMarks.value.some(({ from }) => from === open.value?.mark.from)) close();
     body?.place(foundIn);
   }
@@ -103,7 +106,12 @@ export function useProofreading({ item, title }: ProofreadingOptions) {
   }
 
   let idle: ReturnType<typeof setTimeout> | undefined;
-  function start(): void {
+  /** What the office settles may be another thing by now. */
+  async function settle(): Promise<void> {
+    const wording = await wordingOf(site);
+    channel?.settle({ wording, on: on() || today() });
+  }
+  async function start(): Promise<void> {
     channel = startChannel({
       found: take,
       typos: (now) => {
@@ -114,16 +122,19 @@ export function useProofreading({ item, title }: ProofreadingOptions) {
       },
     });
     if (!channel) state.value = 'broken';
+    await settle();
     look();
     idle = setTimeout(() => typosWanted.value && channel?.lookForTypos(true), settled);
   }
+  watch(on, settle);
+  addEventListener('focus', settle);
   watch(typosWanted, (now) => channel?.lookForTypos(now));
   watch(title, (now, before) => {
     titleMarks.value = followedIn(before, now, titleMarks.value);
     if (open.value?.mark.where === 'title') close();
     lookSoon();
   });
-  watch([notes, ignored], place);
+  watch([notes, answers.ignored], place);
 
   let present: readonly Placed[] = [];
   /** The marks of the editor, their places, or the selection are other ones. */
@@ -169,18 +180,12 @@ export function useProofreading({ item, title }: ProofreadingOptions) {
   }
   /** The finding after the caret, or before it; from the last it goes on with the first. */
   function walk(step: 1 | -1): void {
-    const all = marks.value;
     const field = titleField.value;
-    const inTitle = field !== undefined && document.activeElement === field;
-    const caret = inTitle ? [-1, field.selectionStart] : [0, body?.caret() ?? 0];
-    const order = all.map(({ where, from }) => [where === 'title' ? -1 : 0, from] as const);
-    const [part = 0, at = 0] = caret;
-    const isBefore = ([p, f]: readonly [number, number]): boolean => p < part || (p === part && f < at);
-    const isHere = ([p, f]: readonly [number, number]): boolean => p === part && f === at;
-    const before = order.filter(isBefore).length;
-    const here = open.value && order[before] && isHere(order[before]) ? 1 : 0;
-    const next = step === 1 ? before + here : before - 1;
-    const mark = all.at(all.length === 0 ? 0 : next % all.length);
+    const caret =
+      field !== undefined && document.activeElement === field
+        ? ({ where: 'title', from: field.selectionStart } as const)
+        : ({ where: 'body', from: body?.caret() ?? 0 } as const);
+    const mark = nextMark(marks.value, caret, open.value?.mark, step);
     if (mark) go(mark);
     else said.value = words.none;
   }
@@ -188,19 +193,17 @@ export function useProofreading({ item, title }: ProofreadingOptions) {
     close();
     const done =
       where === 'body' ? body?.replace(mark, put) : titleField.value !== undefined && replaceInField(titleField.value, mark, put);
-    if (done) said.value = words.adopted(mark.finding.text, put);
-  }
-  function setIgnored(now: ReadonlySet<string>): void {
-    ignored.value = now;
-    keepIgnored(item, now);
+    if (!done) return;
+    said.value = words.adopted(mark.finding.text, put);
+    // Of another suggestion than the first nothing is learned.
+    if (put === mark.finding.suggestions[0]) answers.take(mark);
   }
   function ignore(mark: Mark): void {
-    const before = ignored.value;
     close();
-    setIgnored(new Set([...before, keyOfFinding(mark.finding)]));
+    const undo = answers.ignore(mark);
     if (mark.where === 'title') titleField.value?.focus();
     else body?.focus();
-    toast({ text: words.ignored, undo: async () => setIgnored(before) });
+    toast({ text: words.ignored, undo: async () => undo() });
   }
 
   /** What the keys do in title and body: gives whether it was for us. */
@@ -236,16 +239,18 @@ export function useProofreading({ item, title }: ProofreadingOptions) {
     clearTimeout(timer);
     clearTimeout(idle);
     stay();
+    removeEventListener('focus', settle);
     channel?.close();
+    channel = undefined;
   });
   return {
-    ...{ marks, titleMarks, open, state, said, folded, notes, typosWanted, typosState, ignored, titleField, composing },
+    ...{ marks, titleMarks, open, state, said, folded, notes, typosWanted, typosState, titleField, composing },
     ...{ moved, keyDown, atCaret, show, stay, leave, close, go, walk, adopt, ignore },
-    restore: () => setIgnored(new Set()),
+    ...{ ignored: answers.ignored, restore: answers.restore },
     /** The body's editor came, or went. */
     attach: (now: Body | undefined) => {
       body = now;
-      if (now && !channel) start();
+      if (now && !channel) void start();
       else if (now) lookSoon();
     },
   };

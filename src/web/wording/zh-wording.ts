@@ -14,7 +14,8 @@ export const wordingWords = {
   restore: '重新显示',
   typos: '也找错别字',
   typosState: {
-    off: '第一次用要下载约 14 MB，以后存在本机',
+    off: '第一次要下载约 14 MB，以后存在本机',
+    soon: '稍后自动下载，约 14 MB，只下载一次',
     loading: '正在下载，写作不受影响…',
     on: '错别字也在看',
     failed: '没有下载成功，取消勾选再勾上重试',
