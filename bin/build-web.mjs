@@ -27,7 +27,7 @@ export async function buildWeb({ report = () => {}, force = false } = {}) {
     generateBundle() {
       for (const id of this.getModuleIds()) {
         const file = id.replace(/^\0/, '').split('?')[0];
-        if (['src', 'assets'].some((folder) => file.startsWith(join(root, folder))) && existsSync(file)) madeOf.add(relative(root, file));
+        if (file.startsWith(join(root, 'src')) && existsSync(file)) madeOf.add(relative(root, file));
       }
     },
   };
@@ -51,12 +51,15 @@ export async function buildWeb({ report = () => {}, force = false } = {}) {
 
 const always = ['src/web/index.html', 'vite.config.ts', 'package-lock.json'];
 
+/** What ships for proofreading lies in the pages too; a list that is added counts as well. */
+const shipped = ['confusions', 'dictionary', 'fold', 'lists', 'model', 'protected', 'words'].map((folder) => join(root, 'assets', folder));
+
 /** Nothing that the build read, and no file of src/web, is newer than the build. */
 function isFresh() {
   if (!existsSync(stamp) || !existsSync(join(target, 'index.html'))) return false;
   try {
     const { started, madeOf } = JSON.parse(readFileSync(stamp, 'utf8'));
-    const all = [...madeOf.map((file) => join(root, file)), ...filesUnder(source)];
+    const all = [...madeOf.map((file) => join(root, file)), ...[source, ...shipped].flatMap(filesUnder)];
     return all.every((file) => statSync(file).mtimeMs < started);
   } catch {
     return false;
