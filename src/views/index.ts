@@ -72,6 +72,7 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { updateBoard } from './update-board.ts';
+import { wordingFindings } from './wording-findings.ts';
 import { wordingLists } from './wording-lists.ts';
 import { workCalendar } from './work-calendar.ts';
 import { writing } from './writing.ts';
@@ -159,5 +160,6 @@ export const views = [
   failedMessages,
   lastStandings,
   siteWording,
+  wordingFindings,
   wordingLists,
 ] as const;
