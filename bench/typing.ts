@@ -52,7 +52,7 @@ export async function run(): Promise<readonly Measured[]> {
     dictionary: readDictionary(asset('dictionary/words.bin')),
   };
   const none = { site: 'x', version: '1', entries: [], off: [], allowed: [], holders: [], units: [], formerUnits: [] };
-  const settled = { wording: none, on: '2026-01-01' };
+  const settled = { wording: none, point: 'strict', on: '2026-01-01' } as const;
   const lines = linesOf(5_000);
   const characters = lines.reduce((sum, { length }) => sum + length, 0);
   const opened = Array.from({ length: 40 }, () => {

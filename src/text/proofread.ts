@@ -38,9 +38,9 @@ export const proofread = (text: string, layers: readonly Layer[], point: Point):
  * @param length of the text, in code units.
  * @param found by each layer, the layers in their order.
  */
-export function weightiest(length: number, found: readonly (readonly TextFinding[])[]): readonly TextFinding[] {
+export function weightiest<Found extends TextFinding>(length: number, found: readonly (readonly Found[])[]): readonly Found[] {
   const ranked = found.flatMap((findings, layer) => findings.map((finding) => ({ finding, layer })));
-  const kept: TextFinding[] = [];
+  const kept: Found[] = [];
   const taken = new Uint8Array(ranked.length === 0 ? 0 : length);
   for (const { finding } of ranked.sort(heavier)) {
     // What stays is as long as the text at most, so that looking for what is taken costs no more than marking it.

@@ -5,9 +5,9 @@ import { EditorState } from '@tiptap/pm/state';
 import { canSplit } from '@tiptap/pm/transform';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { TextFinding } from '../../src/text/finding.ts';
 import { richTextExtensions } from '../../src/web/parts/submission/rich-text-extensions.ts';
 import { markPlugin, marksOf, type Placed, placedIn } from '../../src/web/proofreading/marks.ts';
+import type { LineFinding } from '../../src/web/proofreading/protocol.ts';
 import { blocksOf, textBetween } from '../../src/web/proofreading/text-blocks.ts';
 import { followedIn } from '../../src/web/proofreading/title-field.ts';
 import { nextMark } from '../../src/web/proofreading/walking.ts';
@@ -48,11 +48,28 @@ const documents = fc
   .array(fc.oneof({ weight: 4, arbitrary: paragraph }, heading, list, table, figure, quote), { minLength: 1, maxLength: 6 })
   .map((blocks) => schema.nodeFromJSON({ type: 'doc', content: blocks }));
 
-const finding = (text: string, start: number, end: number): TextFinding => ({
-  ...{ start, end, text: text.slice(start, end), kind: 'typo', severity: 'error', suggestions: ['政府'], rule: '', message: '' },
+const finding = (text: string, start: number, end: number): LineFinding => ({
+  ...{
+    start,
+    end,
+    text: text.slice(start, end),
+    kind: 'typo',
+    severity: 'error',
+    suggestions: ['政府'],
+    rule: '',
+    message: '',
+    sure: true,
+  },
 });
-const foundIn = (line: string): readonly TextFinding[] =>
-  [...line.matchAll(/攻府|,|𠮷|\n召开|e\u0301会/gu)].map(({ 0: found, index }) => finding(line, index, index + found.length));
+const placedAt = (line: string, from: number, to: number): Placed => ({
+  from,
+  to,
+  line,
+  weight: 'error',
+  finding: finding(line, from, to),
+});
+const foundIn = (line: string): readonly Placed[] =>
+  [...line.matchAll(/攻府|,|𠮷|\n召开|e\u0301会/gu)].map(({ 0: found, index }) => placedAt(line, index, index + found.length));
 
 it('every place of a line is a place of the document: its text is the document’s text there', () => {
   fc.assert(
@@ -122,7 +139,7 @@ it('marks stay at their words whatever is typed, taken away or split; those that
 
 it('marks of a title follow what is typed before and after them, and go where it is typed into them', () => {
   const line = '县攻府开会';
-  const placed: readonly Placed[] = [{ from: 1, to: 3, finding: finding(line, 1, 3), line }];
+  const placed: readonly Placed[] = [placedAt(line, 1, 3)];
   expect(followedIn(line, '某县攻府开会', placed)).toMatchObject([{ from: 2, to: 4 }]);
   expect(followedIn(line, '县攻府开会了', placed)).toMatchObject([{ from: 1, to: 3 }]);
   expect(followedIn(line, '县攻某府开会', placed)).toEqual([]);
@@ -133,9 +150,7 @@ it('marks of a title follow what is typed before and after them, and go where it
       fc.string({ unit: fc.constantFrom('攻', '府', '会'), maxLength: 12 }),
       fc.string({ unit: fc.constantFrom('攻', '府', '会'), maxLength: 12 }),
       (before, now) => {
-        const all = [...before.matchAll(/攻府/g)].map(({ index }) => ({
-          ...{ from: index, to: index + 2, finding: finding(before, index, index + 2), line: before },
-        }));
+        const all = [...before.matchAll(/攻府/g)].map(({ index }) => placedAt(before, index, index + 2));
         for (const { from, to } of followedIn(before, now, all)) expect(now.slice(from, to)).toBe('攻府');
       },
     ),

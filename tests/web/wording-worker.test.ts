@@ -31,7 +31,7 @@ const wording: SiteWording = {
   ...{ site: 'x', version: '1', off: [], allowed: ['按装图'], holders: [], units: ['县教育体育局'], formerUnits: [] },
   entries: [{ kind: 'forbidden', find: '小伙伴', put: ['同志'] }],
 };
-const settled = { wording, on: '2026-11-23' };
+const settled = { wording, point: 'full', on: '2026-11-23' } as const;
 
 describe('looking line by line', () => {
   const fragments = [
@@ -67,9 +67,22 @@ describe('looking line by line', () => {
           return moved;
         });
         // A phrase that is broken over lines is known to the whole text alone.
-        expect(found).toEqual(whole(lines.join('\n'), 'full', settled.on).filter(({ text }) => !text.includes('\n')));
+        expect(found).toEqual(
+          whole(lines.join('\n'), 'full', settled.on).flatMap((one) => (one.text.includes('\n') ? [] : { ...one, sure: true })),
+        );
       }),
     );
+  });
+
+  it('tells what is sure from what is only worth a look', () => {
+    const look = openReader(looksOf({ ...lists, dictionary }, { ...settled, point: 'strict' })).look;
+    const found = look(['小伙伴按装2千3百台，各乡镇，各部门，各单位要重视,抓好。']).flat();
+    expect(found.map(({ text, sure }) => [text, sure])).toEqual([
+      ['小伙伴', true],
+      ['按装', true],
+      ['2千3百', expect.any(Boolean)],
+      [',', false],
+    ]);
   });
 
   it('looks again only at lines that were not seen before, and at sentences when there is time', () => {
@@ -104,6 +117,7 @@ describe('looking line by line', () => {
             suggestions: ['政府'],
             rule: '',
             message: '',
+            sure: true,
           },
         })),
     });
@@ -149,7 +163,7 @@ describe('the service in the worker', () => {
     take({ kind: 'look', id: 1, lines: ['小伙伴'] });
     take({ kind: 'settle', ...settled });
     expect(found(told)).toEqual([[1, ['小伙伴']]]);
-    take({ kind: 'settle', wording: { ...wording, version: '2', entries: [] }, on: settled.on });
+    take({ kind: 'settle', ...settled, wording: { ...wording, version: '2', entries: [] } });
     expect(found(told).at(-1)).toEqual([1, []]);
   });
 

@@ -1,10 +1,10 @@
 /** What somebody says to findings of one item: taken over or ignored. The server is told; what is ignored is kept on this computer too. */
 import { onScopeDispose, shallowRef } from 'vue';
 import { answerKey, type WordingAnswer } from '../../domain/wording/answer.ts';
-import type { TextFinding } from '../../text/finding.ts';
 import { call } from '../session.ts';
 import { keepIgnored, readIgnored } from './ignored.ts';
 import type { Placed } from './marks.ts';
+import type { LineFinding } from './protocol.ts';
 
 /** How long ignoring can be undone before the server is told, in milliseconds: answers there are only added. */
 const undoable = 8_000;
@@ -19,8 +19,8 @@ export interface AnsweredItem {
 type Found = Pick<Placed, 'line' | 'finding'>;
 
 const keyOf = ({ line, finding }: Found): string => {
-  const { kind, text, start, suggestions } = finding;
-  return answerKey({ kind, text, suggestion: suggestions[0] ?? '', context: line, start });
+  const { kind, severity, text, start, suggestions } = finding;
+  return answerKey({ kind, severity, text, suggestion: suggestions[0] ?? '', context: line, start });
 };
 
 export function useAnswers({ site, submission }: AnsweredItem) {
@@ -29,12 +29,12 @@ export function useAnswers({ site, submission }: AnsweredItem) {
   const waiting = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly tell: () => void }>();
 
   function tell(answer: WordingAnswer, { line, finding }: Found): void {
-    const { kind, rule, text, start, suggestions } = finding;
+    const { kind, severity, rule, text, start, suggestions } = finding;
     const from = Math.max(0, start - around);
     const [suggestion] = suggestions;
     const place = { context: line.slice(from, start + text.length + around), start: start - from };
     // It helps the office to learn; whoever writes need not know where it did not arrive.
-    const given = { kind, rule, text, ...(suggestion === undefined ? {} : { suggestion }), ...place };
+    const given = { kind, severity, rule, text, ...(suggestion === undefined ? {} : { suggestion }), ...place };
     call('wording.answer', { site, submission, answer, ...given }).catch(() => undefined);
   }
   function set(now: ReadonlySet<string>): void {
@@ -67,6 +67,6 @@ export function useAnswers({ site, submission }: AnsweredItem) {
     ignore,
     take: (found: Found) => tell('taken', found),
     restore: () => set(new Set()),
-    isIgnored: (line: string, finding: TextFinding): boolean => ignored.value.size > 0 && ignored.value.has(keyOf({ line, finding })),
+    isIgnored: (line: string, finding: LineFinding): boolean => ignored.value.size > 0 && ignored.value.has(keyOf({ line, finding })),
   };
 }

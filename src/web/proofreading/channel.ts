@@ -1,6 +1,5 @@
 /** The page's end of the talk with the worker: one text under way, and of those that come meanwhile only the last. */
-import type { TextFinding } from '../../text/finding.ts';
-import type { FromWorker, Lines, Settled, ToWorker, TyposState } from './protocol.ts';
+import type { FromWorker, LineFinding, Lines, Settled, ToWorker, TyposState } from './protocol.ts';
 
 /** What of a `Worker` is needed; tests put something else there. */
 export interface Port {
@@ -12,7 +11,7 @@ export interface Port {
 
 export interface Heard {
   /** By line of the text that was asked about. */
-  readonly found: (lines: Lines, findings: readonly (readonly TextFinding[])[]) => void;
+  readonly found: (lines: Lines, findings: readonly (readonly LineFinding[])[]) => void;
   readonly typos: (state: TyposState) => void;
   /** The worker does not run here, or broke. */
   readonly broken: () => void;

@@ -38,4 +38,4 @@ function choice(name: string, otherwise: () => boolean) {
   return value;
 }
 
-export const wordingChoices = () => ({ notes: choice('notes', () => false), typos: choice('typos', here) });
+export const wordingChoices = () => ({ notes: choice('notes', () => true), typos: choice('typos', here) });

@@ -3,16 +3,18 @@ import { closeHistory } from '@tiptap/pm/history';
 import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view';
-import type { TextFinding } from '../../text/finding.ts';
+import type { LineFinding } from './protocol.ts';
 import { blocksOf, textBetween } from './text-blocks.ts';
 
 /** A finding at its place in the document. */
 export interface Placed {
   readonly from: number;
   readonly to: number;
-  readonly finding: TextFinding;
+  readonly finding: LineFinding;
   /** The line it was found in; the offsets of the finding are those of this line. */
   readonly line: string;
+  /** How heavy it weighs here. */
+  readonly weight: LineFinding['severity'];
 }
 
 interface Marks {
@@ -30,8 +32,11 @@ const most = 400;
 
 export const marksOf = (state: EditorState): Marks => key.getState(state) ?? { placed: [], open: undefined, shown: DecorationSet.empty };
 
+/** What is known of a line: undefined where it was not looked at yet. Offsets are those of the line. */
+export type FoundIn = (line: string) => readonly Placed[] | undefined;
+
 /** Where findings of lines stand now; `foundIn` knows them by the line's text, and not those of a line that was changed since. */
-export function placedIn(doc: Node, foundIn: (line: string) => readonly TextFinding[] | undefined, before: readonly Placed[]): Placed[] {
+export function placedIn(doc: Node, foundIn: FoundIn, before: readonly Placed[]): Placed[] {
   const result: Placed[] = [];
   let next = 0;
   for (const { from, text } of blocksOf(doc)) {
@@ -40,7 +45,7 @@ export function placedIn(doc: Node, foundIn: (line: string) => readonly TextFind
     const found = foundIn(text);
     // What was marked in a line that is being written stays until that line was looked at.
     if (!found) for (let at = next; at < before.length && (before[at] as Placed).to <= to; at += 1) result.push(before[at] as Placed);
-    else for (const finding of found) result.push({ from: from + finding.start, to: from + finding.end, finding, line: text });
+    else for (const one of found) result.push({ ...one, from: from + one.from, to: from + one.to });
   }
   return result;
 }
@@ -61,7 +66,7 @@ const draw = (doc: Node, placed: readonly Placed[], open: Placed | undefined): D
     doc,
     placed.slice(0, most).map((one) =>
       Decoration.inline(one.from, one.to, {
-        class: `wording ${one.finding.severity}${one.from === open?.from && one.to === open.to ? ' open' : ''}`,
+        class: `wording ${one.weight}${one.from === open?.from && one.to === open.to ? ' open' : ''}`,
       }),
     ),
   );

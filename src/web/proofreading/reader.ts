@@ -2,11 +2,10 @@
  * Looks through a text line by line and keeps what it found by the line's own text: while somebody writes, only the line they write in is
  * looked at again. Mistaken characters are looked for sentence by sentence, when there is time.
  */
-import type { TextFinding } from '../../text/finding.ts';
 import { weightiest } from '../../text/proofread.ts';
-import type { Lines } from './protocol.ts';
+import type { LineFinding, Lines } from './protocol.ts';
 
-type Look = (text: string) => readonly TextFinding[];
+type Look = (text: string) => readonly LineFinding[];
 
 export interface Looks {
   /** What is found in a line whatever stands around it. */
@@ -19,7 +18,7 @@ export interface Looks {
 
 export interface Reader {
   /** What was found in each line, with what is known of its sentences by now. */
-  readonly look: (lines: Lines) => readonly (readonly TextFinding[])[];
+  readonly look: (lines: Lines) => readonly (readonly LineFinding[])[];
   /** Looks deeper into sentences that it does not know yet, until `enough` says so. Gives whether all are known now. */
   readonly deepen: (lines: Lines, enough: () => boolean) => boolean;
 }
@@ -29,11 +28,11 @@ const sentence = /[^。！？!?\n\r]{0,400}[。！？!?\n\r]?/g;
 const sentencesOf = (line: string): readonly { readonly text: string; readonly start: number }[] =>
   [...line.matchAll(sentence)].flatMap(({ 0: text, index }) => (text.length < 2 ? [] : [{ text, start: index }]));
 
-const movedBy = (by: number, finding: TextFinding): TextFinding => ({ ...finding, start: finding.start + by, end: finding.end + by });
+const movedBy = (by: number, finding: LineFinding): LineFinding => ({ ...finding, start: finding.start + by, end: finding.end + by });
 
 /** What was found in the whole text, by line; what reaches beyond its line is left out. */
-function byLine(lines: Lines, found: readonly TextFinding[]): readonly TextFinding[][] {
-  const result: TextFinding[][] = lines.map(() => []);
+function byLine(lines: Lines, found: readonly LineFinding[]): readonly LineFinding[][] {
+  const result: LineFinding[][] = lines.map(() => []);
   let at = 0;
   let start = 0;
   for (const finding of found) {
@@ -54,16 +53,16 @@ function kept<Value>(known: Map<string, Value>, present: ReadonlySet<string>): v
 }
 
 export function openReader({ line, wide, deep }: Looks): Reader {
-  const ofLine = new Map<string, readonly TextFinding[]>();
-  const ofSentence = new Map<string, readonly TextFinding[]>();
-  const lookOnce = (known: Map<string, readonly TextFinding[]>, look: Look, text: string): readonly TextFinding[] => {
+  const ofLine = new Map<string, readonly LineFinding[]>();
+  const ofSentence = new Map<string, readonly LineFinding[]>();
+  const lookOnce = (known: Map<string, readonly LineFinding[]>, look: Look, text: string): readonly LineFinding[] => {
     const before = known.get(text);
     if (before) return before;
     const found = look(text);
     known.set(text, found);
     return found;
   };
-  const deepOf = (text: string): readonly TextFinding[] =>
+  const deepOf = (text: string): readonly LineFinding[] =>
     sentencesOf(text).flatMap(({ text: one, start }) => (ofSentence.get(one) ?? []).map((finding) => movedBy(start, finding)));
   return {
     look: (lines) => {

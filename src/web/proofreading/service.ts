@@ -19,6 +19,9 @@ export interface ServiceOptions {
 /** How long it looks deeper before it listens again, in milliseconds: so long a newer text may have to wait. */
 const slice = 12;
 
+const keyOf = (settled: Settled | undefined): string =>
+  settled ? [settled.wording.site, settled.wording.version, settled.point, settled.on].join(' ') : '';
+
 /** Gives what takes the page's messages. A text is looked at with what has arrived, and again when more arrives. */
 export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, now }: ServiceOptions): (message: ToWorker) => void {
   let dictionary: ShippedText['dictionary'];
@@ -82,9 +85,9 @@ export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, no
       return;
     }
     if (message.kind === 'settle') {
-      const { wording, on } = message;
-      if (settled?.on === on && settled.wording.site === wording.site && settled.wording.version === wording.version) return;
-      settled = { wording, on };
+      const { wording, point, on } = message;
+      if (keyOf(settled) === keyOf(message)) return;
+      settled = { wording, point, on };
       renew();
       return;
     }

@@ -1,17 +1,21 @@
 /** Proofreading of one item while it is written: its title and its body, what is marked in them, and what somebody does about it. */
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { TextFinding } from '../../text/finding.ts';
+import { defaultSettings, type SiteSettings } from '../../domain/organisation/settings.ts';
+import { type Finding, problem } from '../../domain/outcome.ts';
+import { can } from '../session.ts';
 import { toast } from '../toasts.ts';
 import { wordingWords as words } from '../wording/zh-wording.ts';
 import { type AnsweredItem, useAnswers } from './answers.ts';
 import type { Channel } from './channel.ts';
 import { wordingChoices } from './choices.ts';
-import type { Placed } from './marks.ts';
-import type { Lines, TyposState } from './protocol.ts';
+import type { FoundIn, Placed } from './marks.ts';
+import type { LineFinding, Lines, TyposState } from './protocol.ts';
+import { shownText } from './shown-text.ts';
 import { wordingOf } from './site-wording.ts';
 import { startChannel } from './start-worker.ts';
 import { followedIn, replaceInField } from './title-field.ts';
 import { nextMark } from './walking.ts';
+import { stopsAt, weightOf } from './weight.ts';
 
 /** A finding in the title or in the body, whose places are offsets in the title or places in the document. */
 export interface Mark extends Placed {
@@ -26,7 +30,7 @@ export interface Body {
   readonly lines: () => Lines;
   readonly composing: () => boolean;
   /** Marks what `foundIn` knows of each line; a line it does not know keeps its marks. */
-  readonly place: (foundIn: (line: string) => readonly TextFinding[] | undefined) => void;
+  readonly place: (foundIn: FoundIn) => void;
   readonly open: (placed: Placed | undefined) => void;
   readonly select: (placed: Placed) => void;
   /** As one step to be undone; false where something else stands there by now. */
@@ -55,9 +59,11 @@ export interface ProofreadingOptions extends AnsweredItem {
   readonly title: () => string;
   /** The day of the text, YYYY-MM-DD, where it has one. */
   readonly on: () => string | null | undefined;
+  /** What the site settles; until it is known, what most sites do. */
+  readonly settings: () => Pick<SiteSettings, 'checks' | 'wording'> | undefined;
 }
 
-export function useProofreading({ site, submission, title, on }: ProofreadingOptions) {
+export function useProofreading({ site, submission, title, on, settings }: ProofreadingOptions) {
   const { notes, typos: typosWanted } = wordingChoices();
   const answers = useAnswers({ site, submission });
   const titleMarks = shallowRef<readonly Mark[]>([]);
@@ -71,11 +77,17 @@ export function useProofreading({ site, submission, title, on }: ProofreadingOpt
   let body: Body | undefined;
   let channel: Channel | undefined;
   /** What was found, by line, of the text that was looked at last. */
-  const found = shallowRef<ReadonlyMap<string, readonly TextFinding[]>>(new Map());
+  const found = shallowRef<ReadonlyMap<string, readonly LineFinding[]>>(new Map());
   const marks = computed<readonly Mark[]>(() => [...titleMarks.value, ...bodyMarks.value]);
-  const known = (line: string): readonly TextFinding[] | undefined => found.value.get(line)?.filter((one) => !answers.isIgnored(line, one));
+  const weighed = computed(() => settings() ?? defaultSettings);
+  const known: FoundIn = (line) =>
+    found.value.get(line)?.flatMap((finding) => {
+      const weight = weighed.value.checks.wording === 'off' ? undefined : weightOf(weighed.value.wording, finding);
+      if (weight === undefined || answers.isIgnored(line, finding)) return [];
+      return { from: finding.start, to: finding.end, finding, line, weight };
+    });
   const folded = computed(() =>
-    notes.value ? 0 : [...found.value.keys()].flatMap((line) => known(line) ?? []).filter(({ severity }) => severity === 'note').length,
+    notes.value ? 0 : [...found.value.keys()].flatMap((line) => known(line) ?? []).filter(({ weight }) => weight === 'note').length,
   );
 
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -91,14 +103,12 @@ export function useProofreading({ site, submission, title, on }: ProofreadingOpt
   }
   /** Marks what is known of the present text; what was changed since stays as it is until the next answer. */
   function place(): void {
-    const foundIn = (line: string): readonly TextFinding[] | undefined =>
-      known(line)?.filter(({ severity }) => notes.value || severity !== 'note');
-    const line = title();
-    titleMarks.value = (foundIn(line) ?? []).map((finding) => ({ where: 'title', from: finding.start, to: finding.end, finding, line }));
+    const foundIn: FoundIn = (line) => known(line)?.filter(({ weight }) => notes.value || weight !== 'note');
+    titleMarks.value = (foundIn(title()) ?? []).map((one) => ({ where: 'title', ...one }));
     if (open.value?.mark.where === 'title' && !titleMarks.value.some(({ from }) => from === open.value?.mark.from)) close();
     body?.place(foundIn);
   }
-  function take(lines: Lines, findings: readonly (readonly TextFinding[])[]): void {
+  function take(lines: Lines, findings: readonly (readonly LineFinding[])[]): void {
     found.value = new Map(lines.map((line, at) => [line, findings[at] ?? []]));
     state.value = 'ready';
     if (isComposing()) lookSoon();
@@ -109,7 +119,7 @@ export function useProofreading({ site, submission, title, on }: ProofreadingOpt
   /** What the office settles may be another thing by now. */
   async function settle(): Promise<void> {
     const wording = await wordingOf(site);
-    channel?.settle({ wording, on: on() || today() });
+    channel?.settle({ wording, point: weighed.value.wording.point, on: on() || today() });
   }
   async function start(): Promise<void> {
     channel = startChannel({
@@ -126,7 +136,7 @@ export function useProofreading({ site, submission, title, on }: ProofreadingOpt
     look();
     idle = setTimeout(() => typosWanted.value && channel?.lookForTypos(true), settled);
   }
-  watch(on, settle);
+  watch([on, () => weighed.value.wording.point], settle);
   addEventListener('focus', settle);
   watch(typosWanted, (now) => channel?.lookForTypos(now));
   watch(title, (now, before) => {
@@ -134,7 +144,7 @@ export function useProofreading({ site, submission, title, on }: ProofreadingOpt
     if (open.value?.mark.where === 'title') close();
     lookSoon();
   });
-  watch([notes, answers.ignored], place);
+  watch([notes, answers.ignored, weighed], place);
 
   let present: readonly Placed[] = [];
   /** The marks of the editor, their places, or the selection are other ones. */
@@ -198,6 +208,18 @@ export function useProofreading({ site, submission, title, on }: ProofreadingOpt
     // Of another suggestion than the first nothing is learned.
     if (put === mark.finding.suggestions[0]) answers.take(mark);
   }
+  /** What the site wants put right before a step is passed over only by who keeps the office's wording. */
+  const stops = ({ finding }: Placed): ReturnType<typeof stopsAt> =>
+    weighed.value.checks.wording === 'stop' ? stopsAt(weighed.value.wording, finding) : undefined;
+  /** What has to be put right before the item is sent, as the checks say it. */
+  const stopping = computed(() =>
+    marks.value.flatMap((mark): Finding[] => {
+      if (stops(mark) !== 'submit') return [];
+      const { where, finding } = mark;
+      return [problem('wording', `“${shownText(mark)}”：${finding.message.replace(/。$/, '')}（${finding.rule}）`, where)];
+    }),
+  );
+  const mayIgnore = (mark: Mark): boolean => stops(mark) === undefined || can(['wording.keep'], site);
   function ignore(mark: Mark): void {
     close();
     const undo = answers.ignore(mark);
@@ -244,8 +266,8 @@ export function useProofreading({ site, submission, title, on }: ProofreadingOpt
     channel = undefined;
   });
   return {
-    ...{ marks, titleMarks, open, state, said, folded, notes, typosWanted, typosState, titleField, composing },
-    ...{ moved, keyDown, atCaret, show, stay, leave, close, go, walk, adopt, ignore },
+    ...{ marks, titleMarks, stopping, open, state, said, folded, notes, typosWanted, typosState, titleField, composing },
+    ...{ moved, keyDown, atCaret, show, stay, leave, close, go, walk, adopt, ignore, stops, mayIgnore },
     ...{ ignored: answers.ignored, restore: answers.restore },
     /** The body's editor came, or went. */
     attach: (now: Body | undefined) => {

@@ -23,6 +23,8 @@ export const wordingWords = {
   keys: 'F8 看下一处，Shift+F8 看上一处；Enter 改，Tab 到“忽略”，Esc 收起',
   card: '用语提示',
   rule: (rule: string) => `依据：${rule}`,
+  stops: { submit: '本站要求改好才能报送。', publish: '本站要求改好才能发布。' },
+  notIgnored: '确实没有错的，请编辑忽略，或者加进白名单。',
   change: (put: string) => `改为“${put}”`,
   remove: '删去',
   ignore: '忽略',
