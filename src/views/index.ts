@@ -57,6 +57,7 @@ import { scoreLines } from './score-lines.ts';
 import { search } from './search.ts';
 import { searchAround } from './search-around.ts';
 import { sections } from './sections.ts';
+import { shippedWording } from './shipped-wording.ts';
 import { similarItems } from './similar-items.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
@@ -159,6 +160,7 @@ export const views = [
   letters,
   failedMessages,
   lastStandings,
+  shippedWording,
   siteWording,
   wordingFindings,
   wordingLists,
