@@ -144,7 +144,6 @@ export interface Actions {
   'unit.rename': typeof import('../actions/rename-unit.ts').renameUnit;
   'unit.save': typeof import('../actions/save-unit.ts').saveUnit;
   'unit.split': typeof import('../actions/split-unit.ts').splitUnit;
-  'wording.answer': typeof import('../actions/answer-wording.ts').answerWording;
 }
 
 /** One line a view: `ranking: typeof import('../views/ranking.ts').ranking;` */

@@ -26,7 +26,7 @@ it('what is typed wrongly is marked, walked to and put right by keys, undone, an
   const marks = body.locator('.wording');
   await expect.poll(() => marks.allTextContents(), { timeout: 15_000 }).toEqual([',', '按装', '110101199003074514']);
   await page.getByRole('heading', { name: '用语 4 处' }).waitFor();
-  // Graver ones have another line, not another colour alone; personal data is not said once more.
+  // What is sure has another line than what is only worth a look, not another colour alone; personal data is not said once more.
   const lineOf = (at: number): Promise<string> =>
     marks
       .nth(at)
@@ -35,7 +35,7 @@ it('what is typed wrongly is marked, walked to and put right by keys, undone, an
           (globalThis as unknown as { getComputedStyle(one: unknown): { textDecorationStyle: string } }).getComputedStyle(mark)
             .textDecorationStyle,
       );
-  expect([await lineOf(0), await lineOf(1)]).toEqual(['dashed', 'wavy']);
+  expect([await lineOf(0), await lineOf(1)]).toEqual(['dotted', 'wavy']);
   const panel = page.getByRole('region', { name: '用语' });
   await panel.getByText('110***********4514').waitFor();
   await expectSound(window);
