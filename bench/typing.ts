@@ -36,12 +36,15 @@ function linesOf(length: number): readonly string[] {
   return lines;
 }
 
-const middle = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] as number;
+/** The clock of a thread ticks every few milliseconds: single times are coarse, their mean is not. */
+const mean = (times: readonly number[]): number => times.reduce((sum, one) => sum + one, 0) / times.length;
 const worst = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] as number;
+/** Milliseconds of this thread's own time: others on the machine do not count. */
 function timed(run: () => void): number {
-  const start = performance.now();
+  const before = process.threadCpuUsage();
   run();
-  return performance.now() - start;
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
 }
 
 export async function run(): Promise<readonly Measured[]> {
@@ -77,11 +80,11 @@ export async function run(): Promise<readonly Measured[]> {
   const sentences = lines.map((line) => timed(() => lookDeep?.(line)));
   const name = `边写边查 ${characters} 字`;
   return [
-    { name: `${name} 第一次，中位`, value: middle(opened), unit: 'ms', bound: '≤ 20' },
+    { name: `${name} 第一次，平均`, value: mean(opened), unit: 'ms', bound: '≤ 20' },
     { name: `${name} 第一次，p99`, value: worst(opened), unit: 'ms', bound: '≤ 20' },
-    { name: `${name} 改一行，中位`, value: middle(typed), unit: 'ms', bound: '≤ 20' },
+    { name: `${name} 改一行，平均`, value: mean(typed), unit: 'ms', bound: '≤ 20' },
     { name: `${name} 改一行，p99`, value: worst(typed), unit: 'ms', bound: '≤ 20' },
-    { name: `${name} 错别字，空闲时`, value: middle(deep), unit: 'ms' },
-    { name: '错别字 一段', value: middle(sentences), unit: 'ms' },
+    { name: `${name} 错别字，空闲时`, value: mean(deep), unit: 'ms' },
+    { name: '错别字 一段', value: mean(sentences), unit: 'ms' },
   ];
 }
