@@ -73,6 +73,7 @@ import { issueInspection } from './issue-inspection.ts';
 import { keepFile } from './keep-file.ts';
 import { keepOfficeHolder } from './keep-office-holder.ts';
 import { lapseCommission } from './lapse-commission.ts';
+import { learnGate } from './learn-gate.ts';
 import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
 import { lockCommission } from './lock-commission.ts';
@@ -335,6 +336,7 @@ export const actions = [
   addWording,
   answerWording,
   keepOfficeHolder,
+  learnGate,
   switchOffWording,
   switchOnWording,
   withdrawOfficeHolder,

@@ -135,6 +135,7 @@ export const capabilities = [
   'inspection.confirm',
   'wording.keep',
   'wording.answer',
+  'wording.learn',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -299,6 +300,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'history.seal': 'platform',
     'search.index': 'platform',
     'link.check': 'platform',
+    'wording.learn': 'platform',
     'platform.tidy': 'platform',
     'submission.read': 'platform',
     'inspection.read': 'platform',
