@@ -216,6 +216,7 @@ export interface Views {
   'update-board': typeof import('../views/update-board.ts').updateBoard;
   'version-difference': typeof import('../views/submission-version.ts').versionDifference;
   'work-calendar': typeof import('../views/work-calendar.ts').workCalendar;
+  'wording-lists': typeof import('../views/wording-lists.ts').wordingLists;
   writing: typeof import('../views/writing.ts').writing;
 }
 
