@@ -35,6 +35,7 @@ import { confirmFound } from './confirm-inspection-finding.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmMailAddress } from './confirm-mail-address.ts';
 import { confirmRedaction } from './confirm-redaction.ts';
+import { confirmRescan } from './confirm-rescan.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctInspection } from './correct-inspection.ts';
 import { correctSubmission } from './correct-submission.ts';
@@ -59,6 +60,7 @@ import { featureSubmission } from './feature-submission.ts';
 import { grantAppeal } from './grant-appeal.ts';
 import { grantPartlyAppeal } from './grant-partly-appeal.ts';
 import { handOverPerson } from './hand-over-person.ts';
+import { ignoreRescan, recallRescan } from './ignore-rescan.ts';
 import { importCalendar } from './import-calendar.ts';
 import { importFacts } from './import-facts.ts';
 import { importInspection } from './import-inspection.ts';
@@ -104,6 +106,7 @@ import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
 import { recordLinksAction } from './record-links.ts';
+import { recordRescan } from './record-rescan.ts';
 import { rectifyFound } from './rectify-inspection-finding.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuseRedaction } from './refuse-redaction.ts';
@@ -155,6 +158,7 @@ import { unadoptSubmission } from './unadopt-submission.ts';
 import { unlockCommission } from './unlock-commission.ts';
 import { unmergeSubmission } from './unmerge-submission.ts';
 import { unscheduleSubmission } from './unschedule-submission.ts';
+import { wantRescan } from './want-rescan.ts';
 import { withdrawAdoption } from './withdraw-adoption.ts';
 import { withdrawCommission } from './withdraw-commission.ts';
 import { withdrawInspection } from './withdraw-inspection.ts';
@@ -265,6 +269,11 @@ export const actions = [
   recordFinding,
   recordInstruction,
   recordLinksAction,
+  recordRescan,
+  confirmRescan,
+  ignoreRescan,
+  recallRescan,
+  wantRescan,
   refuteAdoption,
   refuteInstruction,
   rejectSubmission,

@@ -30,6 +30,7 @@ import type {
   TokenTable,
 } from './tables-people.ts';
 import type { RectificationNoticeTable, RectificationTable } from './tables-rectification.ts';
+import type { RescanFindingTable, RescannedTextTable, RescanWalkTable } from './tables-rescan.ts';
 import type { RedactionTable, RemovedFileTable, SearchProgressTable, SearchTextTable } from './tables-search.ts';
 import type {
   ExpertLinkTable,
@@ -273,5 +274,8 @@ export interface Tables {
   removed_files: RemovedFileTable;
   dead_links: DeadLinkTable;
   link_walks: LinkWalkTable;
+  rescan_walks: RescanWalkTable;
+  rescanned_texts: RescannedTextTable;
+  rescan_findings: RescanFindingTable;
   migrations: MigrationTable;
 }

@@ -50,6 +50,8 @@ import { rectifications } from './rectifications.ts';
 import { redactions } from './redactions.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
+import { rescan } from './rescan.ts';
+import { rescanFindings } from './rescan-findings.ts';
 import { reviewDue } from './review-due.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
@@ -87,6 +89,8 @@ export const views = [
   commissionTasks,
   commissions,
   deadLinks,
+  rescan,
+  rescanFindings,
   desk,
   deskCounts,
   file,

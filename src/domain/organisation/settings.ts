@@ -127,6 +127,8 @@ export interface SiteSettings {
   };
   /** Whether links of published texts are asked at night, and how many in one; off where the machine reaches no network. */
   readonly links: { readonly check: boolean; readonly perNight: number };
+  /** Whether published texts are looked through anew when words, names or the model change, how many in a night, and in matters of form too. */
+  readonly rescan: { readonly check: boolean; readonly perNight: number; readonly forms: boolean };
   readonly inspection: InspectionSettings;
 }
 
@@ -177,6 +179,7 @@ export const defaultSettings: SiteSettings = {
   commissionsMissedAfter: 7,
   rectification: { twoPersons: true, days: 5 },
   links: { check: false, perNight: 300 },
+  rescan: { check: true, perNight: 5000, forms: false },
   inspection: defaultInspection,
 };
 
@@ -244,6 +247,11 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     additionalProperties: false,
   },
   links: { type: 'object', properties: { check: { type: 'boolean' }, perNight: whole(10, 5000) }, additionalProperties: false },
+  rescan: {
+    type: 'object',
+    properties: { check: { type: 'boolean' }, perNight: whole(1, 100_000), forms: { type: 'boolean' } },
+    additionalProperties: false,
+  },
   inspection: inspectionSchema,
 };
 

@@ -1,0 +1,1 @@
+-- Stands in until the part with this number is merged; take it out then.
