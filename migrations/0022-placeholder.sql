@@ -1,1 +1,0 @@
--- Stands in until the part with this number is merged; take it out then.
