@@ -136,6 +136,8 @@ export const capabilities = [
   'inspection.read',
   'inspection.write',
   'inspection.confirm',
+  'wording.keep',
+  'wording.answer',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -167,6 +169,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'own',
     'commission.read': 'own-unit',
     'commission.answer': 'own-unit',
+    'wording.answer': 'own',
   },
   reviewer: {
     'site.read': 'site',
@@ -185,6 +188,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'commission.read': 'unit-and-below',
     'commission.answer': 'unit-and-below',
     'rectification.reply': 'unit-and-below',
+    'wording.answer': 'unit-and-below',
   },
   editor: {
     ...readsAll,
@@ -215,6 +219,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'site',
     'inspection.write': 'site',
     'inspection.confirm': 'site',
+    'wording.keep': 'site',
+    'wording.answer': 'site',
   },
   head: {
     ...readsAll,
@@ -248,6 +254,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'site',
     'inspection.write': 'site',
     'inspection.confirm': 'site',
+    'wording.keep': 'site',
+    'wording.answer': 'site',
   },
   'disclosure-clerk': { ...readsAll, 'submission.read': 'site' },
   'disclosure-head': { ...readsAll, 'submission.read': 'site' },

@@ -46,12 +46,14 @@ import type {
   SubmissionVersionTable,
   UnitDefaultsTable,
 } from './tables-submissions.ts';
+import type { OfficeHolderTable, SiteWordingTable, WordingAnswerTable, WordingGateTable, WordingOffTable } from './tables-wording.ts';
 
 export interface SiteTable {
   id: string;
   name: string;
   settings: DefaultJson;
   recorded_at: Moment;
+  wording_version: OrDefault<number>;
 }
 
 export interface UnitTable {
@@ -277,5 +279,10 @@ export interface Tables {
   rescan_walks: RescanWalkTable;
   rescanned_texts: RescannedTextTable;
   rescan_findings: RescanFindingTable;
+  site_wording: SiteWordingTable;
+  wording_off: WordingOffTable;
+  office_holders: OfficeHolderTable;
+  wording_answers: WordingAnswerTable;
+  wording_gates: WordingGateTable;
   migrations: MigrationTable;
 }

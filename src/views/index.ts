@@ -62,6 +62,7 @@ import { sections } from './sections.ts';
 import { similarItems } from './similar-items.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
+import { siteWording } from './site-wording.ts';
 import { sites } from './sites.ts';
 import { submission } from './submission.ts';
 import { submissionChecks } from './submission-checks.ts';
@@ -73,6 +74,7 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { updateBoard } from './update-board.ts';
+import { wordingLists } from './wording-lists.ts';
 import { workCalendar } from './work-calendar.ts';
 import { writing } from './writing.ts';
 import { zeroLetter, zeroReports } from './zero-reports.ts';
@@ -160,4 +162,6 @@ export const views = [
   letters,
   failedMessages,
   lastStandings,
+  siteWording,
+  wordingLists,
 ] as const;

@@ -8,6 +8,7 @@ import { actions } from '../../src/actions/index.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { type Actor, type HeldRole, type RoleGrant, rolePlaces, terminalActor } from '../../src/domain/permission.ts';
 import { createPasswords } from '../../src/engines/passwords.ts';
+import { createProofreader } from '../../src/engines/proofreader.ts';
 import { fillTemplate } from '../../src/engines/template.ts';
 import { totpStep } from '../../src/engines/totp.ts';
 import { sanitizeRichText } from '../../src/reading/rich-text.ts';
@@ -70,6 +71,7 @@ export const testTools: Tools = {
   seal: (secret) => secret,
   open: (sealed) => sealed,
   totpStep,
+  proofreader: createProofreader(),
   randomBytes: (count) => randomBytes(count),
 };
 

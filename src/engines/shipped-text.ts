@@ -1,0 +1,71 @@
+/** What ships for proofreading (`assets`), read when it is needed. */
+import { readdir, readFile } from 'node:fs/promises';
+import { readConfusions } from '../text/confusions.ts';
+import { readDictionary } from '../text/dictionary.ts';
+import { foldMap } from '../text/fold.ts';
+import { readGate } from '../text/gate.ts';
+import type { WordList } from '../text/lists.ts';
+import { readModel } from '../text/model-file.ts';
+import type { ProtectedList } from '../text/protected-lists.ts';
+import type { ShippedText } from '../text/site-layers.ts';
+import type { TypoData } from '../text/typos.ts';
+import { readWords } from '../text/words.ts';
+
+/** The same place from src and from dist. */
+const assets = new URL('../../assets/', import.meta.url);
+
+const jsonAt = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, assets), 'utf8'));
+const bytesAt = (path: string): Promise<Buffer> => readFile(new URL(path, assets));
+
+async function listsIn(folder: string): Promise<readonly unknown[]> {
+  const names = (await readdir(new URL(folder, assets))).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(names.map((name) => jsonAt(`${folder}${name}`)));
+}
+
+/** Word lists that ship: five. */
+export const shippedLists = async (): Promise<readonly WordList[]> => (await listsIn('lists/')) as readonly WordList[];
+/** Lists of protected phrases that ship. */
+export const shippedProtected = async (): Promise<readonly ProtectedList[]> => (await listsIn('protected/')) as readonly ProtectedList[];
+
+/** Bytes that several threads read without copying. */
+export function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+}
+
+/** The bytes of the model that ships. */
+export const shippedModel = (): Promise<Buffer> => bytesAt('model/base.model');
+
+/** A model as findings cite it. */
+export interface NamedModel {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+/** What finds mistaken characters. Throws a RangeError where the bytes are no model. */
+export async function readTypos({ bytes, name }: NamedModel): Promise<TypoData> {
+  const [confusions, words, gate] = await Promise.all(['confusions/confusions.bin', 'words/words.bin', 'model/gate.bin'].map(bytesAt));
+  return {
+    model: readModel(bytes),
+    confusions: readConfusions(confusions as Buffer),
+    words: readWords(words as Buffer),
+    gate: readGate(gate as Buffer),
+    name,
+  };
+}
+
+/** The name of the model that ships. */
+export const shippedModelName = '公文语言模型';
+
+/** All that ships but what finds mistaken characters. */
+export async function readShippedRules(): Promise<Omit<ShippedText, 'typos'>> {
+  const [fold, lists, protectedLists, dictionary] = await Promise.all([
+    jsonAt('fold/traditional.json'),
+    shippedLists(),
+    shippedProtected(),
+    bytesAt('dictionary/words.bin'),
+  ]);
+  const { pairs } = fold as { pairs: string };
+  return { fold: foldMap(pairs), lists, protectedLists, dictionary: readDictionary(dictionary) };
+}
