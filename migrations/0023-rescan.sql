@@ -39,6 +39,10 @@ create table rescan_findings (
   version_number integer not null,
   -- What is wrong, as it is compared; covered where it is personal data.
   word text not null check (word <> ''),
+  -- What the finding itself spans, where in the word, and what was offered for it first: by which an answer to it is known again.
+  found text not null,
+  found_at integer not null check (found_at >= 0),
+  suggestion text not null,
   -- Null where nobody can say.
   correction text,
   kind text not null check (kind in ('typo', 'protected-phrase', 'forbidden', 'caution', 'variant', 'punctuation', 'number', 'date', 'privacy', 'spam',

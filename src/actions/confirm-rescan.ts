@@ -13,7 +13,16 @@ import { wordingKindOf } from '../domain/rectification/rescan.ts';
 import { addRectifications } from '../store/new-rectifications.ts';
 import { type LoadedRescan, moveRescans, type WrittenItem, writtenItems } from '../store/rescan-findings.ts';
 import type { Action } from './action.ts';
-import { type ChosenRescans, chosenRescans, chosenSchema, decidedItems, type DecidedRescans, deciding, staleRescan } from './rescan-subject.ts';
+import {
+  answerRescans,
+  type ChosenRescans,
+  chosenRescans,
+  chosenSchema,
+  type DecidedRescans,
+  decidedItems,
+  deciding,
+  staleRescan,
+} from './rescan-subject.ts';
 
 export interface ConfirmRescan extends ChosenRescans {
   /** What it should say, where one finding is confirmed and its own proposal does not fit. */
@@ -66,6 +75,12 @@ export const confirmRescan: Action<ConfirmRescan, ConfirmedRescans> = {
     );
     const moved = errors.map(({ rescan: { id, version } }, at) => ({ id, version, rectification: added[at]?.id as number }));
     if (!(await moveRescans(client, site, moved, { state, person: actor.person, name: actor.name, now }))) return staleRescan;
+    await answerRescans(
+      context,
+      site,
+      errors.map(({ rescan }) => rescan),
+      'taken',
+    );
     for (const [at, { rescan, submission, word, side }] of errors.entries()) {
       const { id, isNew, state: to } = added[at] as (typeof added)[number];
       await record({
@@ -75,6 +90,12 @@ export const confirmRescan: Action<ConfirmRescan, ConfirmedRescans> = {
       });
     }
     if (errors.length === 0) goesOn();
-    return accept({ done: errors.length, items: decidedItems(errors.map(({ rescan }) => rescan)), more: more && errors.length > 0, missing, rectifications: added.map(({ id }) => id) });
+    return accept({
+      done: errors.length,
+      items: decidedItems(errors.map(({ rescan }) => rescan)),
+      more: more && errors.length > 0,
+      missing,
+      rectifications: added.map(({ id }) => id),
+    });
   },
 };

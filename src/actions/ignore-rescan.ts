@@ -2,7 +2,16 @@
 import { accept } from '../domain/outcome.ts';
 import { moveRescans } from '../store/rescan-findings.ts';
 import type { Action } from './action.ts';
-import { type ChosenRescans, chosenRescans, chosenSchema, decidedItems, type DecidedRescans, deciding, staleRescan } from './rescan-subject.ts';
+import {
+  answerRescans,
+  type ChosenRescans,
+  chosenRescans,
+  chosenSchema,
+  type DecidedRescans,
+  decidedItems,
+  deciding,
+  staleRescan,
+} from './rescan-subject.ts';
 
 const decision = (step: 'ignore' | 'recall', says: string): Action<ChosenRescans, DecidedRescans> => ({
   name: `rescan.${step}`,
@@ -16,6 +25,7 @@ const decision = (step: 'ignore' | 'recall', says: string): Action<ChosenRescans
     if (!chosen.ok) return chosen;
     const { rescans, state, more } = chosen.value;
     if (!(await moveRescans(client, input.site, rescans, { state, person: actor.person, name: actor.name, now }))) return staleRescan;
+    if (step === 'ignore') await answerRescans(context, input.site, rescans, 'ignored');
     for (const { id, submission, word, rule, state: from } of rescans)
       await record({ thing: 'rescan-finding', thingId: String(id), from, to: state, detail: { submission, word, rule } });
     if (rescans.length === 0) goesOn();

@@ -1,9 +1,13 @@
 /** What deciding about findings of a rescan shares: which are meant, whether the actor may, what is said of those that are not as seen. */
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Capability, may } from '../domain/permission.ts';
+import { readText } from '../domain/rectification/rescan.ts';
 import { type RescanState, type RescanStep, rescanSteps, takeRescan } from '../domain/rectification/rescan-lifecycle.ts';
 import type { Schema } from '../domain/schema.ts';
-import { type LoadedRescan, loadRescans } from '../store/rescan-findings.ts';
+import { answerKey, type WordingAnswer } from '../domain/wording/answer.ts';
+import { type LoadedRescan, loadRescans, type WrittenItem, writtenItems } from '../store/rescan-findings.ts';
+import { loadWording } from '../store/wording.ts';
+import { addAnswers, type NewAnswer } from '../store/wording-answers.ts';
 import type { ActionContext } from './action.ts';
 import { idSchema, siteSchema, versionSchema } from './submission-subject.ts';
 
@@ -98,3 +102,45 @@ export const decidedItems = (rescans: readonly { readonly id: number; readonly v
 
 /** For `may` of a whole site. */
 export const deciding: Capability = rescanSteps.confirm.needs;
+
+/** The line a word stands in, and where the finding begins in it. */
+function lineOf(
+  { word, foundAt }: LoadedRescan,
+  item: WrittenItem | undefined,
+): { readonly context: string; readonly start: number } | undefined {
+  const text = item?.versions.at(-1)?.text;
+  if (!text) return undefined;
+  const line = readText(text)
+    .whole.split('\n')
+    .find((one) => one.includes(word));
+  return line === undefined ? undefined : { context: line, start: line.indexOf(word) + foundAt };
+}
+
+/**
+ * What is decided is an answer to proofreading too: it is not said again of the item, and the gate learns from it. Kept for each that still
+ * stands in its item; of personal data nothing is.
+ */
+export async function answerRescans(
+  { client, tools, actor, now }: Pick<ActionContext, 'client' | 'tools' | 'actor' | 'now'>,
+  site: string,
+  rescans: readonly LoadedRescan[],
+  answer: WordingAnswer,
+): Promise<void> {
+  const written = await writtenItems(client, site, [...new Set(rescans.map(({ submission }) => submission))]);
+  const wording = rescans.some(({ kind }) => kind === 'typo') ? await loadWording(client, site) : undefined;
+  const answers: NewAnswer[] = [];
+  for (const one of rescans) {
+    const item = written.get(one.submission);
+    const line = one.kind === 'privacy' ? undefined : lineOf(one, item);
+    if (!item || !line) continue;
+    const { submission, kind, rule, found, suggestion } = one;
+    const taught = kind === 'typo' && suggestion !== '' && wording;
+    answers.push({
+      ...{ site, submission, kind, rule, found, suggestion, answer, textVersion: item.versions.at(-1)?.number ?? 0 },
+      key: tools.sha256(answerKey({ kind, text: found, suggestion, ...line })),
+      figures: taught ? await tools.proofreader.figures(wording, line.context, line.start, suggestion) : undefined,
+      by: { person: actor.person, name: actor.name, now },
+    });
+  }
+  await addAnswers(client, site, answers);
+}

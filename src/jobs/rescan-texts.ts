@@ -8,14 +8,16 @@ import { type RecordedRescan, type RecordRescan, recordRescan } from '../actions
 import { dayAt, dayText } from '../domain/calendar/day.ts';
 import { programActor } from '../domain/permission.ts';
 import { foundWords, readText, walkOn } from '../domain/rectification/rescan.ts';
+import { ProofreaderFailed } from '../domain/wording/proofreader.ts';
 import type { TextFinding } from '../text/finding.ts';
-import { countDue, dueTexts, sitesToRescan } from '../views/texts-to-rescan.ts';
+import { countDue, dueTexts, sitesToRescan, wordingOf } from '../views/texts-to-rescan.ts';
 
 /** By what the texts of a site are looked at. */
 export interface SiteReader {
   /** Changes with everything that may change what is found. */
   readonly stamp: string;
-  readonly look: (text: string) => Promise<readonly TextFinding[]>;
+  /** `on` is the day of the text. Throws ProofreaderFailed where it could not be done: the text is left for another night. */
+  readonly look: (text: string, on: string) => Promise<readonly TextFinding[]>;
 }
 export interface RescanOptions {
   readonly readerOf: (site: string) => Promise<SiteReader>;
@@ -29,6 +31,20 @@ export interface RescanOptions {
 const firstHour = 1;
 const lastHour = 6;
 const hourOf = (now: Date): number => (now.getUTCHours() + 8) % 24;
+
+/** It could not be looked through in time; all else is a fault. */
+function givenUp(fault: unknown): undefined {
+  if (!(fault instanceof ProofreaderFailed)) throw fault;
+}
+
+/** The lists, names and model of the site as they are now, and what ships. */
+export const readerOfSite =
+  (platform: Platform, shipped: () => Promise<string>): RescanOptions['readerOf'] =>
+  async (site) => {
+    const wording = await wordingOf(platform.pool, site);
+    const look: SiteReader['look'] = (text, on) => platform.tools.proofreader.look(wording, text, { point: 'strict', on });
+    return { stamp: `${await shipped()}/${wording.version}`, look };
+  };
 
 type Site = Awaited<ReturnType<typeof sitesToRescan>>[number];
 
@@ -46,13 +62,16 @@ async function lookAtBatch(
   const due = on.anew ? await countDue(platform.pool, site, stamp) : undefined;
   const texts = await dueTexts(platform.pool, { site, stamp, after: on.after, most: Math.min(most, on.left) });
   const found: RecordRescan['found'][number][] = [];
-  for (const { submission, version, ...text } of texts) {
+  const looked: RecordRescan['looked'][number][] = [];
+  for (const { submission, version, on: day, ...text } of texts) {
     const read = readText(text);
-    for (const one of foundWords(read, await reader.look(read.whole), settings.forms)) found.push({ ...one, submission, version });
+    const findings = await reader.look(read.whole, day).catch(givenUp);
+    if (!findings) continue;
+    looked.push({ submission, version });
+    for (const one of foundWords(read, findings, settings.forms)) found.push({ ...one, submission, version });
     // Whoever waits for the program comes first.
     await setImmediate();
   }
-  const looked = texts.map(({ submission, version }) => ({ submission, version }));
   const batch = { site, stamp, night, lastId: texts.at(-1)?.submission ?? null, ...(due === undefined ? {} : { due }) };
   const done = await perform(platform, programActor, recordRescan, { ...batch, looked, found });
   if (!done.ok) throw new Error(`the rescan of ${site} could not be recorded: ${done.findings.map(({ message }) => message).join('; ')}`);

@@ -2,6 +2,7 @@
 import type { Platform } from '../actions/action.ts';
 import type { Printer } from '../engines/documents.ts';
 import type { AskLink } from '../engines/link-check.ts';
+import { shippedStamp } from '../engines/shipped-text.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { checkLinks } from './check-links.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
@@ -12,6 +13,7 @@ import { queueDigests } from './queue-digests.ts';
 import { queueMonthFigures } from './queue-figures.ts';
 import { removeFiles } from './remove-files.ts';
 import { renderIssues } from './render-issues.ts';
+import { readerOfSite, rescanTexts } from './rescan-texts.ts';
 import { sealHistories } from './seal-history.ts';
 import { type MessageDoors, sendMessages } from './send-messages.ts';
 import { tidyPlatform } from './tidy-platform.ts';
@@ -59,6 +61,12 @@ export const jobsOf = ({ platform, documents, printer, channels, askLink, openMa
   { name: 'index-search', says: '更新检索', everySeconds: 5, run: () => indexSearches(platform) },
   { name: 'remove-files', says: '清除已遮盖的附件', everySeconds: 60, run: () => removeFiles(platform, documents) },
   { name: 'check-links', says: '夜间查打不开的链接', everySeconds: 60, run: () => checkLinks(platform, { ask: askLink }) },
+  {
+    name: 'rescan-texts',
+    says: '巡查已发布稿件的用语',
+    everySeconds: 60,
+    run: () => rescanTexts(platform, { readerOf: readerOfSite(platform, shippedStamp) }),
+  },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },
   { name: 'keep-commissions', says: '转交、记下到期没有办的约稿', everySeconds: 600, run: () => keepCommissions(platform) },

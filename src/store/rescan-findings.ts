@@ -84,14 +84,15 @@ export async function keepRescan(
     [site, ids, words],
   );
   const kept = await client.query<{ fresh: boolean }>(
-    `insert into rescan_findings as f (site_id, submission_id, version_number, word, correction, kind, severity, rule, message, place, side, times,
+    `insert into rescan_findings as f (site_id, submission_id, version_number, word, found, found_at, suggestion, correction, kind, severity, rule, message, place, side, times,
        state, rectification_id, found_on)
-     select $1, n.submission, n.version, n.word, n.correction, n.kind, n.severity, n.rule, n.message, n.place, n.side, n.times,
+     select $1, n.submission, n.version, n.word, n.found, n."foundAt", n.suggestion, n.correction, n.kind, n.severity, n.rule, n.message, n.place, n.side, n.times,
        case when r.id is null then 'found' else '${rescanSteps.confirm.to}' end, r.id, $3
-     from jsonb_to_recordset($2::jsonb) as n(submission bigint, version int, word text, correction text, kind text, severity text, rule text,
+     from jsonb_to_recordset($2::jsonb) as n(submission bigint, version int, word text, found text, "foundAt" int, suggestion text, correction text, kind text, severity text, rule text,
        message text, place text, side text, times int)
      left join rectifications r on r.site_id = $1 and r.submission_id = n.submission and r.word = n.word
-     on conflict (site_id, submission_id, word) do update set version_number = excluded.version_number, correction = excluded.correction,
+     on conflict (site_id, submission_id, word) do update set version_number = excluded.version_number, found = excluded.found,
+       found_at = excluded.found_at, suggestion = excluded.suggestion, correction = excluded.correction,
        kind = excluded.kind, severity = excluded.severity, rule = excluded.rule, message = excluded.message, place = excluded.place,
        side = excluded.side, times = excluded.times, state = case when f.state in (${among(back.from)}) then '${back.to}' else f.state end,
        found_on = case when f.state in (${among(back.from)}) then excluded.found_on else f.found_on end,
@@ -116,6 +117,9 @@ export interface LoadedRescan extends Placed {
   readonly id: number;
   readonly submission: number;
   readonly word: string;
+  readonly found: string;
+  readonly foundAt: number;
+  readonly suggestion: string;
   readonly correction: string | undefined;
   readonly kind: RescanFound['kind'];
   readonly rule: string;
@@ -138,7 +142,10 @@ export async function loadRescans(client: pg.ClientBase, site: string, choice: R
           [choice.rule, choice.upTo, choice.unit ?? null, choice.most],
         ];
   const found = await client.query<
-    Pick<LoadedRescan, 'id' | 'submission' | 'word' | 'kind' | 'rule' | 'state' | 'version' | 'foundOn'> & {
+    Pick<
+      LoadedRescan,
+      'id' | 'submission' | 'word' | 'found' | 'foundAt' | 'suggestion' | 'kind' | 'rule' | 'state' | 'version' | 'foundOn'
+    > & {
       correction: string | null;
       unit_id: number;
       joint_ids: readonly unknown[];
@@ -146,7 +153,7 @@ export async function loadRescans(client: pg.ClientBase, site: string, choice: R
       people: readonly unknown[] | null;
     }
   >(
-    `select f.id, f.submission_id as submission, f.word, f.correction, f.kind, f.rule, f.state, f.version, f.found_on as "foundOn",
+    `select f.id, f.submission_id as submission, f.word, f.found, f.found_at as "foundAt", f.suggestion, f.correction, f.kind, f.rule, f.state, f.version, f.found_on as "foundOn",
        s.unit_id, s.joint_ids, s.author_id, s.people
      from rescan_findings f join submissions s on s.site_id = f.site_id and s.id = f.submission_id where f.site_id = $1 and ${where}`,
     [site, ...values],

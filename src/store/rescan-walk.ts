@@ -31,6 +31,8 @@ export async function sitesToRescan(pool: Pick<pg.Pool, 'query'>): Promise<reado
 export interface DueText extends SubmissionText {
   readonly submission: number;
   readonly version: number;
+  /** The day it was published. */
+  readonly on: string;
 }
 
 const isDue = (stamp: string): string =>
@@ -43,8 +45,10 @@ export async function dueTexts(
   { site, stamp, after, most }: { readonly site: string; readonly stamp: string; readonly after: number; readonly most: number },
 ): Promise<readonly DueText[]> {
   const found = await pool.query<DueText>(
-    `select s.id as submission, s.text_version as version, v.title, v.body, v.content
-     from (select s.site_id, s.id, s.text_version from submissions s where s.site_id = $1 and s.id > $2 and ${isDue('$3')} order by s.id limit $4) s
+    `select s.id as submission, s.text_version as version, v.title, v.body, v.content,
+       ((coalesce((select min(p.delivered_at) from publications p where p.site_id = s.site_id and p.submission_id = s.id), s.decided_at, s.recorded_at)
+         at time zone 'Asia/Shanghai')::date)::text as on
+     from (select s.site_id, s.id, s.text_version, s.decided_at, s.recorded_at from submissions s where s.site_id = $1 and s.id > $2 and ${isDue('$3')} order by s.id limit $4) s
      join submission_versions v on v.site_id = s.site_id and v.submission_id = s.id and v.number = s.text_version order by s.id`,
     [site, after, stamp, most],
   );

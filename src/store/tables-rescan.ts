@@ -30,6 +30,9 @@ export interface RescanFindingTable {
   submission_id: number;
   version_number: number;
   word: string;
+  found: string;
+  found_at: number;
+  suggestion: string;
   correction: string | null;
   kind: RescanKind;
   severity: 'error' | 'warning';

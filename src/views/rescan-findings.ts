@@ -3,7 +3,7 @@ import { dayFrom } from '../domain/calendar/day.ts';
 import type { OpenLifeStep } from '../domain/lifecycle.ts';
 import { accept } from '../domain/outcome.ts';
 import { may } from '../domain/permission.ts';
-import { type FaultSide, wordingKindNames } from '../domain/rectification/finding.ts';
+import { type FaultSide, type WordingKind, wordingKindNames } from '../domain/rectification/finding.ts';
 import { type Excerpt, excerptOf, type RescanKind, readText, rescanKinds, wordingKindOf } from '../domain/rectification/rescan.ts';
 import {
   openRescanSteps,
@@ -50,6 +50,8 @@ export interface ShownRescan {
   readonly excerpt: Excerpt | null;
   readonly place: string;
   readonly times: number;
+  /** As which error it is recorded, where nobody says another. */
+  readonly recordedAs: WordingKind;
   readonly kindName: string;
   readonly personal: boolean;
   readonly severity: 'error' | 'warning';
@@ -157,6 +159,7 @@ export const rescanFindings = makeView<RescanFindingsInput, RescanFindings>(
           correction: row.correction,
           place: row.place,
           times: row.times,
+          recordedAs: wordingKindOf(row.kind),
           kindName: wordingKindNames[wordingKindOf(row.kind)],
           personal,
         },

@@ -5,7 +5,7 @@ import type { ConfirmedRescans } from '../../src/actions/confirm-rescan.ts';
 import { importPublished } from '../../src/actions/import-published.ts';
 import { terminalActor } from '../../src/domain/permission.ts';
 import type { RescanOptions } from '../../src/jobs/rescan-texts.ts';
-import { rescanTexts } from '../../src/jobs/rescan-texts.ts';
+import { readerOfSite, rescanTexts } from '../../src/jobs/rescan-texts.ts';
 import type { TextFinding } from '../../src/text/finding.ts';
 import type { BulletinIssue } from '../../src/views/bulletin-issue.ts';
 import type { RectificationReport } from '../../src/views/rectification-report.ts';
@@ -38,7 +38,8 @@ afterEach(() => settings({ check: false }));
 const settings = (rescanned: object) => here.as('head').must('site.configure', { site: here.site, settings: { rescan: rescanned } });
 const reader: RescanOptions['readerOf'] = async () => ({
   stamp: JSON.stringify(words),
-  look: async (text) => {
+  look: async (text, on) => {
+    expect(on).toMatch(/^20\d\d-\d\d-\d\d$/);
     looked.push(text.split('\n')[0] ?? '');
     afterEachText();
     return Object.entries(words)
@@ -230,7 +231,10 @@ describe('what was found', () => {
     await published('后来一件');
     await night('2024-05-17');
     const upTo = rules.find(({ rule }) => rule === '词表：召开')?.upTo;
-    expect(await here.as('editor').must('rescan.ignore', { site: here.site, rule: '词表：召开', upTo })).toMatchObject({ done: 4, more: false });
+    expect(await here.as('editor').must('rescan.ignore', { site: here.site, rule: '词表：召开', upTo })).toMatchObject({
+      done: 4,
+      more: false,
+    });
     const all = { site: here.site, rule: '词表：布署', upTo: Number.MAX_SAFE_INTEGER };
     expect(await here.as('editor').must('rescan.confirm', all)).toMatchObject({ done: 5, more: false, missing: 0 });
     expect(await told()).toEqual(['后来一件 召开 举行 found unit 1']);
@@ -287,3 +291,25 @@ async function issuedText(): Promise<string> {
   const made = await here.as('head').must<{ bulletin: number }>('bulletin.issue', { site: here.site, ...draft });
   return JSON.stringify(await here.as('head').see<BulletinIssue>('bulletin-issue', { site: here.site, bulletin: made.bulletin }));
 }
+
+it('reads with what ships and the office’s own words: one added today is found tonight, one answered is known to proofreading', async () => {
+  await published('甲件', '<p>5月14日，山口乡帮扶弱势群众，学习中华人民大和国宪法。</p>');
+  const platform = here.platform;
+  const look = (day: string) => {
+    here.at(`${day}T02:00`);
+    return rescanTexts(platform, { readerOf: readerOfSite(platform, async () => 'shipped') });
+  };
+  expect(await look('2024-05-16')).toBe(1);
+  expect(await told()).toEqual([expect.stringContaining('中华人民大和国 中华人民共和国 found')]);
+  await here.as('editor').must('wording.add', { site: here.site, kind: 'forbidden', find: '弱势群众', put: ['困难群众'] });
+  expect(await look('2024-05-17')).toBe(1);
+  expect(await look('2024-05-17')).toBe(0);
+  expect(await told()).toEqual([expect.stringContaining('弱势群众 困难群众 found'), expect.stringContaining('中华人民大和国')]);
+  await here.as('editor').must('rescan.ignore', { site: here.site, items: [(await chosen('甲件'))[0]] });
+  const answers = await world.db
+    .selectFrom('wording_answers')
+    .select(['answer', 'found', 'kind'])
+    .where('site_id', '=', here.site)
+    .execute();
+  expect(answers).toEqual([{ answer: 'ignored', found: '弱势群众', kind: 'forbidden' }]);
+});

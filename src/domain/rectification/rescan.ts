@@ -34,6 +34,10 @@ export interface RescanFound {
   readonly word: string;
   /** As it stands there: only to ask whose it is, and never kept. */
   readonly raw: string;
+  /** What the finding itself spans (covered where personal), where in the word, and what was offered first for it; empty for nothing. */
+  readonly found: string;
+  readonly foundAt: number;
+  readonly suggestion: string;
   /** What it should say; null where nobody can say. */
   readonly correction: string | null;
   readonly kind: TextFindingKind;
@@ -129,8 +133,8 @@ export function foundWords({ whole, placeAt }: ReadText, findings: readonly Text
           ? { ...before, times: before.times + 1 }
           : {
               ...{ word, raw: spelled(whole.slice(start, end)), correction, kind, severity, rule, message },
-              place: placeAt(finding.start),
-              times: 1,
+              ...{ found: covered.slice(finding.start, finding.end), foundAt: finding.start - start, suggestion: put ?? '' },
+              ...{ place: placeAt(finding.start), times: 1 },
             },
       );
   }
