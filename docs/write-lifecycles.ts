@@ -42,6 +42,7 @@ import {
 import { type RescanRequirement, rescanStateNames, rescanStates, rescanSteps } from '../src/domain/rectification/rescan-lifecycle.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
 import { type RedactionRequirement, redactionStateNames, redactionStates, redactionSteps } from '../src/domain/submission/redaction.ts';
+import { trainingStateNames, trainingStates, trainingSteps } from '../src/domain/wording/training.ts';
 
 type AnyRequirement =
   | Requirement
@@ -211,6 +212,13 @@ const lifecycles: readonly Lifecycle[] = [
     names: rescanStateNames,
     starts: { found: '查到' },
     steps: rescanSteps,
+  },
+  {
+    title: '语言模型的训练 · Training of a language model',
+    states: trainingStates,
+    names: trainingStateNames,
+    starts: { wanted: '要求训练' },
+    steps: trainingSteps,
   },
   {
     title: '检查 · Inspection',

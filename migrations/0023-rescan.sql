@@ -69,7 +69,42 @@ create table rescan_findings (
 create unique index rescan_findings_once on rescan_findings (site_id, submission_id, word);
 create index rescan_findings_state on rescan_findings (site_id, state, id);
 create index rescan_findings_rule on rescan_findings (site_id, rule, id) where state = 'found';
+create index rescan_findings_word on rescan_findings (site_id, found, id) where state = 'found';
 create index rescan_findings_day on rescan_findings (site_id, found_on) where state <> 'gone';
 
 grant select, insert, update on rescan_walks to baocaitong_app;
 grant select, insert, update, delete on rescanned_texts, rescan_findings to baocaitong_app;
+
+-- Trainings of a site's own language model from what it published; the newest that was taken reads its texts. The bytes lie in the content
+-- store under their hash.
+create table model_trainings (
+  site_id text not null references sites (id),
+  id bigint generated always as identity,
+  state text not null check (state in ('wanted', 'running', 'taken', 'kept', 'failed')),
+  version integer not null default 1,
+  -- Null: the clock.
+  asked_by bigint references people (id),
+  asked_by_name text not null,
+  asked_at timestamptz not null,
+  began_at timestamptz,
+  ended_at timestamptz,
+  -- Per cent.
+  progress integer not null default 0 check (progress between 0 and 100),
+  -- Published texts there were, and characters it was trained on and measured on.
+  texts integer,
+  characters bigint,
+  held bigint,
+  sha256 text check (sha256 ~ '^[0-9a-f]{64}$'),
+  byte_size bigint,
+  -- Of the model until then and of the new one, on text held back from both: nats a character, corrections (F1), clean sentences changed.
+  before jsonb,
+  after jsonb,
+  fault text,
+  primary key (site_id, id),
+  check ((state = 'taken') = (sha256 is not null))
+);
+create unique index model_trainings_open on model_trainings (site_id) where state in ('wanted', 'running');
+create index model_trainings_taken on model_trainings (site_id, id) where state = 'taken';
+
+grant select, insert, update on model_trainings to baocaitong_app;
+grant usage on all sequences in schema public to baocaitong_app;

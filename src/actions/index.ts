@@ -74,6 +74,7 @@ import { issueBulletin } from './issue-bulletin.ts';
 import { issueInspection } from './issue-inspection.ts';
 import { keepFile } from './keep-file.ts';
 import { keepOfficeHolder } from './keep-office-holder.ts';
+import { beginTraining, endTraining, progressTraining } from './keep-training.ts';
 import { lapseCommission } from './lapse-commission.ts';
 import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
@@ -159,6 +160,7 @@ import { switchOnWording } from './switch-on-wording.ts';
 import { takeBackAppeal } from './take-back-appeal.ts';
 import { testMailServer } from './test-mail-server.ts';
 import { tidyPlatform } from './tidy-platform.ts';
+import { trainModelAction } from './train-model.ts';
 import { unadoptSubmission } from './unadopt-submission.ts';
 import { unlockCommission } from './unlock-commission.ts';
 import { unmergeSubmission } from './unmerge-submission.ts';
@@ -281,6 +283,10 @@ export const actions = [
   ignoreRescan,
   recallRescan,
   wantRescan,
+  trainModelAction,
+  beginTraining,
+  progressTraining,
+  endTraining,
   refuteAdoption,
   refuteInstruction,
   rejectSubmission,

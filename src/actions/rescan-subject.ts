@@ -11,11 +11,12 @@ import { addAnswers, type NewAnswer } from '../store/wording-answers.ts';
 import type { ActionContext } from './action.ts';
 import { idSchema, siteSchema, versionSchema } from './submission-subject.ts';
 
-/** Some in the versions seen; or all that wait of one rule, and of one unit, up to the newest that was seen. */
+/** Some in the versions seen; or all that wait of one rule or of one word, and of one unit, up to the newest that was seen. */
 export interface ChosenRescans {
   readonly site: string;
   readonly items?: readonly { readonly finding: number; readonly version: number }[];
   readonly rule?: string;
+  readonly found?: string;
   readonly unit?: number;
   readonly upTo?: number;
 }
@@ -47,6 +48,7 @@ export const chosenSchema = (properties: Readonly<Record<string, Schema>> = {}):
       },
     },
     rule: { type: 'string', minLength: 1, maxLength: 400 },
+    found: { type: 'string', minLength: 1, maxLength: 400 },
     unit: idSchema,
     upTo: idSchema,
     ...properties,
@@ -63,14 +65,16 @@ export interface LoadedChoice {
 /** Those that are meant, where this step may be taken with each; else all that stands against it. */
 export async function chosenRescans(
   { client, actor }: Pick<ActionContext, 'client' | 'actor'>,
-  { site, items, rule, unit, upTo }: ChosenRescans,
+  { site, items, rule, found: word, unit, upTo }: ChosenRescans,
   step: RescanStep,
 ): Promise<Outcome<LoadedChoice>> {
   const { needs, to: state } = rescanSteps[step];
   if (items === undefined) {
-    if (rule === undefined || upTo === undefined)
-      return refuse('bad-input', [problem('missing', '请写明办理哪几处（items），或者哪一条规则（rule、upTo）', 'items')]);
-    const found = await loadRescans(client, site, { rule, upTo, most: mostRescans, ...(unit === undefined ? {} : { unit }) });
+    if ((rule === undefined && word === undefined) || upTo === undefined)
+      return refuse('bad-input', [
+        problem('missing', '请写明办理哪几处（items），或者哪一条规则、哪个词（rule、found，和 upTo）', 'items'),
+      ]);
+    const found = await loadRescans(client, site, { rule, found: word, unit, upTo, most: mostRescans });
     const fit = found.filter((one) => may(actor, needs, one) && takeRescan(step, situationOf(one)).ok);
     return accept({ rescans: fit, state, more: found.length === mostRescans && fit.length > 0 });
   }

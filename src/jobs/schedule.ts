@@ -2,6 +2,7 @@
 import type { Platform } from '../actions/action.ts';
 import type { Printer } from '../engines/documents.ts';
 import type { AskLink } from '../engines/link-check.ts';
+import { trainModel } from '../engines/model-trainer.ts';
 import { shippedStamp } from '../engines/shipped-text.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { checkLinks } from './check-links.ts';
@@ -17,6 +18,7 @@ import { readerOfSite, rescanTexts } from './rescan-texts.ts';
 import { sealHistories } from './seal-history.ts';
 import { type MessageDoors, sendMessages } from './send-messages.ts';
 import { tidyPlatform } from './tidy-platform.ts';
+import { trainModels } from './train-models.ts';
 
 export interface Job {
   readonly name: string;
@@ -66,6 +68,12 @@ export const jobsOf = ({ platform, documents, printer, channels, askLink, openMa
     says: '巡查已发布稿件的用语',
     everySeconds: 60,
     run: () => rescanTexts(platform, { readerOf: readerOfSite(platform, shippedStamp) }),
+  },
+  {
+    name: 'train-models',
+    says: '训练语言模型',
+    everySeconds: 60,
+    run: () => trainModels(platform, { train: trainModel, documents }),
   },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },

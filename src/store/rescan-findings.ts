@@ -128,18 +128,25 @@ export interface LoadedRescan extends Placed {
   readonly foundOn: string;
 }
 
-/** Which are decided: by id, or all that wait of one rule (and unit), up to the newest that was seen. */
+/** Which are decided: by id, or all that wait of one rule or word (and unit), up to the newest that was seen. */
 export type RescanChoice =
   | { readonly ids: readonly number[] }
-  | { readonly rule: string; readonly unit?: number; readonly upTo: number; readonly most: number };
+  | {
+      readonly rule?: string | undefined;
+      readonly found?: string | undefined;
+      readonly unit?: number | undefined;
+      readonly upTo: number;
+      readonly most: number;
+    };
 
 export async function loadRescans(client: pg.ClientBase, site: string, choice: RescanChoice): Promise<readonly LoadedRescan[]> {
   const [where, values] =
     'ids' in choice
       ? ['f.id = any($2::bigint[])', [choice.ids]]
       : [
-          `f.state = 'found' and f.rule = $2 and f.id <= $3 and ($4::bigint is null or s.unit_id = $4) order by f.id desc limit $5`,
-          [choice.rule, choice.upTo, choice.unit ?? null, choice.most],
+          `f.state = 'found' and ($2::text is null or f.rule = $2) and ($3::text is null or f.found = $3) and f.id <= $4
+             and ($5::bigint is null or s.unit_id = $5) order by f.id desc limit $6`,
+          [choice.rule ?? null, choice.found ?? null, choice.upTo, choice.unit ?? null, choice.most],
         ];
   const found = await client.query<
     Pick<

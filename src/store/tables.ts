@@ -46,6 +46,7 @@ import type {
   SubmissionVersionTable,
   UnitDefaultsTable,
 } from './tables-submissions.ts';
+import type { ModelTrainingTable } from './tables-training.ts';
 import type { OfficeHolderTable, SiteWordingTable, WordingAnswerTable, WordingGateTable, WordingOffTable } from './tables-wording.ts';
 
 export interface SiteTable {
@@ -279,6 +280,7 @@ export interface Tables {
   rescan_walks: RescanWalkTable;
   rescanned_texts: RescannedTextTable;
   rescan_findings: RescanFindingTable;
+  model_trainings: ModelTrainingTable;
   site_wording: SiteWordingTable;
   wording_off: WordingOffTable;
   office_holders: OfficeHolderTable;

@@ -25,6 +25,7 @@ import { inspectionFindings } from './inspection-findings.ts';
 import { inspectionIssue } from './inspection-issue.ts';
 import { inspections } from './inspections.ts';
 import { item } from './item.ts';
+import { languageModel } from './language-model.ts';
 import { lastStandings } from './last-standings.ts';
 import { letter, letters } from './letters.ts';
 import { mailServer } from './mail-server.ts';
@@ -93,6 +94,7 @@ export const views = [
   deadLinks,
   rescan,
   rescanFindings,
+  languageModel,
   desk,
   deskCounts,
   file,

@@ -26,6 +26,7 @@ export interface RescanFindingsInput {
   readonly state?: RescanState;
   readonly unit?: number;
   readonly rule?: string;
+  readonly found?: string;
   readonly kind?: RescanKind;
   readonly submission?: number;
   readonly from?: string;
@@ -95,9 +96,13 @@ interface Row {
   readonly content: SubmissionContent;
 }
 
-const filters = ({ unit, rule, kind, submission, from, to }: RescanFindingsInput, bind: (value: unknown) => string): readonly string[] => [
+const filters = (
+  { unit, rule, found, kind, submission, from, to }: RescanFindingsInput,
+  bind: (value: unknown) => string,
+): readonly string[] => [
   ...(unit === undefined ? [] : [`s.unit_id = ${bind(unit)}`]),
   ...(rule === undefined ? [] : [`f.rule = ${bind(rule)}`]),
+  ...(found === undefined ? [] : [`f.found = ${bind(found)}`]),
   ...(kind === undefined ? [] : [`f.kind = ${bind(kind)}`]),
   ...(submission === undefined ? [] : [`f.submission_id = ${bind(submission)}`]),
   ...(from === undefined ? [] : [`f.found_on >= ${bind(from)}::date`]),
@@ -114,6 +119,7 @@ export const rescanFindings = makeView<RescanFindingsInput, RescanFindings>(
       state: { enum: rescanStates },
       unit: idProperty,
       rule: { type: 'string', minLength: 1, maxLength: 400 },
+      found: { type: 'string', minLength: 1, maxLength: 400 },
       kind: { enum: rescanKinds },
       submission: idProperty,
       from: dayProperty,

@@ -25,6 +25,10 @@ export interface RescanRule {
   /** The newest of them. */
   readonly upTo: number;
 }
+/** A word, of whichever rule. */
+export interface RescanWord extends Omit<RescanRule, 'rule'> {
+  readonly found: string;
+}
 export interface RescanUnit {
   readonly unit: string;
   readonly found: number;
@@ -40,6 +44,7 @@ export interface Rescan {
   readonly walk: RescanProgress | null;
   /** That with the most first. */
   readonly rules: readonly RescanRule[];
+  readonly words: readonly RescanWord[];
   /** Of errors of the units' own, found in the period; empty where none was asked for. */
   readonly units: readonly RescanUnit[];
 }
@@ -94,6 +99,12 @@ export const rescan = makeView<{ readonly site: string; readonly from?: string; 
        where ${mine} and f.state = 'found' group by f.rule order by count(*) desc, f.rule limit 100`,
       values,
     );
+    const words = await client.query<RescanWord>(
+      `select f.found, count(*)::int as waiting, max(f.id) as "upTo" from rescan_findings f
+       join submissions s on s.site_id = f.site_id and s.id = f.submission_id
+       where ${mine} and f.state = 'found' group by f.found order by count(*) desc, f.found limit 100`,
+      values,
+    );
     const units =
       from === undefined || to === undefined
         ? []
@@ -109,6 +120,14 @@ export const rescan = makeView<{ readonly site: string; readonly from?: string; 
             )
           ).rows;
     const { check, perNight } = settingsFrom(row?.settings ?? '{}').rescan;
-    return accept({ site: seen.value, checked: check, perNight, walk: row ? progressOf(row) : null, rules: rules.rows, units });
+    return accept({
+      site: seen.value,
+      checked: check,
+      perNight,
+      walk: row ? progressOf(row) : null,
+      rules: rules.rows,
+      words: words.rows,
+      units,
+    });
   },
 );

@@ -83,6 +83,7 @@ export interface Actions {
   'rescan.confirm': typeof import('../actions/confirm-rescan.ts').confirmRescan;
   'rescan.ignore': typeof import('../actions/ignore-rescan.ts').ignoreRescan;
   'rescan.recall': typeof import('../actions/ignore-rescan.ts').recallRescan;
+  'model.train': typeof import('../actions/train-model.ts').trainModelAction;
   'rescan.want': typeof import('../actions/want-rescan.ts').wantRescan;
   'rectification.close': typeof import('../actions/close-rectification.ts').closeRectification;
   'rectification.notify': typeof import('../actions/notify-rectification.ts').notifyRectification;
@@ -183,6 +184,7 @@ export interface Views {
   'platform-settings': typeof import('../views/platform-settings.ts').platformSettings;
   'publication-list': typeof import('../views/publication-list.ts').publicationList;
   published: typeof import('../views/published.ts').published;
+  'language-model': typeof import('../views/language-model.ts').languageModel;
   rescan: typeof import('../views/rescan.ts').rescan;
   'rescan-findings': typeof import('../views/rescan-findings.ts').rescanFindings;
   rectification: typeof import('../views/rectification.ts').rectification;

@@ -235,7 +235,7 @@ describe('what was found', () => {
       done: 4,
       more: false,
     });
-    const all = { site: here.site, rule: '词表：布署', upTo: Number.MAX_SAFE_INTEGER };
+    const all = { site: here.site, found: '布署', upTo: Number.MAX_SAFE_INTEGER };
     expect(await here.as('editor').must('rescan.confirm', all)).toMatchObject({ done: 5, more: false, missing: 0 });
     expect(await told()).toEqual(['后来一件 召开 举行 found unit 1']);
     expect(await here.as('editor').call('rescan.ignore', { site: here.site })).toMatchObject({ code: 'bad-input' });

@@ -43,8 +43,9 @@ it('a word that is added today is found in what was published, confirmed into th
   const dialog = page.getByRole('dialog', { name: '登记为错情' });
   expect(await dialog.getByLabel('应为').inputValue()).toBe('困难群众');
   await page.screenshot({ path: '/tmp/rescan-dialog.png' });
-  await dialog.getByRole('button', { name: '登记' }).click();
+  await dialog.getByRole('button', { name: '登记', exact: true }).click();
   await page.getByText('已登记 1 处错情，请另一位同事认定').waitFor();
+  await row.waitFor({ state: 'detached' });
 
   await page.getByRole('button', { name: '忽略', exact: true }).click();
   await page.getByText('已忽略 1 处，以后不再问').waitFor();
@@ -56,14 +57,16 @@ it('a word that is added today is found in what was published, confirmed into th
   await page.getByText('没有待看的疑问').waitFor();
   await page.getByText('已登记错情', { exact: true }).click();
   await page.getByRole('link', { name: '看错情' }).click();
-  await page.getByRole('heading', { name: /错情/ }).first().waitFor();
   await page.getByText('待认定').first().waitFor();
   expect(await look()).toBe(0);
   await window.context.close();
 
   const phone = await story.as('editor', `/s/${office.site}/rescan?state=ignored`, { width: 375, height: 740 });
   await phone.page.getByRole('button', { name: '恢复' }).waitFor();
+  await office.as('head').must('model.train', { site: office.site });
+  await phone.page.reload();
+  await phone.page.getByText('等待训练').first().waitFor();
   await phone.page.screenshot({ path: '/tmp/rescan-375.png', fullPage: true });
   await expectSound(phone);
   await phone.context.close();
-});
+}, 120_000);
