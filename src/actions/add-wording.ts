@@ -1,13 +1,13 @@
 /** `wording.add`: an office adds a word of its own: not to be written, worth a thought, written otherwise, wrong; or right here. */
 import { accept, problem, refuse } from '../domain/outcome.ts';
-import { entryFindings, mostPut, type WordingKind, wordingKindNames, wordingKinds } from '../domain/wording/entry.ts';
+import { type EntryKind, entryFindings, entryKindNames, entryKinds, mostPut } from '../domain/wording/entry.ts';
 import { addEntry } from '../store/wording.ts';
 import type { Action } from './action.ts';
 import { siteSchema } from './submission-subject.ts';
 
 export interface AddWording {
   readonly site: string;
-  readonly kind: WordingKind;
+  readonly kind: EntryKind;
   readonly find: string;
   /** What should stand there, the likeliest first. */
   readonly put?: readonly string[];
@@ -24,7 +24,7 @@ export const addWording: Action<AddWording, { readonly entry: number }> = {
     required: ['site', 'kind', 'find'],
     properties: {
       site: siteSchema,
-      kind: { enum: wordingKinds },
+      kind: { enum: entryKinds },
       find: { type: 'string', minLength: 1, maxLength: 200 },
       put: { type: 'array', maxItems: mostPut, items: { type: 'string', minLength: 1, maxLength: 60 } },
       why: { type: 'string', maxLength: 200 },
@@ -37,7 +37,7 @@ export const addWording: Action<AddWording, { readonly entry: number }> = {
     if (findings.length > 0) return refuse('findings', findings);
     const entry = await addEntry(client, site, { kind, find, put, why: reason }, { person: actor.person, name: actor.name, now });
     if (entry === undefined) return refuse('conflict', [problem('duplicate', `“${find}”已在本站用语里，要改请先撤下原来那条`, 'find')]);
-    const detail = { kind: wordingKindNames[kind], find, ...(put.length > 0 ? { put } : {}) };
+    const detail = { kind: entryKindNames[kind], find, ...(put.length > 0 ? { put } : {}) };
     await record({ thing: 'wording', thingId: String(entry), detail, ...(reason === undefined ? {} : { reason }) });
     return accept({ entry });
   },

@@ -1,6 +1,6 @@
 /** `wording.withdraw`: takes an entry of the office's own wording back; texts are no longer measured by it from now on. */
 import { accept, problem, refuse } from '../domain/outcome.ts';
-import { wordingKindNames } from '../domain/wording/entry.ts';
+import { entryKindNames } from '../domain/wording/entry.ts';
 import { withdrawEntry } from '../store/wording.ts';
 import type { Action } from './action.ts';
 import { idSchema, siteSchema } from './submission-subject.ts';
@@ -24,7 +24,7 @@ export const withdrawWording: Action<WithdrawWording, { readonly entry: number }
   async run({ client, actor, now, record }, { site, entry }) {
     const held = await withdrawEntry(client, site, entry, { person: actor.person, name: actor.name, now });
     if (!held) return refuse('not-found', [problem('not-found', '没有这条本站用语，或者已经撤下', 'entry')]);
-    await record({ thing: 'wording', thingId: String(entry), detail: { kind: wordingKindNames[held.kind], find: held.find } });
+    await record({ thing: 'wording', thingId: String(entry), detail: { kind: entryKindNames[held.kind], find: held.find } });
     return accept({ entry });
   },
 };

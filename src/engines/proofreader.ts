@@ -3,9 +3,16 @@
  * own with a time limit; what was found in a text is kept, so that the same text under the same lists is looked at once.
  */
 import { createHash } from 'node:crypto';
-import { type Looking, type Proofreader, ProofreaderFailed, type SiteWording, type TextFinding } from '../domain/wording/proofreader.ts';
+import {
+  type Looking,
+  type Proofreader,
+  ProofreaderFailed,
+  type ShippedEntry,
+  type SiteWording,
+  type TextFinding,
+} from '../domain/wording/proofreader.ts';
 import { createLookWorker } from './look-worker.ts';
-import { type NamedModel, shared, shippedModel, shippedModelName } from './shipped-text.ts';
+import { type NamedModel, shared, shippedEntries, shippedModel, shippedModelName } from './shipped-text.ts';
 import { createLooks } from './site-looks.ts';
 
 export interface ProofreaderOptions {
@@ -78,6 +85,7 @@ export function createProofreader(options: ProofreaderOptions = {}): Proofreader
   const keep = createKept();
   const workers = Array.from({ length: Math.max(1, threads) }, () => createLookWorker(limit));
   const known = new Map<string, SiteWording>();
+  let shipped: Promise<readonly ShippedEntry[]> | undefined;
 
   const remember = (wording: SiteWording): void => {
     known.delete(wording.site);
@@ -110,6 +118,10 @@ export function createProofreader(options: ProofreaderOptions = {}): Proofreader
           throw new ProofreaderFailed(fault instanceof Error ? fault.message : String(fault), { cause: fault });
         }
       });
+    },
+    shipped: () => {
+      shipped ??= shippedEntries();
+      return shipped;
     },
     figures: async (wording, text, start, to) => looks.figures(wording, await modelOf(wording), text, start, to),
     close: async () => {

@@ -1,14 +1,20 @@
 /** What ships for proofreading (`assets`), read when it is needed. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import type { ShippedEntry } from '../domain/wording/proofreader.ts';
 import { readConfusions } from '../text/confusions.ts';
+import { dateRules } from '../text/dates.ts';
 import { readDictionary } from '../text/dictionary.ts';
 import { foldMap } from '../text/fold.ts';
 import { readGate } from '../text/gate.ts';
 import type { WordList } from '../text/lists.ts';
 import { readModel } from '../text/model-file.ts';
+import { numberRules } from '../text/numbers.ts';
+import { privacyRules } from '../text/privacy.ts';
 import type { ProtectedList } from '../text/protected-lists.ts';
+import { punctuationRules } from '../text/punctuation.ts';
 import type { ShippedText } from '../text/site-layers.ts';
+import { spamRules } from '../text/spam.ts';
 import type { TypoData } from '../text/typos.ts';
 import { readWords } from '../text/words.ts';
 
@@ -84,4 +90,17 @@ export async function readShippedRules(): Promise<Omit<ShippedText, 'typos'>> {
   ]);
   const { pairs } = fold as { pairs: string };
   return { fold: foldMap(pairs), lists, protectedLists, dictionary: readDictionary(dictionary) };
+}
+
+/** All that ships and may be switched off by a site. */
+export async function shippedEntries(): Promise<readonly ShippedEntry[]> {
+  const [lists, phrases] = await Promise.all([shippedLists(), shippedProtected()]);
+  const rules = [...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...punctuationRules];
+  return [
+    ...lists.flatMap(({ name, title, entries }) =>
+      entries.map(({ find, put = [], why }) => ({ key: `${name}:${find}`, list: title, find, put, ...(why === undefined ? {} : { why }) })),
+    ),
+    ...rules.map(({ id, source, message }) => ({ key: `rule:${id}`, list: source, find: message, put: [] })),
+    ...phrases.flatMap(({ name, phrases: held }) => held.map((find) => ({ key: `protected:${find}`, list: name, find, put: [] }))),
+  ];
 }

@@ -1,7 +1,7 @@
 /** What a site settles about wording: its own entries, what it switched off, persons in office, its units, its gate; and their version. */
 import { sql } from 'kysely';
 import type pg from 'pg';
-import type { WordingKind } from '../domain/wording/entry.ts';
+import type { EntryKind } from '../domain/wording/entry.ts';
 import type { OfficeHolder, SiteWording } from '../domain/wording/proofreader.ts';
 import { modelSql } from './model-trainings.ts';
 import { prepared } from './prepared.ts';
@@ -16,7 +16,7 @@ export async function moveWording(client: pg.ClientBase, site: string): Promise<
 interface WordingRow {
   readonly version: number;
   readonly entries: readonly {
-    readonly kind: WordingKind;
+    readonly kind: EntryKind;
     readonly find: string;
     readonly put: readonly string[];
     readonly why: string | null;
@@ -64,7 +64,7 @@ export async function loadWording(client: pg.ClientBase, site: string): Promise<
 }
 
 export interface NewEntry {
-  readonly kind: WordingKind;
+  readonly kind: EntryKind;
   readonly find: string;
   readonly put: readonly string[];
   readonly why?: string | undefined;
@@ -98,8 +98,8 @@ export async function withdrawEntry(
   site: string,
   id: number,
   by: By,
-): Promise<{ readonly kind: WordingKind; readonly find: string } | undefined> {
-  const { rows } = await client.query<{ kind: WordingKind; find: string }>(
+): Promise<{ readonly kind: EntryKind; readonly find: string } | undefined> {
+  const { rows } = await client.query<{ kind: EntryKind; find: string }>(
     `update site_wording set state = 'withdrawn', withdrawn_by_name = $3, withdrawn_at = $4
      where site_id = $1 and id = $2 and state = 'active' returning kind, find`,
     [site, id, by.name, by.now],

@@ -1,13 +1,13 @@
 /** A site's own wording as the office keeps it: entries with who added them, what ships and is switched off, persons in office. */
 import { accept } from '../domain/outcome.ts';
-import { type WordingKind, wordingKindNames, wordingKinds } from '../domain/wording/entry.ts';
+import { type EntryKind, entryKindNames, entryKinds } from '../domain/wording/entry.ts';
 import { type VisibleSite, visibleSite } from '../store/visible.ts';
 import { type Page, pageOf, pageProperties, siteProperty, usualLimit } from './submission-list.ts';
 import { makeView } from './view.ts';
 
 export interface SiteWordingInput {
   readonly site: string;
-  readonly kind?: WordingKind;
+  readonly kind?: EntryKind;
   /** A part of the word or of its correction. */
   readonly text?: string;
   readonly after?: string;
@@ -15,7 +15,7 @@ export interface SiteWordingInput {
 }
 export interface ShownEntry {
   readonly entry: number;
-  readonly kind: WordingKind;
+  readonly kind: EntryKind;
   readonly kindName: string;
   readonly find: string;
   readonly put: readonly string[];
@@ -52,7 +52,7 @@ export const siteWording = makeView<SiteWordingInput, ShownWording>(
     type: 'object',
     required: ['site'],
     properties: {
-      ...{ site: siteProperty, kind: { enum: wordingKinds }, text: { type: 'string', minLength: 1, maxLength: 60 } },
+      ...{ site: siteProperty, kind: { enum: entryKinds }, text: { type: 'string', minLength: 1, maxLength: 60 } },
       ...pageProperties,
     },
     additionalProperties: false,
@@ -76,7 +76,7 @@ export const siteWording = makeView<SiteWordingInput, ShownWording>(
       [site],
     );
     const show = ({ id, added_at, ...entry }: EntryRow): ShownEntry => ({
-      ...{ entry: id, kindName: wordingKindNames[entry.kind], addedAt: added_at.toISOString() },
+      ...{ entry: id, kindName: entryKindNames[entry.kind], addedAt: added_at.toISOString() },
       ...entry,
     });
     return accept({

@@ -355,7 +355,7 @@ async function headerOf(): Promise<{ migrations: { number: number; name: string;
   return (await openArchive(file)).header as never;
 }
 
-const SITE = `b-site\t某网\t{}\t2026-01-01 00:00:00+00\n`;
+const SITE = `b-site\t某网\t{}\t2026-01-01 00:00:00+00\t0\n`;
 
 test('a backup of a newer program is refused before anything is made', async () => {
   const header = await headerOf();
@@ -408,7 +408,7 @@ test('a restore that fails half-way leaves nothing', async () => {
   const folder = join(base, 'data', 'failed');
   await expect(restore(path, folder)).rejects.toThrow(/states 2 rows/);
   expect(existsSync(folder)).toBe(false);
-  await craft(path, header, 'NOT-A-SITE-ID\tx\t{}\t2026-01-01 00:00:00+00\n');
+  await craft(path, header, 'NOT-A-SITE-ID\tx\t{}\t2026-01-01 00:00:00+00\t0\n');
   await expect(restore(path, folder)).rejects.toMatchObject({ code: '23514' });
   expect(existsSync(folder)).toBe(false);
 });

@@ -100,7 +100,7 @@ describe('an answer to a finding', () => {
   const answered = async (who: 'reporter' | 'townReporter' | 'editor', given: Record<string, unknown> = {}) => {
     const { submission } = await drafted(here, 'reporter', 'bureau', { title: '会议' });
     return here.as(who).call<{ answer: number }>('wording.answer', {
-      ...{ site: here.site, submission, answer: 'ignored', kind: 'typo', rule: '公文语言模型（严格）' },
+      ...{ site: here.site, submission, answer: 'ignored', kind: 'typo', severity: 'warning', rule: '公文语言模型（严格）' },
       ...{ text: '到', suggestion: '导', context, start },
       ...given,
     });

@@ -213,12 +213,13 @@ function acting(platform: Platform, actor: Actor): Acting {
   const call = async <T>(name: string, input: unknown, options?: PerformOptions) =>
     (await perform(platform, actor, actionNamed(name), input, options)) as Outcome<T>;
   const look = async <T>(view: View<never, T>, input: unknown): Promise<T> =>
-    accepted(view.view, await view(platform.pool, actor, input as never));
+    accepted(view.view, await view(platform.pool, actor, input as never, platform.tools));
   return {
     actor,
     call,
     must: async <T>(name: string, input: unknown, options?: PerformOptions) => accepted(name, await call<T>(name, input, options)),
-    see: async <T>(name: string, input: unknown) => (await viewNamed(name)(platform.pool, actor, input as never)) as Outcome<T>,
+    see: async <T>(name: string, input: unknown) =>
+      (await viewNamed(name)(platform.pool, actor, input as never, platform.tools)) as Outcome<T>,
     look,
   };
 }

@@ -6,8 +6,10 @@ import { type DayCount, type DayOne, dayCounts, dayOnes } from '../calendar/work
 import { type Finding, problem } from '../outcome.ts';
 import { checkSchema, type Schema } from '../schema.ts';
 import { defaultInspection, type InspectionSettings, inspectionSchema } from './inspection-settings.ts';
+import { defaultWording, type WordingSettings, wholeWording, wordingSchema } from './wording-settings.ts';
 
 export type { InspectionSettings } from './inspection-settings.ts';
+export { type WordingMode, type WordingSettings, wordingKindNames, wordingModes } from './wording-settings.ts';
 
 /** The checks of domain/checks, in the order in which a page lists their findings. */
 export const checkCodes = [
@@ -130,6 +132,7 @@ export interface SiteSettings {
   /** Whether published texts are looked through anew when words, names or the model change, how many in a night, and in matters of form too. */
   readonly rescan: { readonly check: boolean; readonly perNight: number; readonly forms: boolean };
   readonly inspection: InspectionSettings;
+  readonly wording: WordingSettings;
 }
 
 export const defaultSettings: SiteSettings = {
@@ -156,7 +159,8 @@ export const defaultSettings: SiteSettings = {
     attachments: 'warn',
     'image-alt': 'warn',
     'joint-units': 'stop',
-    wording: 'warn',
+    // How heavy each kind weighs is settled apart.
+    wording: 'stop',
     similar: 'warn',
   },
   freshDays: { news: 7, notice: 7, policy: 20, interpretation: 7, interview: 30, other: 30 },
@@ -181,6 +185,7 @@ export const defaultSettings: SiteSettings = {
   links: { check: false, perNight: 300 },
   rescan: { check: true, perNight: 5000, forms: false },
   inspection: defaultInspection,
+  wording: defaultWording,
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -253,6 +258,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     additionalProperties: false,
   },
   inspection: inspectionSchema,
+  wording: wordingSchema,
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */
@@ -297,7 +303,8 @@ export function readSettings(held: unknown): SiteSettings {
     (name) => name in held && checkSchema(held[name], parts[name]).length === 0,
   );
   const said = Object.fromEntries(fitting.map((name) => [name, held[name]]));
-  return laidOn({ ...defaultSettings }, said) as unknown as SiteSettings;
+  const settings = laidOn({ ...defaultSettings }, said) as unknown as SiteSettings;
+  return { ...settings, wording: wholeWording(settings.wording) };
 }
 
 /** What a site is to hold after a change: the parts given laid on those held; other keys stay as they are. */

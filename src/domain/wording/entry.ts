@@ -4,9 +4,9 @@ import { type Finding, problem } from '../outcome.ts';
 import { type OwnEntryKind, ownEntryKinds } from './proofreader.ts';
 
 /** The kinds of entries, and besides: a phrase that is right here, whatever anything says of words within it. */
-export const wordingKinds = [...ownEntryKinds, 'allowed'] as const;
-export type WordingKind = OwnEntryKind | 'allowed';
-export const wordingKindNames: Readonly<Record<WordingKind, string>> = {
+export const entryKinds = [...ownEntryKinds, 'allowed'] as const;
+export type EntryKind = OwnEntryKind | 'allowed';
+export const entryKindNames: Readonly<Record<EntryKind, string>> = {
   forbidden: '禁用词',
   caution: '慎用词',
   variant: '推荐写法',
@@ -15,14 +15,14 @@ export const wordingKindNames: Readonly<Record<WordingKind, string>> = {
 };
 
 export interface GivenEntry {
-  readonly kind: WordingKind;
+  readonly kind: EntryKind;
   readonly find: string;
   readonly put: readonly string[];
   readonly why?: string | undefined;
 }
 
 /** Longer ones are sentences; an allowed one may be. */
-export const longestFind: Readonly<Record<WordingKind, number>> = { forbidden: 60, caution: 60, variant: 60, confusion: 60, allowed: 200 };
+export const longestFind: Readonly<Record<EntryKind, number>> = { forbidden: 60, caution: 60, variant: 60, confusion: 60, allowed: 200 };
 /** Corrections of one entry. */
 export const mostPut = 5;
 
@@ -44,7 +44,7 @@ export function entryFindings({ kind, find, put }: GivenEntry): readonly Finding
   }
   if (kind === 'allowed' && put.length > 0) findings.push(problem('put', '白名单里的词语不用写应为什么', 'put'));
   if ((kind === 'variant' || kind === 'confusion') && put.length === 0)
-    findings.push(problem('put', `${wordingKindNames[kind]}要写明应为什么`, 'put'));
+    findings.push(problem('put', `${entryKindNames[kind]}要写明应为什么`, 'put'));
   return findings;
 }
 

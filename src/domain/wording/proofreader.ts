@@ -14,6 +14,17 @@ export interface Looking {
   readonly on: string;
 }
 
+/** One thing that ships and may be switched off: an entry of a list, a protected phrase, a rule. */
+export interface ShippedEntry {
+  /** As `SiteWording.off` names it. */
+  readonly key: string;
+  readonly list: string;
+  /** The word or phrase; of a rule what it says. */
+  readonly find: string;
+  readonly put: readonly string[];
+  readonly why?: string;
+}
+
 export interface Proofreader {
   /**
    * What is to be said of a text: lists, rules, protected phrases, mistaken characters. The same text is not looked at twice under one
@@ -27,6 +38,8 @@ export interface Proofreader {
    * and puts `to` there. Undefined where the model proposes no such edit.
    */
   readonly figures: (wording: SiteWording, text: string, start: number, to: string) => Promise<readonly number[] | undefined>;
+  /** All that ships and may be switched off. */
+  readonly shipped: () => Promise<readonly ShippedEntry[]>;
 }
 
 /** It could not be done; work goes on without. */

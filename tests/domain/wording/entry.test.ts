@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AnsweredFinding, answerKey, coveredText } from '../../../src/domain/wording/answer.ts';
+import { defaultSettings } from '../../../src/domain/organisation/settings.ts';
+import { type AnsweredFinding, answerFindings, answerKey, coveredText } from '../../../src/domain/wording/answer.ts';
 import { entryFindings, holderFindings, offKeyPattern } from '../../../src/domain/wording/entry.ts';
 
 const fields = (findings: readonly { readonly where?: string }[]) => findings.map(({ where }) => where);
@@ -45,7 +46,7 @@ describe('what is switched off', () => {
 
 describe('a finding that was answered', () => {
   const finding = (given: Partial<AnsweredFinding>): AnsweredFinding => ({
-    ...{ kind: 'typo', text: '攻', suggestion: '政', context: '县攻府通知', start: 1 },
+    ...{ kind: 'typo', severity: 'warning', text: '攻', suggestion: '政', context: '县攻府通知', start: 1 },
     ...given,
   });
 
@@ -55,6 +56,20 @@ describe('a finding that was answered', () => {
     expect(answerKey(finding({}))).toBe(answerKey(finding({ context: '今天\n县攻府通报', start: 4 })));
     expect(answerKey(finding({}))).not.toBe(answerKey(finding({ context: '主攻方向', start: 1 })));
     expect(answerKey(finding({}))).not.toBe(answerKey(finding({ suggestion: '功' })));
+    expect(answerKey(finding({}))).not.toBe(answerKey(finding({ severity: 'error' })));
+  });
+
+  it('is passed over by everybody, but where it stops an item: there only by who keeps the wording', () => {
+    const { wording } = defaultSettings;
+    const stops = { kind: 'forbidden', severity: 'error', answer: 'ignored' } as const;
+    expect(answerFindings(stops, wording, false)).toHaveLength(1);
+    expect(answerFindings(stops, wording, true)).toEqual([]);
+    for (const one of [
+      { ...stops, severity: 'warning' },
+      { ...stops, kind: 'typo' },
+      { ...stops, answer: 'taken' },
+    ] as const)
+      expect(answerFindings(one, wording, false)).toEqual([]);
   });
 
   it('is kept with personal data covered', () => {
