@@ -3,6 +3,7 @@ import { accept } from '../domain/outcome.ts';
 import { faultOf, faultOfPublished } from '../domain/rectification/finding.ts';
 import { type RescanFound, type RescanWalk, rescanKinds } from '../domain/rectification/rescan.ts';
 import {
+  ignoredIn,
   type KeptFound,
   type KeptRescan,
   keepRescan,
@@ -27,7 +28,7 @@ const text = { type: 'string', minLength: 1 } as const;
 const looked = { submission: idSchema, version: { type: 'integer', minimum: 1 } } as const;
 
 /** Whose it is: the unit's where the text it submitted holds it. */
-function keptFound({ raw, ...found }: RescanFound & LookedText, items: ReadonlyMap<number, WrittenItem>): KeptFound {
+function keptFound({ raw, answerKey: _, ...found }: RescanFound & LookedText, items: ReadonlyMap<number, WrittenItem>): KeptFound {
   const item = items.get(found.submission);
   const fault = item && (item.recorded ? faultOfPublished(raw, item.versions, item.ofOffice) : faultOf(raw, item.versions));
   return { ...found, side: fault?.side ?? 'office', place: fault?.place ?? found.place };
@@ -61,6 +62,7 @@ export const recordRescan: Action<RecordRescan, RecordedRescan> = {
             'found',
             'foundAt',
             'suggestion',
+            'answerKey',
             'correction',
             'kind',
             'severity',
@@ -76,14 +78,15 @@ export const recordRescan: Action<RecordRescan, RecordedRescan> = {
               found: text,
               foundAt: { type: 'integer', minimum: 0 },
               suggestion: { type: 'string' },
+              answerKey: text,
               raw: text,
               correction: { anyOf: [{ type: 'string' }, { type: 'null' }] },
               kind: { enum: rescanKinds },
             },
             ...{
               severity: { enum: ['error', 'warning'] },
-              rule: text,
-              message: text,
+              rule: { type: 'string' },
+              message: { type: 'string' },
               place: { type: 'string' },
               times: { type: 'integer', minimum: 1 },
             },
@@ -94,8 +97,11 @@ export const recordRescan: Action<RecordRescan, RecordedRescan> = {
     },
     additionalProperties: false,
   },
-  run: async ({ client, now, record, goesOn }, { looked: texts, found, ...batch }) => {
-    const items = await writtenItems(client, batch.site, [...new Set(found.map(({ submission }) => submission))]);
+  run: async ({ client, now, tools, record, goesOn }, { looked: texts, found: given, ...batch }) => {
+    const ids = [...new Set(given.map(({ submission }) => submission))];
+    const items = await writtenItems(client, batch.site, ids);
+    const ignored = await ignoredIn(client, batch.site, ids);
+    const found = given.filter(({ submission, answerKey }) => !ignored.has(`${submission} ${tools.sha256(answerKey)}`));
     const kept = await keepRescan(
       client,
       batch,

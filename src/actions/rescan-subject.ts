@@ -137,11 +137,11 @@ export async function answerRescans(
     const item = written.get(one.submission);
     const line = one.kind === 'privacy' ? undefined : lineOf(one, item);
     if (!item || !line) continue;
-    const { submission, kind, rule, found, suggestion } = one;
+    const { submission, kind, severity, rule, found, suggestion } = one;
     const taught = kind === 'typo' && suggestion !== '' && wording;
     answers.push({
       ...{ site, submission, kind, rule, found, suggestion, answer, textVersion: item.versions.at(-1)?.number ?? 0 },
-      key: tools.sha256(answerKey({ kind, text: found, suggestion, ...line })),
+      key: tools.sha256(answerKey({ kind, severity, text: found, suggestion, ...line })),
       figures: taught ? await tools.proofreader.figures(wording, line.context, line.start, suggestion) : undefined,
       by: { person: actor.person, name: actor.name, now },
     });

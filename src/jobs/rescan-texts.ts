@@ -7,7 +7,7 @@ import { type Platform, perform } from '../actions/action.ts';
 import { type RecordedRescan, type RecordRescan, recordRescan } from '../actions/record-rescan.ts';
 import { dayAt, dayText } from '../domain/calendar/day.ts';
 import { programActor } from '../domain/permission.ts';
-import { foundWords, readText, walkOn } from '../domain/rectification/rescan.ts';
+import { foundWords, putKinds, readText, walkOn } from '../domain/rectification/rescan.ts';
 import { ProofreaderFailed } from '../domain/wording/proofreader.ts';
 import type { TextFinding } from '../text/finding.ts';
 import { countDue, dueTexts, sitesToRescan, wordingOf } from '../views/texts-to-rescan.ts';
@@ -56,7 +56,8 @@ async function lookAtBatch(
   most: number,
 ): Promise<{ readonly walk: RecordedRescan['walk']; readonly looked: number } | undefined> {
   const night = dayText(dayAt(platform.now().getTime()));
-  const stamp = settings.forms ? `${reader.stamp}+forms` : reader.stamp;
+  const kinds = putKinds(settings);
+  const stamp = `${reader.stamp}/${[...kinds].join('+')}`;
   const on = walkOn(walk, { stamp, night, perNight: settings.perNight });
   if (!on) return undefined;
   const due = on.anew ? await countDue(platform.pool, site, stamp) : undefined;
@@ -68,7 +69,7 @@ async function lookAtBatch(
     const findings = await reader.look(read.whole, day).catch(givenUp);
     if (!findings) continue;
     looked.push({ submission, version });
-    for (const one of foundWords(read, findings, settings.forms)) found.push({ ...one, submission, version });
+    for (const one of foundWords(read, findings, kinds)) found.push({ ...one, submission, version });
     // Whoever waits for the program comes first.
     await setImmediate();
   }

@@ -12,7 +12,7 @@ export interface LookedText {
   readonly version: number;
 }
 /** A wrong word, in which text, and whose it is. */
-export interface KeptFound extends Omit<RescanFound, 'raw'>, LookedText {
+export interface KeptFound extends Omit<RescanFound, 'raw' | 'answerKey'>, LookedText {
   readonly side: FaultSide;
 }
 
@@ -122,6 +122,7 @@ export interface LoadedRescan extends Placed {
   readonly suggestion: string;
   readonly correction: string | undefined;
   readonly kind: RescanFound['kind'];
+  readonly severity: RescanFound['severity'];
   readonly rule: string;
   readonly state: RescanState;
   readonly version: number;
@@ -151,7 +152,7 @@ export async function loadRescans(client: pg.ClientBase, site: string, choice: R
   const found = await client.query<
     Pick<
       LoadedRescan,
-      'id' | 'submission' | 'word' | 'found' | 'foundAt' | 'suggestion' | 'kind' | 'rule' | 'state' | 'version' | 'foundOn'
+      'id' | 'submission' | 'word' | 'found' | 'foundAt' | 'suggestion' | 'kind' | 'severity' | 'rule' | 'state' | 'version' | 'foundOn'
     > & {
       correction: string | null;
       unit_id: number;
@@ -160,7 +161,7 @@ export async function loadRescans(client: pg.ClientBase, site: string, choice: R
       people: readonly unknown[] | null;
     }
   >(
-    `select f.id, f.submission_id as submission, f.word, f.found, f.found_at as "foundAt", f.suggestion, f.correction, f.kind, f.rule, f.state, f.version, f.found_on as "foundOn",
+    `select f.id, f.submission_id as submission, f.word, f.found, f.found_at as "foundAt", f.suggestion, f.correction, f.kind, f.severity, f.rule, f.state, f.version, f.found_on as "foundOn",
        s.unit_id, s.joint_ids, s.author_id, s.people
      from rescan_findings f join submissions s on s.site_id = f.site_id and s.id = f.submission_id where f.site_id = $1 and ${where}`,
     [site, ...values],
@@ -201,6 +202,15 @@ export async function moveRescans(
     [site, JSON.stringify(moved), state, person ?? null, name, now],
   );
   return done.rowCount === moved.length;
+}
+
+/** What people passed over in items, by the hashes of `answerKey`. */
+export async function ignoredIn(client: pg.ClientBase, site: string, ids: readonly number[]): Promise<ReadonlySet<string>> {
+  const found = await client.query<{ submission_id: number; key: string }>(
+    `select submission_id, key from wording_answers where site_id = $1 and submission_id = any($2::bigint[]) and answer = 'ignored'`,
+    [site, ids],
+  );
+  return new Set(found.rows.map(({ submission_id, key }) => `${submission_id} ${key}`));
 }
 
 /** Before a passage is covered in an item: what holds it goes, and its text is looked at anew. */

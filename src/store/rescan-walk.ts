@@ -13,9 +13,14 @@ const walkColumns = (walk: string): string =>
 
 export interface SiteToRescan {
   readonly site: string;
-  readonly settings: SiteSettings['rescan'];
+  readonly settings: SiteSettings['rescan'] & Pick<SiteSettings['wording'], 'kinds'>;
   readonly walk: RescanWalk | undefined;
 }
+
+const settingsOf = (held: unknown): SiteToRescan['settings'] => {
+  const { rescan, wording } = readSettings(held);
+  return { ...rescan, kinds: wording.kinds };
+};
 
 /** All sites that want it, each with how far it came. */
 export async function sitesToRescan(pool: Pick<pg.Pool, 'query'>): Promise<readonly SiteToRescan[]> {
@@ -23,7 +28,7 @@ export async function sitesToRescan(pool: Pick<pg.Pool, 'query'>): Promise<reado
     `select w.id, w.settings, (select ${walkColumns('k')} from rescan_walks k where k.site_id = w.id) as walk from sites w order by w.id`,
   );
   return found.rows
-    .map(({ id, settings, walk }) => ({ site: id, settings: readSettings(settings).rescan, walk: walk ?? undefined }))
+    .map(({ id, settings, walk }) => ({ site: id, settings: settingsOf(settings), walk: walk ?? undefined }))
     .filter(({ settings }) => settings.check);
 }
 

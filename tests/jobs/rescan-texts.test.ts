@@ -313,3 +313,16 @@ it('reads with what ships and the office’s own words: one added today is found
     .execute();
   expect(answers).toEqual([{ answer: 'ignored', found: '弱势群众', kind: 'forbidden' }]);
 });
+
+it('asks nothing that somebody passed over while the item was edited, nor what the site’s settings do not look for', async () => {
+  const text = '5月14日，山口乡帮扶困难户，布署有关工作。';
+  const { submission } = await published('甲件', `<p>${text}</p>`);
+  const given = { site: here.site, submission, kind: 'forbidden', severity: 'error', rule: '词表：布署', text: '布署', suggestion: '部署' };
+  await here.as('editor').must('wording.answer', { ...given, answer: 'ignored', context: text, start: text.indexOf('布署') });
+  words = { 布署: '部署', 困难户: '困难家庭' };
+  await night('2024-05-16');
+  expect(await told()).toEqual(['甲件 困难户 困难家庭 found unit 1']);
+  await here.as('head').must('site.configure', { site: here.site, settings: { wording: { kinds: { forbidden: 'off' } } } });
+  expect(await night('2024-05-17')).toBe(1);
+  expect(await told()).toEqual([]);
+});

@@ -153,7 +153,7 @@ beforeAll(async () => {
 const findings: number[] = [];
 async function rescanned(): Promise<void> {
   const first = (text: string): TextFinding => {
-    const said = { kind: 'forbidden', severity: 'error', suggestions: [], rule: '词表', message: '' } as const;
+    const said = { kind: 'forbidden', severity: 'error', suggestions: [], rule: '词表', message: '不用' } as const;
     return { ...said, start: 0, end: 6, text: text.slice(0, 6) };
   };
   for (const place of [here, there]) await place.as('editor').must('rescan.want', { site: place.site });

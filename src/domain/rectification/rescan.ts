@@ -2,7 +2,9 @@
 import { type TextFinding, type TextFindingKind, textFindingKinds } from '../../text/finding.ts';
 import { masked, privacyRules } from '../../text/privacy.ts';
 import { layerOf } from '../../text/rule.ts';
+import type { WordingSettings } from '../organisation/settings.ts';
 import type { SubmissionText } from '../submission/submission.ts';
+import { answerKey } from '../wording/answer.ts';
 import { placesOf, spelled, type WordingKind } from './finding.ts';
 
 /** What proofreading calls what it finds. */
@@ -25,7 +27,7 @@ const recordedAs: Readonly<Record<TextFindingKind, WordingKind>> = {
 };
 export const wordingKindOf = (kind: TextFindingKind): WordingKind => recordedAs[kind];
 
-/** Matters of form: what old texts are full of, and no unit is told of; looked for only where the site wants it. */
+/** Matters of form: what old texts are full of, and no unit is told of, unless the site's settings make more of them than a remark. */
 const forms: ReadonlySet<TextFindingKind> = new Set(['punctuation', 'number', 'date', 'variant', 'traditional']);
 
 /** One wrong word of a text, wherever it stands in it. */
@@ -38,6 +40,8 @@ export interface RescanFound {
   readonly found: string;
   readonly foundAt: number;
   readonly suggestion: string;
+  /** By which an answer to it is known again, before it is hashed: only to ask, and never kept. */
+  readonly answerKey: string;
   /** What it should say; null where nobody can say. */
   readonly correction: string | null;
   readonly kind: TextFindingKind;
@@ -107,17 +111,28 @@ function widened(whole: string, { start, end, suggestions }: TextFinding, starts
   return { start: from, end: to };
 }
 
-/** Which findings are put before the office: no notes, no matters of form unless they are wanted. */
-export const isPut = ({ kind, severity }: Pick<TextFinding, 'kind' | 'severity'>, withForms: boolean): boolean =>
-  severity !== 'note' && (withForms || !forms.has(kind));
+/** Which kinds a site has put before its office. */
+export const putKinds = ({ kinds }: Pick<WordingSettings, 'kinds'>): ReadonlySet<RescanKind> =>
+  new Set(rescanKinds.filter((kind) => kinds[kind] !== 'off' && (kinds[kind] !== 'note' || !forms.has(kind))));
+
+function keyOf(whole: string, { kind, severity, text, start, suggestions }: TextFinding): string {
+  const from = whole.lastIndexOf('\n', start - 1) + 1;
+  const to = whole.indexOf('\n', start);
+  const context = whole.slice(from, to < 0 ? whole.length : to);
+  return answerKey({ kind, severity, text, suggestion: suggestions[0] ?? '', context, start: start - from });
+}
 
 /** The wrong words of a text, each once, in the order of their first places. */
-export function foundWords({ whole, placeAt }: ReadText, findings: readonly TextFinding[], withForms: boolean): readonly RescanFound[] {
+export function foundWords(
+  { whole, placeAt }: ReadText,
+  findings: readonly TextFinding[],
+  kinds: ReadonlySet<RescanKind>,
+): readonly RescanFound[] {
   const covered = masked(whole, findings);
   const words = new Map<string, RescanFound>();
   for (const finding of findings) {
     const { kind, severity, rule, message, suggestions } = finding;
-    if (severity === 'note' || !isPut(finding, withForms)) continue;
+    if (severity === 'note' || !kinds.has(kind)) continue;
     const same = findings.filter((one) => one.text === finding.text && one.suggestions[0] === suggestions[0]);
     const isPersonal = kind === 'privacy';
     const { start, end } = isPersonal ? finding : widened(whole, finding, new Set(same.map((one) => one.start)));
@@ -134,7 +149,7 @@ export function foundWords({ whole, placeAt }: ReadText, findings: readonly Text
           : {
               ...{ word, raw: spelled(whole.slice(start, end)), correction, kind, severity, rule, message },
               ...{ found: covered.slice(finding.start, finding.end), foundAt: finding.start - start, suggestion: put ?? '' },
-              ...{ place: placeAt(finding.start), times: 1 },
+              ...{ answerKey: keyOf(whole, finding), place: placeAt(finding.start), times: 1 },
             },
       );
   }

@@ -1,7 +1,8 @@
 // What a rescan makes of a text: which words, as what, how far it goes on; and the life of what it found, every state × every step.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { excerptOf, foundWords, type RescanWalk, readText, walkOn } from '../../../src/domain/rectification/rescan.ts';
+import { defaultSettings } from '../../../src/domain/organisation/settings.ts';
+import { excerptOf, foundWords, putKinds, type RescanWalk, readText, walkOn } from '../../../src/domain/rectification/rescan.ts';
 import {
   openRescanSteps,
   type RescanStep,
@@ -11,6 +12,7 @@ import {
 } from '../../../src/domain/rectification/rescan-lifecycle.ts';
 import type { TextFinding } from '../../../src/text/finding.ts';
 
+const usual = putKinds(defaultSettings.wording);
 const text = (body: string, title = '标题') => readText({ title, body: `<p>${body}</p>`, content: {} });
 /** Every place of a word in a text, as a layer finds it. */
 const found = (whole: string, word: string, over: Partial<TextFinding> = {}): readonly TextFinding[] => {
@@ -25,7 +27,7 @@ const found = (whole: string, word: string, over: Partial<TextFinding> = {}): re
 const wordsOf = (body: string, word: string, over: Partial<TextFinding> = {}, only: (at: number) => boolean = () => true) => {
   const read = text(body);
   const list = found(read.whole, word, over).filter(({ start }) => only(start));
-  return foundWords(read, list, false).map(({ word: as, correction, times }) => `${as}→${correction} ${times}`);
+  return foundWords(read, list, usual).map(({ word: as, correction, times }) => `${as}→${correction} ${times}`);
 };
 
 describe('the words of a text', () => {
@@ -36,10 +38,10 @@ describe('the words of a text', () => {
   it('take in a neighbour where one character alone is wrong, so that nobody takes the right one for it', () => {
     const read = text('县攻府召开攻坚会议。');
     const [first] = found(read.whole, '攻', { suggestions: ['政'] });
-    expect(foundWords(read, [first as TextFinding], false)).toMatchObject([{ word: '攻府', correction: '政府', place: '正文第1段' }]);
+    expect(foundWords(read, [first as TextFinding], usual)).toMatchObject([{ word: '攻府', correction: '政府', place: '正文第1段' }]);
     const same = text('攻府攻府里，另一个攻府对。');
     const list = found(same.whole, '攻', { suggestions: ['政'] }).slice(0, 2);
-    for (const { word } of foundWords(same, list, false)) expect(word).not.toBe('攻府');
+    for (const { word } of foundWords(same, list, usual)) expect(word).not.toBe('攻府');
   });
 
   it('are wide enough for a correction that holds them', () => {
@@ -51,15 +53,15 @@ describe('the words of a text', () => {
   it('leave out notes, and matters of form where the site does not want them', () => {
     const read = text('甲,乙');
     const list = found(read.whole, ',', { kind: 'punctuation' });
-    expect(foundWords(read, list, false)).toEqual([]);
-    expect(foundWords(read, list, true)).toHaveLength(1);
-    expect(foundWords(read, found(read.whole, '甲', { severity: 'note' }), true)).toEqual([]);
+    expect(foundWords(read, list, usual)).toEqual([]);
+    expect(foundWords(read, list, new Set(['punctuation']))).toHaveLength(1);
+    expect(foundWords(read, found(read.whole, '甲', { severity: 'note' }), usual)).toEqual([]);
   });
 
   it('cover personal data, and never say what it should be', () => {
     const read = text('联系电话13812345678，欢迎来电。');
     const list = found(read.whole, '13812345678', { kind: 'privacy' });
-    expect(foundWords(read, list, false)).toMatchObject([{ word: '138****5678', correction: null, raw: '13812345678' }]);
+    expect(foundWords(read, list, usual)).toMatchObject([{ word: '138****5678', correction: null, raw: '13812345678' }]);
     expect(excerptOf('138****5678', read)).toEqual({ before: '联系电话', word: '138****5678', after: '，欢迎来电。' });
   });
 
@@ -69,7 +71,7 @@ describe('the words of a text', () => {
     fc.assert(
       fc.property(body, fc.constantFrom('攻', '中央', '😀', 'a'), fc.constantFrom('政', '党中央', ''), (said, word, put) => {
         const read = text(said);
-        for (const one of foundWords(read, found(read.whole, word, { suggestions: [put] }), false)) {
+        for (const one of foundWords(read, found(read.whole, word, { suggestions: [put] }), usual)) {
           expect(excerptOf(one.word, read)?.word).toBe(one.word);
           expect(one.word.isWellFormed()).toBe(true);
         }
