@@ -108,17 +108,3 @@ create index model_trainings_taken on model_trainings (site_id, id) where state 
 
 grant select, insert, update on model_trainings to baocaitong_app;
 grant usage on all sequences in schema public to baocaitong_app;
-
--- The last lesson of a site's gate, whether or not something better came out.
-create table gate_lessons (
-  site_id text not null references sites (id),
-  -- Up to which answer it learned, and from how many.
-  last_answer bigint not null,
-  answers integer not null,
-  taken boolean not null,
-  loss_before real not null,
-  loss_after real not null,
-  learned_at timestamptz not null,
-  primary key (site_id)
-);
-grant select, insert, update on gate_lessons to baocaitong_app;

@@ -76,7 +76,6 @@ import { keepFile } from './keep-file.ts';
 import { keepOfficeHolder } from './keep-office-holder.ts';
 import { beginTraining, endTraining, progressTraining } from './keep-training.ts';
 import { lapseCommission } from './lapse-commission.ts';
-import { learnGate } from './learn-gate.ts';
 import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
 import { lockCommission } from './lock-commission.ts';
@@ -288,7 +287,6 @@ export const actions = [
   beginTraining,
   progressTraining,
   endTraining,
-  learnGate,
   refuteAdoption,
   refuteInstruction,
   rejectSubmission,

@@ -24,21 +24,7 @@ export interface Trained {
   readonly characters: number;
   readonly held: number;
 }
-/** What a gate learns from. */
-export interface Teaching {
-  /** Of published texts. */
-  readonly sentences: readonly string[];
-  readonly model: Uint8Array;
-  readonly gate?: Uint8Array | undefined;
-  readonly decided: readonly { readonly taken: boolean; readonly figures: readonly number[] }[];
-}
-export interface Taught {
-  readonly gate: Uint8Array;
-  readonly better: boolean;
-  readonly lossBefore: number;
-  readonly lossAfter: number;
-}
-export type Told = { readonly progress: number } | { readonly trained: Trained } | { readonly taught: Taught };
+export type Told = { readonly progress: number } | { readonly trained: Trained };
 
 /** Throws where there is no text to learn from. Without a model of its own the site has the one that ships. */
 export type TrainModel = (
@@ -49,27 +35,12 @@ export type TrainModel = (
 const mostBytes = 56_000_000;
 const mostSentences = 1000;
 
-/** One piece of work in a thread that ends with it. */
-function inThread<Result>(workerData: Training | Teaching, take: (told: Told) => Result | undefined): Promise<Result> {
+export const trainModel: TrainModel = async ({ model, ...given }, progress) => {
+  const workerData: Training = { ...given, model: model ?? (await shippedModel()), bytes: mostBytes, sentences: mostSentences };
   const worker = new Worker(file, { workerData });
   return new Promise((resolve, reject) => {
-    worker.on('message', (told: Told) => {
-      const result = take(told);
-      if (result !== undefined) resolve(result);
-    });
+    worker.on('message', (told: Told) => ('trained' in told ? resolve(told.trained) : progress(told.progress)));
     worker.on('error', reject);
-    worker.on('exit', () => reject(new Error('the training ended without a result')));
+    worker.on('exit', () => reject(new Error('the training ended without a model')));
   });
-}
-
-export const trainModel: TrainModel = async ({ model, ...given }, progress) =>
-  inThread({ ...given, model: model ?? (await shippedModel()), bytes: mostBytes, sentences: mostSentences }, (told) => {
-    if ('progress' in told) progress(told.progress);
-    return 'trained' in told ? told.trained : undefined;
-  });
-
-/** A site's gate after its people's answers. */
-export type TeachGate = (given: Omit<Teaching, 'model'> & { readonly model?: Uint8Array | undefined }) => Promise<Taught>;
-
-export const teachGate: TeachGate = async ({ model, ...given }) =>
-  inThread({ ...given, model: model ?? (await shippedModel()) }, (told) => ('taught' in told ? told.taught : undefined));
+};

@@ -1,16 +1,11 @@
 /** A thread that trains: it ends with its work, and its memory goes with it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { figureNames } from '../text/figures.ts';
-import { readGate, writeGate } from '../text/gate.ts';
+import { readGate } from '../text/gate.ts';
 import { readModel, writeModel } from '../text/model-file.ts';
-import { measure, practiceRows, sentencesOf } from '../text/train/compare.ts';
-import { correctGate } from '../text/train/learn.ts';
+import { measure, sentencesOf } from '../text/train/compare.ts';
 import { train } from '../text/train/train.ts';
-import type { Teaching, Told, Training } from './model-trainer.ts';
+import type { Told, Training } from './model-trainer.ts';
 import { readTypos } from './shipped-text.ts';
-
-/** A person's decision beside a mistake that was made. */
-const decidedWeigh = 3;
 
 const tell = (told: Told): void => parentPort?.postMessage(told);
 
@@ -36,20 +31,4 @@ async function work(training: Training): Promise<void> {
   tell({ trained: { bytes, before, after, characters: model.trainedOn, held } });
 }
 
-async function teach({ sentences, model, gate, decided }: Teaching): Promise<void> {
-  const typos = await readTypos({ bytes: model, name: '' });
-  const width = figureNames.length;
-  const fit = decided.filter(({ figures }) => figures.length === width);
-  const rows = {
-    width,
-    figures: Float32Array.from(fit.flatMap(({ figures }) => figures)),
-    labels: Uint8Array.from(fit, ({ taken }) => +taken),
-    weights: new Float32Array(fit.length).fill(decidedWeigh),
-  };
-  const known = practiceRows(typos, sentences);
-  const learned = correctGate({ shipped: typos.gate, present: gate ? readGate(gate) : typos.gate, known, decided: rows });
-  tell({ taught: { gate: writeGate(learned.gate), better: learned.better, lossBefore: learned.lossBefore, lossAfter: learned.lossAfter } });
-}
-
-const given = workerData as Training | Teaching;
-await ('decided' in given ? teach(given) : work(given));
+await work(workerData as Training);

@@ -2,7 +2,7 @@
 import type { Platform } from '../actions/action.ts';
 import type { Printer } from '../engines/documents.ts';
 import type { AskLink } from '../engines/link-check.ts';
-import { teachGate, trainModel } from '../engines/model-trainer.ts';
+import { trainModel } from '../engines/model-trainer.ts';
 import { shippedStamp } from '../engines/shipped-text.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { checkLinks } from './check-links.ts';
@@ -17,7 +17,6 @@ import { renderIssues } from './render-issues.ts';
 import { readerOfSite, rescanTexts } from './rescan-texts.ts';
 import { sealHistories } from './seal-history.ts';
 import { type MessageDoors, sendMessages } from './send-messages.ts';
-import { teachGates } from './teach-gates.ts';
 import { tidyPlatform } from './tidy-platform.ts';
 import { trainModels } from './train-models.ts';
 
@@ -75,12 +74,6 @@ export const jobsOf = ({ platform, documents, printer, channels, askLink, openMa
     says: '训练语言模型',
     everySeconds: 60,
     run: () => trainModels(platform, { train: trainModel, documents }),
-  },
-  {
-    name: 'teach-gates',
-    says: '校对从采纳和忽略里学习',
-    everySeconds: 600,
-    run: () => teachGates(platform, { teach: teachGate, documents }),
   },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },

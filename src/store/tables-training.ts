@@ -22,13 +22,3 @@ export interface ModelTrainingTable {
   after: Json | null;
   fault: string | null;
 }
-
-export interface GateLessonTable {
-  site_id: string;
-  last_answer: number;
-  answers: number;
-  taken: boolean;
-  loss_before: number;
-  loss_after: number;
-  learned_at: Moment;
-}

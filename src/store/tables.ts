@@ -46,7 +46,7 @@ import type {
   SubmissionVersionTable,
   UnitDefaultsTable,
 } from './tables-submissions.ts';
-import type { GateLessonTable, ModelTrainingTable } from './tables-training.ts';
+import type { ModelTrainingTable } from './tables-training.ts';
 import type { OfficeHolderTable, SiteWordingTable, WordingAnswerTable, WordingGateTable, WordingOffTable } from './tables-wording.ts';
 
 export interface SiteTable {
@@ -281,7 +281,6 @@ export interface Tables {
   rescanned_texts: RescannedTextTable;
   rescan_findings: RescanFindingTable;
   model_trainings: ModelTrainingTable;
-  gate_lessons: GateLessonTable;
   site_wording: SiteWordingTable;
   wording_off: WordingOffTable;
   office_holders: OfficeHolderTable;

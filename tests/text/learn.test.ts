@@ -5,7 +5,7 @@ import { readConfusions } from '../../src/text/confusions.ts';
 import { treesScore } from '../../src/text/gate.ts';
 import { boost, type Rows } from '../../src/text/train/boost.ts';
 import { corrupt, numbersFrom } from '../../src/text/train/corrupt.ts';
-import { correctGate, joinRows, learn } from '../../src/text/train/learn.ts';
+import { joinRows, learn } from '../../src/text/train/learn.ts';
 
 /** Rows of two figures, right where the first is above a half — or below, for an office that sees it the other way. */
 function rows(length: number, seed: number, turned: boolean): Rows {
@@ -34,19 +34,6 @@ describe('a gate that learns', () => {
     };
     expect(learn(gate, known, spoilt, { trees: 20 })).toEqual({ gate, better: false });
     expect(learn(gate, known, rows(3, 4, true)).better).toBe(false);
-  });
-  it('grown onto another keeps what that says, corrects it, and lets no more wrong edits through', () => {
-    const shipped = { ...gate, trees: boost(known, { trees: 20 }) };
-    const learned = correctGate({ shipped, present: shipped, known, decided: rows(1000, 2, true) });
-    expect(learned.gate.trees.figures.subarray(0, shipped.trees.figures.length)).toEqual(shipped.trees.figures);
-    expect(learned.gate.trees.base).toBe(shipped.trees.base);
-    expect(learned.lossAfter).toBeLessThan(learned.lossBefore);
-    expect(treesScore(learned.gate.trees, Float32Array.of(0.9, 0.5))).toBeLessThan(treesScore(shipped.trees, Float32Array.of(0.9, 0.5)));
-    // What it lets through now is wrong in what it knows: it is not taken.
-    expect(learned.better).toBe(false);
-    const same = correctGate({ shipped, present: shipped, known, decided: rows(500, 5, false) });
-    expect(same.lossAfter).toBeLessThan(same.lossBefore);
-    expect(() => boost(known, { trees: 2, depth: 2, onto: shipped.trees })).toThrow(RangeError);
   });
   it('refuses rows of other figures', () => {
     expect(() => joinRows([known, { ...known, width: 1 }])).toThrow(RangeError);

@@ -22,8 +22,6 @@ export interface BoostOptions {
   /** What each leaf is held back by, and the least second-order mass (weight × p × (1 − p)) of one. */
   readonly ridge: number;
   readonly leastMass: number;
-  /** Trees of the same figures and depth that stay as they are: the new ones say what these miss. */
-  readonly onto?: Trees;
 }
 
 const boostDefaults: BoostOptions = { trees: 250, depth: 3, rate: 0.1, ridge: 4, leastMass: 3 };
@@ -158,17 +156,6 @@ function grow(growing: Growing, trees: Trees, tree: number): void {
     scores[row] = (scores[row] as number) + (trees.leaves[(tree << depth) + (nodes[row] as number) - first] as number);
 }
 
-/** One row of trees behind another; the first one's log-odds before any tree count. */
-function joined(first: Trees, then: Trees): Trees {
-  const thresholds = new Float32Array(first.thresholds.length + then.thresholds.length);
-  const leaves = new Float32Array(first.leaves.length + then.leaves.length);
-  thresholds.set(first.thresholds);
-  thresholds.set(then.thresholds, first.thresholds.length);
-  leaves.set(first.leaves);
-  leaves.set(then.leaves, first.leaves.length);
-  return { ...first, figures: Uint8Array.of(...first.figures, ...then.figures), thresholds, leaves };
-}
-
 /** Trees that tell right rows from wrong ones. Throws a RangeError where there are no rows, or more figures than 256. */
 export function boost(rows: Rows, given: Partial<BoostOptions> = {}): Trees {
   const options = { ...boostDefaults, ...given };
@@ -181,8 +168,7 @@ export function boost(rows: Rows, given: Partial<BoostOptions> = {}): Trees {
   }
   const share = Math.min(0.999, Math.max(0.001, right / all));
   const base = Math.fround(Math.log(share / (1 - share)));
-  const { trees: count, depth, onto } = options;
-  if (onto && (onto.width !== width || onto.depth !== depth)) throw new RangeError('trees of other figures or depth');
+  const { trees: count, depth } = options;
   const nodes = count * ((1 << depth) - 1);
   const trees: Trees = {
     width,
@@ -198,9 +184,7 @@ export function boost(rows: Rows, given: Partial<BoostOptions> = {}): Trees {
     edges,
     bins: binned(rows, edges),
     options,
-    scores: onto
-      ? Float64Array.from(labels, (_, row) => treesScore(onto, rows.figures, row * width))
-      : new Float64Array(labels.length).fill(base),
+    scores: new Float64Array(labels.length).fill(base),
     slopes: new Float64Array(labels.length),
     masses: new Float64Array(labels.length),
   };
@@ -212,7 +196,7 @@ export function boost(rows: Rows, given: Partial<BoostOptions> = {}): Trees {
     }
     grow(growing, trees, tree);
   }
-  return onto ? joined(onto, trees) : trees;
+  return trees;
 }
 
 /** Mean logistic loss of trees on rows, in nats: what is compared on rows held back. */

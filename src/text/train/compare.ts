@@ -1,11 +1,9 @@
 /** What a model is worth on text it was not trained on: how surprising the text is, mistakes put right, clean sentences changed. */
 import type { Confusions } from '../confusions.ts';
-import { decode, type Edit } from '../decoder.ts';
-import { figureNames, figuresOf } from '../figures.ts';
+import type { Edit } from '../decoder.ts';
 import { type LanguageModel, scoreTokens, Walk } from '../model.ts';
 import { tokenise } from '../tokens.ts';
-import { admittedEdits, gateOptions, type TypoData } from '../typos.ts';
-import type { Rows } from './boost.ts';
+import { admittedEdits, type TypoData } from '../typos.ts';
 import { corrupt, numbersFrom } from './corrupt.ts';
 
 export interface Measured {
@@ -57,23 +55,6 @@ function made(text: string, edits: readonly { readonly edit: Edit }[]): string {
 export function practiceOf(confusions: Confusions, sentences: readonly string[]): readonly (readonly [written: string, right: string])[] {
   const next = numbersFrom(17);
   return sentences.map((right) => [corrupt(confusions, right, next), right] as const);
-}
-
-/** Edits of sentences with mistakes made, half of them clean, and whether each is right: what a gate practises on. */
-export function practiceRows({ model, confusions, words }: Omit<TypoData, 'name' | 'gate'>, sentences: readonly string[]): Rows {
-  const [figures, labels]: [number[], number[]] = [[], []];
-  for (const [nth, [mistaken, right]] of practiceOf(confusions, sentences).entries()) {
-    const written = nth % 2 === 0 ? mistaken : right;
-    const edits = decode(model, confusions, words, written, gateOptions);
-    figures.push(...figuresOf(model, confusions, written, edits));
-    for (const { start, end, to } of edits) labels.push(+(written.length === right.length && right.slice(start, end) === to));
-  }
-  return {
-    width: figureNames.length,
-    figures: Float32Array.from(figures),
-    labels: Uint8Array.from(labels),
-    weights: new Float32Array(labels.length).fill(1),
-  };
 }
 
 /** A model as its site would use it, on sentences held back. `progress` is told the share done. */

@@ -1,5 +1,5 @@
 /** A gate that learns from an office: what was taken over (采纳) and what was passed over (忽略) are rows like all others. */
-import { type Gate, treesScore } from '../gate.ts';
+import type { Gate } from '../gate.ts';
 import { type BoostOptions, boost, lossOf, type Rows } from './boost.ts';
 
 /** Every fifth row is held back. */
@@ -44,41 +44,4 @@ export function learn(gate: Gate, known: Rows, decided: Rows, options: Partial<B
   const trees = boost(joinRows([known, rowsWhere(decided, (row) => row % heldBack !== heldBack - 1)]), options);
   const better = lossOf(trees, back) < lossOf(gate.trees, back);
   return better ? { gate: { ...gate, trees }, better } : { gate, better };
-}
-
-export interface Lesson {
-  /** What the gate is grown on; always the one that ships, so that it does not grow with every lesson. */
-  readonly shipped: Gate;
-  /** The one that decides now. */
-  readonly present: Gate;
-  /** Edits of an office's own sentences of which the right text is known. */
-  readonly known: Rows;
-  readonly decided: Rows;
-}
-export interface Lessoned {
-  readonly gate: Gate;
-  readonly better: boolean;
-  /** Mean loss on the decisions held back, of the present gate and of the new one. */
-  readonly lossBefore: number;
-  readonly lossAfter: number;
-}
-
-const correcting: Partial<BoostOptions> = { trees: 60, rate: 0.1 };
-
-/** How many wrong edits a gate lets through. */
-const alarmsOf = ({ trees, from }: Gate, { width, figures, labels }: Rows): number =>
-  labels.reduce((sum, label, row) => sum + (label === 0 && treesScore(trees, figures, row * width) >= from.full ? 1 : 0), 0);
-
-/**
- * A few trees more, which say where an office decides otherwise than the gate that ships. Every fifth decision and every fifth known edit
- * is held back: it is better where it does better on the decisions, and lets no more of the wrong edits through.
- */
-export function correctGate({ shipped, present, known, decided }: Lesson): Lessoned {
-  const isHeld = (row: number): boolean => row % heldBack === heldBack - 1;
-  const [back, guard] = [rowsWhere(decided, isHeld), rowsWhere(known, isHeld)];
-  const learned = joinRows([known, decided].map((rows) => rowsWhere(rows, (row) => !isHeld(row))));
-  const gate = { ...shipped, trees: boost(learned, { ...correcting, depth: shipped.trees.depth, onto: shipped.trees }) };
-  const [lossBefore, lossAfter] = [lossOf(present.trees, back), lossOf(gate.trees, back)];
-  const better = back.labels.length > 0 && lossAfter < lossBefore && alarmsOf(gate, guard) <= alarmsOf(present, guard);
-  return { gate, better, lossBefore, lossAfter };
 }

@@ -200,7 +200,6 @@ export const stepWords: Readonly<Record<string, string>> = {
   'rescan.ignore': '忽略巡查疑问',
   'rescan.recall': '恢复巡查疑问',
   'rescan.want': '要求马上巡查',
-  'gate.learn': '校对从采纳和忽略里学习',
   'model.train': '要求训练语言模型',
   'model.progress': '语言模型训练进度',
   'model.begin': '开始训练语言模型',
