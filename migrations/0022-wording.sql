@@ -79,11 +79,12 @@ create table wording_answers (
 create index wording_answers_submission on wording_answers (site_id, submission_id) where answer = 'ignored';
 create index wording_answers_taught on wording_answers (site_id, id) where figures is not null;
 
--- Gates that learned from a site's answers; the newest decides. Only added.
+-- Gates that learned from a site's answers; the newest that was kept decides. Only added.
 create table wording_gates (
   site_id text not null,
   id bigint generated always as identity,
-  gate bytea not null,
+  -- Null: it was no better than the one before, which stays.
+  gate bytea,
   -- Up to which answer it learned, and from how many.
   last_answer bigint not null,
   answers integer not null,

@@ -76,6 +76,7 @@ import { keepFile } from './keep-file.ts';
 import { keepOfficeHolder } from './keep-office-holder.ts';
 import { beginTraining, endTraining, progressTraining } from './keep-training.ts';
 import { lapseCommission } from './lapse-commission.ts';
+import { learnGate } from './learn-gate.ts';
 import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
 import { lockCommission } from './lock-commission.ts';
@@ -350,6 +351,7 @@ export const actions = [
   addWording,
   answerWording,
   keepOfficeHolder,
+  learnGate,
   switchOffWording,
   switchOnWording,
   withdrawOfficeHolder,

@@ -138,6 +138,7 @@ export const capabilities = [
   'inspection.confirm',
   'wording.keep',
   'wording.answer',
+  'wording.learn',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -306,6 +307,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'link.check': 'platform',
     'rescan.keep': 'platform',
     'model.keep': 'platform',
+    'wording.learn': 'platform',
     'platform.tidy': 'platform',
     'submission.read': 'platform',
     'inspection.read': 'platform',

@@ -6,7 +6,7 @@ import { readConfusions } from '../text/confusions.ts';
 import { dateRules } from '../text/dates.ts';
 import { readDictionary } from '../text/dictionary.ts';
 import { foldMap } from '../text/fold.ts';
-import { readGate } from '../text/gate.ts';
+import { type Gate, readGate } from '../text/gate.ts';
 import type { WordList } from '../text/lists.ts';
 import { readModel } from '../text/model-file.ts';
 import { numberRules } from '../text/numbers.ts';
@@ -59,6 +59,9 @@ async function hashOf(): Promise<string> {
 /** The bytes of the model that ships. */
 export const shippedModel = (): Promise<Buffer> => bytesAt('model/base.model');
 
+/** The gate that ships. */
+export const shippedGate = async (): Promise<Gate> => readGate(await bytesAt('model/gate.bin'));
+
 /** A model as findings cite it. */
 export interface NamedModel {
   readonly bytes: Uint8Array;
@@ -67,12 +70,12 @@ export interface NamedModel {
 
 /** What finds mistaken characters. Throws a RangeError where the bytes are no model. */
 export async function readTypos({ bytes, name }: NamedModel): Promise<TypoData> {
-  const [confusions, words, gate] = await Promise.all(['confusions/confusions.bin', 'words/words.bin', 'model/gate.bin'].map(bytesAt));
+  const [confusions, words, gate] = await Promise.all([bytesAt('confusions/confusions.bin'), bytesAt('words/words.bin'), shippedGate()]);
   return {
     model: readModel(bytes),
-    confusions: readConfusions(confusions as Buffer),
-    words: readWords(words as Buffer),
-    gate: readGate(gate as Buffer),
+    confusions: readConfusions(confusions),
+    words: readWords(words),
+    gate,
     name,
   };
 }

@@ -2,6 +2,7 @@
 import type { Point, TextFinding } from '../text/finding.ts';
 import { readGate } from '../text/gate.ts';
 import { type ShippedText, type SiteLook, type SiteWording, siteLook } from '../text/site-layers.ts';
+import { isGrownOn } from '../text/train/learn.ts';
 import { admittedEdits, type TypoData } from '../text/typos.ts';
 import { type NamedModel, readShippedRules, readTypos } from './shipped-text.ts';
 
@@ -29,7 +30,10 @@ export function createLooks(): Looks {
   const typosOf = async ({ gate }: SiteWording, model: NamedModel): Promise<TypoData> => {
     const known = typos.get(model.bytes) ?? readTypos(model);
     typos.set(model.bytes, known);
-    return gate ? { ...(await known), gate: readGate(gate) } : known;
+    const data = await known;
+    const learned = gate && readGate(gate);
+    // What was learned on top of a gate that shipped before does not fit the figures of this one.
+    return learned && isGrownOn(learned, data.gate) ? { ...data, gate: learned } : data;
   };
   return {
     find: (site, version) => {

@@ -9,6 +9,7 @@ import { checkLinks } from './check-links.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
 import { indexSearches } from './index-search.ts';
 import { keepCommissions } from './keep-commissions.ts';
+import { learnGates } from './learn-gates.ts';
 import { markOverdue } from './mark-overdue.ts';
 import { queueDigests } from './queue-digests.ts';
 import { queueMonthFigures } from './queue-figures.ts';
@@ -75,6 +76,7 @@ export const jobsOf = ({ platform, documents, printer, channels, askLink, openMa
     everySeconds: 60,
     run: () => trainModels(platform, { train: trainModel, documents }),
   },
+  { name: 'learn-gates', says: '从采纳、忽略中学习', everySeconds: 3600, run: () => learnGates(platform) },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },
   { name: 'keep-commissions', says: '转交、记下到期没有办的约稿', everySeconds: 600, run: () => keepCommissions(platform) },

@@ -57,7 +57,7 @@ export interface WordingAnswerTable {
 export interface WordingGateTable {
   site_id: string;
   id: GeneratedAlways<number>;
-  gate: Buffer;
+  gate: Buffer | null;
   last_answer: number;
   answers: number;
   loss_before: number;

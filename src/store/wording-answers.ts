@@ -59,9 +59,23 @@ export interface TaughtAnswer {
   readonly figures: readonly number[];
 }
 
+/** So many answers that nothing was learned from yet are worth learning. */
+export const leastAnswers = 50;
+
+/** Sites whose people answered so often to mistaken characters since something was learned from it. */
+export async function sitesToLearn(pool: Pick<pg.Pool, 'query'>, least = leastAnswers): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ site_id: string }>(
+    `select n.site_id from wording_answers n where n.figures is not null
+       and n.id > coalesce((select max(g.last_answer) from wording_gates g where g.site_id = n.site_id), 0)
+     group by n.site_id having count(*) >= $1 order by n.site_id`,
+    [least],
+  );
+  return rows.map(({ site_id }) => site_id);
+}
+
 /** What a site's people answered to mistaken characters, in the order of the answers; of all answers the newest `most`. */
-export async function taughtAnswers(client: pg.ClientBase, site: string, most: number): Promise<readonly TaughtAnswer[]> {
-  const { rows } = await client.query<TaughtAnswer>(
+export async function taughtAnswers(pool: Pick<pg.ClientBase, 'query'>, site: string, most: number): Promise<readonly TaughtAnswer[]> {
+  const { rows } = await pool.query<TaughtAnswer>(
     `select n.id, n.answer = 'taken' as taken, n.figures from wording_answers n where n.site_id = $1 and n.figures is not null
      order by n.id desc limit $2`,
     [site, most],
@@ -70,21 +84,29 @@ export async function taughtAnswers(client: pg.ClientBase, site: string, most: n
 }
 
 export interface LearnedGate {
-  /** As `writeGate` gives it. */
-  readonly gate: Uint8Array;
+  /** As `writeGate` gives it; absent where the one before stays. */
+  readonly gate?: Uint8Array | undefined;
   readonly lastAnswer: number;
   readonly answers: number;
   readonly lossBefore: number;
   readonly lossAfter: number;
 }
 
-/** From now on it decides in this site. */
+/** Keeps what was learned, and up to where; a gate decides in this site from now on. */
 export async function addGate(client: pg.ClientBase, site: string, learned: LearnedGate, now: Date): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `insert into wording_gates (site_id, gate, last_answer, answers, loss_before, loss_after, made_at) values ($1, $2, $3, $4, $5, $6, $7)
      returning id`,
-    [site, Buffer.from(learned.gate), learned.lastAnswer, learned.answers, learned.lossBefore, learned.lossAfter, now],
+    [
+      site,
+      learned.gate ? Buffer.from(learned.gate) : null,
+      learned.lastAnswer,
+      learned.answers,
+      learned.lossBefore,
+      learned.lossAfter,
+      now,
+    ],
   );
-  await moveWording(client, site);
+  if (learned.gate) await moveWording(client, site);
   return rows[0]?.id as number;
 }

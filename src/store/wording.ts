@@ -39,7 +39,7 @@ const wordingSql = `select w.wording_version as version,
   (select coalesce(json_agg(json_build_object('phrase', n.name, 'until', n.used_to + 1, 'now', u.name)), '[]') from unit_names n
     join units u on u.site_id = n.site_id and u.id = n.unit_id
     where n.site_id = w.id and n.kind = 'former' and n.used_to is not null and n.name <> u.name) as former,
-  (select g.gate from wording_gates g where g.site_id = w.id order by g.id desc limit 1) as gate,
+  (select g.gate from wording_gates g where g.site_id = w.id and g.gate is not null order by g.id desc limit 1) as gate,
   ${modelSql('w.id')} as model
   from sites w where w.id = $1`;
 

@@ -166,6 +166,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'wording.switch-off': '停用自带词语',
   'wording.switch-on': '恢复自带词语',
   'wording.answer': '答复校对提示',
+  'gate.learn': '校对从答复中学习',
   'office-holder.keep': '登记领导姓名职务',
   'office-holder.withdraw': '撤下领导姓名职务',
   'outlet.save': '保存载体',
