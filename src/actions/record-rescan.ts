@@ -3,12 +3,12 @@ import { accept } from '../domain/outcome.ts';
 import { faultOf, faultOfPublished } from '../domain/rectification/finding.ts';
 import { type RescanFound, type RescanWalk, rescanKinds } from '../domain/rectification/rescan.ts';
 import {
-  ignoredIn,
   type KeptFound,
   type KeptRescan,
   keepRescan,
   type LookedText,
   lapseUnpublished,
+  passedOver,
   type WrittenItem,
   writtenItems,
 } from '../store/rescan-findings.ts';
@@ -100,8 +100,8 @@ export const recordRescan: Action<RecordRescan, RecordedRescan> = {
   run: async ({ client, now, tools, record, goesOn }, { looked: texts, found: given, ...batch }) => {
     const ids = [...new Set(given.map(({ submission }) => submission))];
     const items = await writtenItems(client, batch.site, ids);
-    const ignored = await ignoredIn(client, batch.site, ids);
-    const found = given.filter(({ submission, answerKey }) => !ignored.has(`${submission} ${tools.sha256(answerKey)}`));
+    const isPassedOver = await passedOver(client, batch.site, ids);
+    const found = given.filter(({ submission, word, answerKey }) => !isPassedOver(submission, word, tools.sha256(answerKey)));
     const kept = await keepRescan(
       client,
       batch,

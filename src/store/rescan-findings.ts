@@ -204,13 +204,26 @@ export async function moveRescans(
   return done.rowCount === moved.length;
 }
 
-/** What people passed over in items, by the hashes of `answerKey`. */
-export async function ignoredIn(client: pg.ClientBase, site: string, ids: readonly number[]): Promise<ReadonlySet<string>> {
-  const found = await client.query<{ submission_id: number; key: string }>(
+/**
+ * Says whether a word was passed over beside its item's text, and so is not to be asked. `key` is a hash of `answerKey`. What a rescan asked
+ * before is decided there: it may have been ignored and brought back.
+ */
+export async function passedOver(
+  client: pg.ClientBase,
+  site: string,
+  ids: readonly number[],
+): Promise<(submission: number, word: string, key: string) => boolean> {
+  const ignored = await client.query<{ submission_id: number; key: string }>(
     `select submission_id, key from wording_answers where site_id = $1 and submission_id = any($2::bigint[]) and answer = 'ignored'`,
     [site, ids],
   );
-  return new Set(found.rows.map(({ submission_id, key }) => `${submission_id} ${key}`));
+  const asked = await client.query<{ submission_id: number; word: string }>(
+    'select submission_id, word from rescan_findings where site_id = $1 and submission_id = any($2::bigint[])',
+    [site, ids],
+  );
+  const keys = new Set(ignored.rows.map(({ submission_id, key }) => `${submission_id} ${key}`));
+  const words = new Set(asked.rows.map(({ submission_id, word }) => `${submission_id} ${word}`));
+  return (submission, word, key) => keys.has(`${submission} ${key}`) && !words.has(`${submission} ${word}`);
 }
 
 /** Before a passage is covered in an item: what holds it goes, and its text is looked at anew. */

@@ -217,6 +217,9 @@ describe('what was found', () => {
     await here.as('editor').must('rescan.recall', { site: here.site, items });
     expect(await told()).toHaveLength(2);
     expect(await here.as('editor').call('rescan.recall', { site: here.site, items })).toMatchObject({ code: 'stale-version' });
+    words = { ...words, 别的: '' };
+    await night('2024-05-18');
+    expect(await told()).toHaveLength(2);
   });
 
   it('is decided by rule at once, up to what was seen', async () => {
