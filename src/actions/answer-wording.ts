@@ -45,7 +45,9 @@ async function figuresOf(
   { kind, suggestion, context, start }: Judged,
 ): Promise<readonly number[] | undefined> {
   if (kind !== 'typo' || suggestion === undefined) return undefined;
-  return tools.proofreader.figures(await wordingOf(client, tools, item), context, start, suggestion);
+  const wording = await wordingOf(client, tools, item);
+  // Without them the answer stands all the same.
+  return tools.proofreader.figures(wording, context, start, suggestion).catch(() => undefined);
 }
 
 export const answerWording: Action<AnswerWording, { readonly answer: number }, LoadedSubmission> = {

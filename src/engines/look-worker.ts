@@ -1,8 +1,8 @@
-/** One thread for long texts: begun when it is needed, ended where it does not answer in time, and begun again. */
+/** One thread that looks through texts: begun when it is needed, ended where it does not answer in time, and begun again. */
 import { Worker } from 'node:worker_threads';
 import { ProofreaderFailed } from '../domain/wording/proofreader.ts';
 import type { TextFinding } from '../text/finding.ts';
-import type { Answered, Asked } from './site-looks.ts';
+import type { Answered, Asked, AskedFigures } from './site-looks.ts';
 
 /** In dist it is compiled. */
 const file = new URL(`./proofreader-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
@@ -11,30 +11,36 @@ export interface LookWorker {
   /** How many texts wait for it. */
   readonly waiting: number;
   readonly look: (asked: Omit<Asked, 'id' | 'settle'>, settle: () => NonNullable<Asked['settle']>) => Promise<readonly TextFinding[]>;
+  readonly figures: (asked: Omit<AskedFigures, 'id'>) => Promise<readonly number[] | undefined>;
   readonly close: () => Promise<void>;
 }
 
 interface Pending {
   readonly resolve: (answered: Answered) => void;
   readonly reject: (fault: Error) => void;
-  readonly timer: NodeJS.Timeout;
 }
 
-/** @param limit milliseconds after which a text is given up, with all that wait behind it. */
+/** So many texts may wait; of more it is said at once that they could not be looked at. */
+const mostWaiting = 100;
+
+/** @param limit milliseconds for one text, from its turn on; after that it is given up, with all that wait behind it. */
 export function createLookWorker(limit: number): LookWorker {
   let worker: Worker | undefined;
   let count = 0;
+  let timer: NodeJS.Timeout | undefined;
   const pending = new Map<number, Pending>();
 
   const fail = (why: string): void => {
     const gone = worker;
     worker = undefined;
-    for (const { reject, timer } of pending.values()) {
-      clearTimeout(timer);
-      reject(new ProofreaderFailed(why));
-    }
+    clearTimeout(timer);
+    for (const { reject } of pending.values()) reject(new ProofreaderFailed(why));
     pending.clear();
     void gone?.terminate();
+  };
+  const watch = (): void => {
+    clearTimeout(timer);
+    if (pending.size > 0) timer = setTimeout(() => fail(`no answer within ${limit} ms`), limit);
   };
   const begin = (): Worker => {
     const begun = new Worker(file);
@@ -42,7 +48,7 @@ export function createLookWorker(limit: number): LookWorker {
       const waits = pending.get(answered.id);
       if (!waits) return;
       pending.delete(answered.id);
-      clearTimeout(waits.timer);
+      watch();
       // The process may end while nothing waits.
       if (pending.size === 0) begun.unref();
       waits.resolve(answered);
@@ -52,14 +58,19 @@ export function createLookWorker(limit: number): LookWorker {
     });
     return begun;
   };
-  const ask = (asked: Omit<Asked, 'id'>): Promise<Answered> =>
+  const ask = (asked: Omit<Asked, 'id'> | Omit<AskedFigures, 'id'>): Promise<Answered> =>
     new Promise((resolve, reject) => {
+      if (pending.size >= mostWaiting) {
+        reject(new ProofreaderFailed('too many texts wait'));
+        return;
+      }
       count += 1;
       const id = count;
       worker ??= begin();
       worker.ref();
-      pending.set(id, { resolve, reject, timer: setTimeout(() => fail(`no answer within ${limit} ms`), limit) });
-      worker.postMessage({ ...asked, id } satisfies Asked);
+      pending.set(id, { resolve, reject });
+      if (pending.size === 1) watch();
+      worker.postMessage({ ...asked, id } satisfies Asked | AskedFigures);
     });
   return {
     get waiting() {
@@ -70,6 +81,10 @@ export function createLookWorker(limit: number): LookWorker {
       if ('unknown' in answered) answered = await ask({ ...asked, settle: settle() });
       if ('findings' in answered) return answered.findings;
       throw new ProofreaderFailed('fault' in answered ? answered.fault : 'the worker does not take the lists of the site');
+    },
+    figures: async (asked) => {
+      const answered = await ask(asked);
+      return 'figures' in answered ? answered.figures : undefined;
     },
     close: async () => {
       const gone = worker;

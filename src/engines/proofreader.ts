@@ -1,6 +1,6 @@
 /**
- * Proofreading for a server: nothing is read until somebody asks. Short texts are looked through at once, long ones in threads of their
- * own with a time limit; what was found in a text is kept, so that the same text under the same lists is looked at once.
+ * Proofreading for a server: nothing is read until somebody asks. Texts are looked through in threads of their own with a time limit, so
+ * that requests do not wait behind that; what was found in a text is kept, so that the same text under the same lists is looked at once.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -11,14 +11,17 @@ import {
   type SiteWording,
   type TextFinding,
 } from '../domain/wording/proofreader.ts';
-import { createLookWorker } from './look-worker.ts';
+import { createLookWorker, type LookWorker } from './look-worker.ts';
 import { type NamedModel, shared, shippedEntries, shippedModel, shippedModelName } from './shipped-text.ts';
 import { createLooks } from './site-looks.ts';
 
 export interface ProofreaderOptions {
-  /** Threads for long texts. */
+  /** Threads, each with what ships (some 60 MB); the model is shared. */
   readonly threads?: number;
-  /** From so many characters on a text is long. */
+  /**
+   * From so many characters on a text goes to a thread; shorter ones are looked through here. 0: all of them, since what ships would be
+   * held twice, and reading it stops everything else for a moment.
+   */
   readonly longFrom?: number;
   /** Milliseconds for one text. */
   readonly limit?: number;
@@ -79,7 +82,7 @@ const keyOf = ({ site, version }: SiteWording, text: string, { point, on }: Look
   `${site} ${version} ${point} ${on} ${createHash('sha256').update(text).digest('base64')}`;
 
 export function createProofreader(options: ProofreaderOptions = {}): ProofreaderEngine {
-  const { threads = 1, longFrom = 600, limit = 10_000 } = options;
+  const { threads = 1, longFrom = 0, limit = 10_000 } = options;
   const looks = createLooks();
   const modelOf = createModels(options);
   const keep = createKept();
@@ -87,6 +90,7 @@ export function createProofreader(options: ProofreaderOptions = {}): Proofreader
   const known = new Map<string, SiteWording>();
   let shipped: Promise<readonly ShippedEntry[]> | undefined;
 
+  const least = (): LookWorker => workers.reduce((one, other) => (other.waiting < one.waiting ? other : one));
   const remember = (wording: SiteWording): void => {
     known.delete(wording.site);
     known.set(wording.site, wording);
@@ -100,8 +104,7 @@ export function createProofreader(options: ProofreaderOptions = {}): Proofreader
   const lookApart = async (wording: SiteWording, text: string, looking: Looking): Promise<readonly TextFinding[]> => {
     const { site, version } = wording;
     const model = await modelOf(wording);
-    const worker = workers.reduce((least, one) => (one.waiting < least.waiting ? one : least));
-    return worker.look({ site, version, text, ...looking }, () => ({ wording, model }));
+    return least().look({ site, version, text, ...looking }, () => ({ wording, model }));
   };
   return {
     held: (site, version) => {
@@ -123,7 +126,7 @@ export function createProofreader(options: ProofreaderOptions = {}): Proofreader
       shipped ??= shippedEntries();
       return shipped;
     },
-    figures: async (wording, text, start, to) => looks.figures(wording, await modelOf(wording), text, start, to),
+    figures: async (wording, text, start, to) => least().figures({ settle: { wording, model: await modelOf(wording) }, text, start, to }),
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
     },

@@ -67,10 +67,19 @@ export interface Asked {
   readonly point: Point;
   readonly on: string;
 }
+/** The same for the figures of one edit, which need the model alone. */
+export interface AskedFigures {
+  readonly id: number;
+  readonly settle: NonNullable<Asked['settle']>;
+  readonly text: string;
+  readonly start: number;
+  readonly to: string;
+}
 
 /** What it answers. `unknown`: it does not hold the site in this version. */
 export type Answered = { readonly id: number } & (
   | { readonly findings: readonly TextFinding[] }
+  | { readonly figures: readonly number[] | undefined }
   | { readonly unknown: true }
   | { readonly fault: string }
 );
