@@ -16,6 +16,7 @@ import { masked } from '../text/privacy.ts';
 import { corrected, proofread, ruleLayers } from '../text/proofread.ts';
 import { protectedLayer } from '../text/protected.ts';
 import type { ProtectedList } from '../text/protected-lists.ts';
+import { readingStandard, scriptTable } from '../text/traditional.ts';
 import { typoLayer } from '../text/typos.ts';
 import { readWords } from '../text/words.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
@@ -47,7 +48,7 @@ async function modelOf(file: string | undefined): Promise<LanguageModel> {
 
 /** What ships: lists, rules, protected phrases, and the model of mistaken characters. */
 async function layersOf(model: string | undefined): Promise<readonly Layer[]> {
-  const { pairs } = (await jsonAt('fold/traditional.json')) as { pairs: string };
+  const { pairs, never } = (await jsonAt('fold/traditional.json')) as { pairs: string; never: string };
   const fold = foldMap(pairs);
   const dictionary = readDictionary(await bytesAt('dictionary/words.bin'));
   const typos = {
@@ -58,9 +59,9 @@ async function layersOf(model: string | undefined): Promise<readonly Layer[]> {
     name: model === undefined ? '公文语言模型' : `语言模型“${basename(model)}”`,
   };
   return [
-    ...ruleLayers((await listsIn('lists/')) as readonly WordList[], fold),
+    ...ruleLayers((await listsIn('lists/')) as readonly WordList[], fold, { traditional: never }),
     protectedLayer((await listsIn('protected/')) as readonly ProtectedList[], dictionary, { fold }),
-    typoLayer(typos),
+    readingStandard(typoLayer(typos), scriptTable(never, fold), fold),
   ];
 }
 

@@ -47,7 +47,7 @@ const marks: Readonly<Record<'quotes' | 'works', readonly [open: string, close: 
 const mostQuoted = 60;
 
 /** Whether a place stands between marks that open and close within its line, near by. */
-function standsIn(text: string, start: number, end: number, [open, close]: readonly [open: string, close: string]): boolean {
+export function standsIn(text: string, start: number, end: number, [open, close]: readonly [open: string, close: string]): boolean {
   const before = text.slice(Math.max(0, start - mostQuoted), start);
   const opened = before.lastIndexOf(open);
   if (opened < 0 || opened < Math.max(before.lastIndexOf(close), before.lastIndexOf('\n'))) return false;

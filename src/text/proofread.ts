@@ -8,6 +8,7 @@ import { privacyRules } from './privacy.ts';
 import { punctuationRules } from './punctuation.ts';
 import { layerOf } from './rule.ts';
 import { spamRules } from './spam.ts';
+import { scriptTable, traditionalRules } from './traditional.ts';
 
 const weight: Readonly<Record<TextFinding['severity'], number>> = { error: 2, warning: 1, note: 0 };
 
@@ -65,6 +66,8 @@ export interface RuleOptions extends ListOptions {
   readonly silent?: ReadonlySet<string>;
   /** Codes of six digits of GB/T 2260, for identity numbers; without them the province alone is looked at. */
   readonly regions?: ReadonlySet<string>;
+  /** Characters that no simplified text writes (`never` of assets/fold/traditional.json); without them none is looked for. */
+  readonly traditional?: string;
 }
 
 /**
@@ -72,7 +75,7 @@ export interface RuleOptions extends ListOptions {
  * they change.
  */
 export function ruleLayers(lists: readonly WordList[], fold: FoldMap, options: RuleOptions = {}): readonly Layer[] {
-  const { silent } = options;
+  const { silent, traditional = '' } = options;
   return [
     listLayer(lists, fold, options),
     layerOf('spam', spamRules, silent),
@@ -80,5 +83,6 @@ export function ruleLayers(lists: readonly WordList[], fold: FoldMap, options: R
     layerOf('dates', dateRules, silent),
     layerOf('numbers', numberRules, silent),
     layerOf('punctuation', punctuationRules, silent),
+    layerOf('traditional', traditionalRules(scriptTable(traditional, fold), fold), silent),
   ];
 }
