@@ -7,7 +7,9 @@ import { numberRules } from './numbers.ts';
 import { privacyRules } from './privacy.ts';
 import { punctuationRules } from './punctuation.ts';
 import { layerOf } from './rule.ts';
+import { slipRules } from './slips.ts';
 import { spamRules } from './spam.ts';
+import { totalRules } from './totals.ts';
 import { scriptTable, traditionalRules } from './traditional.ts';
 
 const weight: Readonly<Record<TextFinding['severity'], number>> = { error: 2, warning: 1, note: 0 };
@@ -41,6 +43,13 @@ export function proofread(text: string, layers: readonly Layer[], point: Point):
   return kept.sort((a, b) => a.start - b.start);
 }
 
+/** A phrase that is broken over two lines stays so: as much of it as before stands on the second. */
+function withBreak(put: string, stands: string): string {
+  const [gap = ''] = /\s*\n\s*/.exec(stands) ?? [];
+  const after = gap === '' ? 0 : stands.length - stands.indexOf(gap) - gap.length;
+  return gap === '' || after >= put.length ? put : put.slice(0, put.length - after) + gap + put.slice(put.length - after);
+}
+
 /**
  * The text with the first suggestion of every finding of the kinds put in its place, mistaken characters where nothing else is said;
  * findings as `proofread` gives them.
@@ -55,7 +64,7 @@ export function corrected(
   for (const { start, end, kind, suggestions } of findings) {
     const put = suggestions[0];
     if (put === undefined || !kinds.has(kind) || start < at) continue;
-    result += text.slice(at, start) + put;
+    result += text.slice(at, start) + withBreak(put, text.slice(start, end));
     at = end;
   }
   return result + text.slice(at);
@@ -78,10 +87,12 @@ export function ruleLayers(lists: readonly WordList[], fold: FoldMap, options: R
   const { silent, traditional = '' } = options;
   return [
     listLayer(lists, fold, options),
+    layerOf('slips', slipRules, silent),
     layerOf('spam', spamRules, silent),
     layerOf('privacy', privacyRules(options.regions), silent),
     layerOf('dates', dateRules, silent),
     layerOf('numbers', numberRules, silent),
+    layerOf('totals', totalRules, silent),
     layerOf('punctuation', punctuationRules, silent),
     layerOf('traditional', traditionalRules(scriptTable(traditional, fold), fold), silent),
   ];

@@ -9,7 +9,7 @@ import { comesFrom, evidenceOf, goesOn, isHan, readsAsWords, type Surroundings, 
 import { findNear, type NearHit } from './near.ts';
 import { type Compiled, compileLists, type Entry, type FormerName, type ProtectedList, type ProtectedOptions } from './protected-lists.ts';
 
-const severities = { body: 'error', slogan: 'error', law: 'warning', place: 'warning', unit: 'warning' } as const;
+const severities = { body: 'error', slogan: 'error', term: 'warning', law: 'warning', place: 'warning', unit: 'warning' } as const;
 /** Evidence asked for, in nats: where words by chance read as well, and where no row of words covers the place. */
 const enough = { strict: { words: 3.5, fragments: -5 }, full: { words: 2, fragments: -14 } } as const;
 /** Local regulations are named after national ones: more is asked for where words read as well. */
@@ -18,6 +18,8 @@ const numerals = /^[〇零一二三四五六七八九十百千万两0-9]$/;
 const numbered = /第|届|党的|年|十/;
 const letterOrDigit = /^[\p{L}\p{N}]$/u;
 const particles = /^[的之和与及等了在是]$/;
+/** Bodies of a county or town are called with or without 和 (工业信息化局); those of the nation are not. */
+const national = /^(?:国|中|全国|最高)|[部署会院]$/;
 /** How the short forms of bodies end. */
 const shortened = /[委办局部]/;
 /** Is what the edit touches a sign, a numeral in a row of numbered things, a particle: another text rather than a slip? */
@@ -28,7 +30,7 @@ function isAnotherText({ folded, list }: Entry, hit: NearHit, units: Uint16Array
   if (edit === 'surplus') return !isHan(units[at] as number) || particles.test(stands);
   if (!isHan(meant.charCodeAt(0))) return true;
   if (numerals.test(meant) && numbered.test(folded)) return true;
-  if (edit === 'missing') return particles.test(meant) && list.kind === 'slogan';
+  if (edit === 'missing') return particles.test(meant) && (list.kind === 'slogan' || (list.kind === 'body' && !national.test(folded)));
   if (edit === 'swapped') return false;
   return isEdge(hit)
     ? !isHan(units[at] as number) || numerals.test(stands)
@@ -148,9 +150,25 @@ function judge(
   if (!isDoubled(hit, units) && goesOnOtherwise(compiled, entry, hit, around)) return undefined;
   if (hit.edit !== 'swapped' && isShortForm(compiled, ends, hit, units, around)) return undefined;
   const evidence = evidenceOf(compiled.dictionary, entry.folded, hit.edit as NonNullable<NearHit['edit']>, around);
+  const reads = readsAsWords(compiled.dictionary, around);
+  // A term is made of words that change places with others: 债务信息公开. What is missing or surplus is a slip all the same.
+  if (reads && entry.list.kind === 'term' && hit.edit === 'substituted') return undefined;
   const { words, fragments } = enough[point];
-  const asked = readsAsWords(compiled.dictionary, around) ? (entry.list.kind === 'law' ? enoughForLaws : words) : fragments;
+  const asked = reads ? (entry.list.kind === 'law' ? enoughForLaws : words) : fragments;
   return evidence > asked ? evidence : undefined;
+}
+
+/** As long as lines are where a text is broken by its width and not by its sense: a file of print, a page of mail. */
+const wrapped = 20;
+
+/** Do blanks or lines' ends stand between two places, other than the end of a line that the page was too narrow for? */
+function isApart(text: string, before: number, after: number): boolean {
+  if (after - before <= 1) return false;
+  const between = text.slice(before + 1, after);
+  if (!/\s/.test(between)) return false;
+  if (!between.includes('\n')) return true;
+  const line = text.slice(Math.max(0, before + 1 - wrapped), before + 1);
+  return line.length < wrapped || /\s/.test(line);
 }
 
 /** Of hits that overlap, the strongest. */
@@ -176,8 +194,7 @@ export function protectedLayer(lists: readonly ProtectedList[], dictionary: Dict
   const compiled = compileLists(lists, dictionary, options);
   const look = (text: string, point: Point): readonly TextFinding[] => {
     const { units, places } = fold(text, compiled.map);
-    const apart = (at: number): boolean =>
-      (places[at] as number) - (places[at - 1] as number) > 1 && /\s/.test(text.slice((places[at - 1] as number) + 1, places[at]));
+    const apart = (at: number): boolean => isApart(text, places[at - 1] as number, places[at] as number);
     const hits = findNear(compiled.index, units);
     const ends = exactEnds(hits, units.length);
     const judged: Judged[] = [];

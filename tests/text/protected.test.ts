@@ -1,5 +1,5 @@
 // A state body's name one slip away from right is found, whatever the slip; text that is right is left alone.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Dictionary, hasWord, logProbability, readDictionary } from '../../src/text/dictionary.ts';
@@ -7,12 +7,13 @@ import { foldMap } from '../../src/text/fold.ts';
 import { findNear, indexPhrases } from '../../src/text/near.ts';
 import { protectedLayer } from '../../src/text/protected.ts';
 import type { ProtectedList } from '../../src/text/protected-lists.ts';
+import { havePublished, published } from '../support/published.ts';
 
 const asset = (name: string): URL => new URL(`../../assets/${name}`, import.meta.url);
 const json = <T>(name: string): T => JSON.parse(readFileSync(asset(name), 'utf8')) as T;
 const dictionary: Dictionary = readDictionary(readFileSync(asset('dictionary/words.bin')));
 const fold = foldMap(json<{ pairs: string }>('fold/traditional.json').pairs);
-const shipped = ['bodies', 'laws', 'slogans', 'places'].map((name) => json<ProtectedList>(`protected/${name}.json`));
+const shipped = ['bodies', 'laws', 'slogans', 'places', 'terms'].map((name) => json<ProtectedList>(`protected/${name}.json`));
 const offices = ['人民政府办公室', '市场监督管理局', '住房和城乡建设局', '融媒体中心', '自然资源局', '卫生健康委员会'];
 const places = (shipped[3] as ProtectedList).phrases.filter((name) => /[市县区旗]$/.test(name) && name.length < 6);
 const units: ProtectedList = {
@@ -49,8 +50,15 @@ describe('protected phrases', () => {
       '科技强省、人才强市',
       '中央网信办与国务院国资委',
       '攻府',
+      '鄂温克旗、恩施州',
+      '县工业信息化局、礼让街办事处',
+      '企务信息公开、政务信息公示',
     ])
       expect(found(right, 'full'), right).toEqual([]);
+  });
+  it('are seen across the end of a line that the page was too narrow for, and not across that of a short one', () => {
+    expect(found('不断提升政务公开标准化、规范化水平，政务信息开工\n\n作取得了一些成绩')).toEqual(['政务信息开工\n\n作→政务信息公开工作']);
+    expect(found('政务信息开工\n作取得了一些成绩', 'full')).toEqual([]);
   });
   it('say what the phrase is, from which list, how it differs, and what should stand there', () => {
     const [finding] = layer.look('据国务院办公庁通知', 'strict');
@@ -200,11 +208,10 @@ it('find every slip in a sample of 2,000 phrases that leaves neither a listed ph
   expect(count.missed).toEqual([]);
 }, 120_000);
 
-const data = '/work/shared/proofreading-data';
-describe.skipIf(!existsSync(data))('on clean sets', () => {
+describe.skipIf(!havePublished)('on clean sets', () => {
   for (const name of ['clean-peoples-daily', 'clean-xuexi'])
     it(`say nothing of ${name}`, () => {
-      const lines = readFileSync(`${data}/${name}.dev.tsv`, 'utf8')
+      const lines = published(`proofreading-data/${name}.dev.tsv`)
         .split('\n')
         .map((line) => line.split('\t')[1] ?? '');
       expect(lines.length).toBeGreaterThan(2000);
