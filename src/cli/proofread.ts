@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { pageOfDocx } from '../reading/docx-page.ts';
 import { encodingDetector } from '../reading/encoding.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
@@ -82,7 +83,7 @@ async function standardInput(): Promise<string> {
 
 interface Given {
   readonly text: string;
-  /** The page itself, where the file is one: what it hides is looked for there. */
+  /** The page itself, where the file is one or can be shown as one: what it hides is looked for there. */
   readonly html?: string;
 }
 
@@ -96,7 +97,8 @@ async function given(file: string | undefined): Promise<Given> {
     [columns, ...cells].map((row) => row.map((cell) => cell ?? '').join('\t')),
   );
   const text = [...(document.title === '' ? [] : [document.title]), ...document.paragraphs, ...rows].join('\n');
-  return /\.html?$/i.test(file) ? { text, html: decoded(bytes) } : { text };
+  if (/\.html?$/i.test(file)) return { text, html: decoded(bytes) };
+  return /\.docx$/i.test(file) ? { text, html: await pageOfDocx(bytes) } : { text };
 }
 
 function placeOf(text: string, offset: number): string {
@@ -150,7 +152,7 @@ export async function proofreadCommand(argv: readonly string[], io: CommandIo): 
       return 0;
     }
     const hidden = html === undefined ? [] : hiddenIn(html);
-    for (const { message } of hidden) io.stderr(`网页源码：${message}\n`);
+    for (const { message } of hidden) io.stderr(`${/\.docx$/i.test(file ?? '') ? '文档里' : '网页源码'}：${message}\n`);
     io.stdout(options.json ? `${JSON.stringify(findings)}\n` : inWords(text, findings));
     return [...findings, ...hidden].some(({ severity }) => severity !== 'note') ? 1 : 0;
   } catch (error) {
