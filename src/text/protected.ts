@@ -159,11 +159,13 @@ function judge(
   point: Point,
 ): number | undefined {
   const entry = compiled.entries[hit.phrase] as Entry;
-  if (entry.allowed || isAnotherText(entry, hit, units)) return undefined;
+  if (entry.allowed) return undefined;
+  // In a text of names nearly every hit is covered: asked first.
+  if (isCovered(ends, hit, entry.folded.charCodeAt(hit.at - hit.start), units)) return undefined;
+  if (isAnotherText(entry, hit, units)) return undefined;
   if (isEdge(hit) && hit.edit === 'missing' && (hit.at === hit.end ? entry.freeEnd : entry.freeStart)) return undefined;
   for (let at = hit.start + 1; at < hit.end; at += 1) if (apart(at)) return undefined;
   if (compiled.listed.has(String.fromCharCode(...units.subarray(hit.start, hit.end)))) return undefined;
-  if (isCovered(ends, hit, entry.folded.charCodeAt(hit.at - hit.start), units)) return undefined;
   const around = surroundingsOf(hit, units, apart);
   if (!isDoubled(hit, units) && goesOnOtherwise(compiled, entry, hit, around, point)) return undefined;
   if (hit.edit !== 'swapped' && isShortForm(compiled, ends, hit, units, around)) return undefined;
