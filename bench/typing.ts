@@ -48,8 +48,10 @@ function timed(run: () => void): number {
 }
 
 export async function run(): Promise<readonly Measured[]> {
+  const scripts = JSON.parse(asset('fold/traditional.json').toString()) as { readonly pairs: string; readonly never: string };
   const quick: ShippedText = {
-    fold: foldMap(JSON.parse(asset('fold/traditional.json').toString()).pairs),
+    fold: foldMap(scripts.pairs),
+    traditional: scripts.never,
     lists: listsIn('lists/') as readonly WordList[],
     protectedLists: listsIn('protected/') as readonly ProtectedList[],
     dictionary: readDictionary(asset('dictionary/words.bin')),

@@ -17,7 +17,7 @@ const phrases = [...new Set([...named('provinces'), ...named('cities'), ...named
 );
 /** New areas, and text that comes near a name of four characters by chance. */
 const allowed =
-  '郑东新区 苏州新区 雄安新区 两江新区 南沙新区 西咸新区 贵安新区 西海岸新区 金普新区 天府新区 湘江新区 江北新区 福州新区 滇中新区 长春新区 赣江新区 和本地区 和各地区 和该地区 和全地区 和分地区 阿克苏县 深水区';
+  '郑东新区 苏州新区 雄安新区 两江新区 南沙新区 西咸新区 贵安新区 西海岸新区 金普新区 天府新区 湘江新区 江北新区 福州新区 滇中新区 长春新区 赣江新区 和本地区 和各地区 和该地区 和全地区 和分地区 阿克苏县 深水区 洋山港区 穿山港区 梅山港区 阿勒颇市 阿克套市';
 const list = {
   name: '行政区划名称（GB/T 2260）',
   kind: 'place',

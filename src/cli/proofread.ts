@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readShippedRules, readTypos, shippedModel, shippedModelName } from '../engines/shipped-text.ts';
+import { pageOfDocx } from '../reading/docx-page.ts';
 import { encodingDetector } from '../reading/encoding.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
@@ -9,6 +10,7 @@ import { hiddenIn } from '../text/hidden.ts';
 import { masked } from '../text/privacy.ts';
 import { corrected, proofread, ruleLayers } from '../text/proofread.ts';
 import { protectedLayer } from '../text/protected.ts';
+import { readingStandard, scriptTable } from '../text/traditional.ts';
 import { type TypoData, typoLayer } from '../text/typos.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 import { proofreadTrainCommand } from './proofread-train.ts';
@@ -29,9 +31,10 @@ async function typosOf(file: string | undefined): Promise<TypoData> {
 
 /** What ships: lists, rules, protected phrases, and the model of mistaken characters. */
 async function layersOf(model: string | undefined): Promise<readonly Layer[]> {
-  const [{ fold, lists, protectedLists = [], dictionary }, typos] = await Promise.all([readShippedRules(), typosOf(model)]);
+  const [{ fold, traditional, lists, protectedLists = [], dictionary }, typos] = await Promise.all([readShippedRules(), typosOf(model)]);
   const phrases = dictionary ? [protectedLayer(protectedLists, dictionary, { fold })] : [];
-  return [...ruleLayers(lists, fold), ...phrases, typoLayer(typos)];
+  const mistaken = readingStandard(typoLayer(typos), scriptTable(traditional, fold), fold);
+  return [...ruleLayers(lists, fold, { traditional }), ...phrases, mistaken];
 }
 
 /** UTF-8, GBK or UTF-16, as it shows. Throws UsageError where it is none. */
@@ -51,7 +54,7 @@ async function standardInput(): Promise<string> {
 
 interface Given {
   readonly text: string;
-  /** The page itself, where the file is one: what it hides is looked for there. */
+  /** The page itself, where the file is one or can be shown as one: what it hides is looked for there. */
   readonly html?: string;
 }
 
@@ -65,7 +68,8 @@ async function given(file: string | undefined): Promise<Given> {
     [columns, ...cells].map((row) => row.map((cell) => cell ?? '').join('\t')),
   );
   const text = [...(document.title === '' ? [] : [document.title]), ...document.paragraphs, ...rows].join('\n');
-  return /\.html?$/i.test(file) ? { text, html: decoded(bytes) } : { text };
+  if (/\.html?$/i.test(file)) return { text, html: decoded(bytes) };
+  return /\.docx$/i.test(file) ? { text, html: await pageOfDocx(bytes) } : { text };
 }
 
 function placeOf(text: string, offset: number): string {
@@ -119,7 +123,7 @@ export async function proofreadCommand(argv: readonly string[], io: CommandIo): 
       return 0;
     }
     const hidden = html === undefined ? [] : hiddenIn(html);
-    for (const { message } of hidden) io.stderr(`网页源码：${message}\n`);
+    for (const { message } of hidden) io.stderr(`${/\.docx$/i.test(file ?? '') ? '文档里' : '网页源码'}：${message}\n`);
     io.stdout(options.json ? `${JSON.stringify(findings)}\n` : inWords(text, findings));
     return [...findings, ...hidden].some(({ severity }) => severity !== 'note') ? 1 : 0;
   } catch (error) {

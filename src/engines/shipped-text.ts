@@ -15,6 +15,7 @@ import type { ProtectedList } from '../text/protected-lists.ts';
 import { punctuationRules } from '../text/punctuation.ts';
 import type { ShippedText } from '../text/site-layers.ts';
 import { spamRules } from '../text/spam.ts';
+import { scriptTable, traditionalRules } from '../text/traditional.ts';
 import type { TypoData } from '../text/typos.ts';
 import { readWords } from '../text/words.ts';
 
@@ -91,14 +92,15 @@ export async function readShippedRules(): Promise<Omit<ShippedText, 'typos'>> {
     shippedProtected(),
     bytesAt('dictionary/words.bin'),
   ]);
-  const { pairs } = fold as { pairs: string };
-  return { fold: foldMap(pairs), lists, protectedLists, dictionary: readDictionary(dictionary) };
+  const { pairs, never } = fold as { pairs: string; never: string };
+  return { fold: foldMap(pairs), traditional: never, lists, protectedLists, dictionary: readDictionary(dictionary) };
 }
 
 /** All that ships and may be switched off by a site. */
 export async function shippedEntries(): Promise<readonly ShippedEntry[]> {
-  const [lists, phrases] = await Promise.all([shippedLists(), shippedProtected()]);
-  const rules = [...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...punctuationRules];
+  const [{ fold, traditional }, lists, phrases] = await Promise.all([readShippedRules(), shippedLists(), shippedProtected()]);
+  const scripts = traditionalRules(scriptTable(traditional, fold), fold);
+  const rules = [...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...punctuationRules, ...scripts];
   return [
     ...lists.flatMap(({ name, title, entries }) =>
       entries.map(({ find, put = [], why }) => ({ key: `${name}:${find}`, list: title, find, put, ...(why === undefined ? {} : { why }) })),

@@ -89,6 +89,15 @@ export const dateRules: readonly TextRule[] = [
     find: impossibleIso,
   },
   { id: 'date-weekday', kind: 'date', severity: 'error', at: 'strict', source: calendar, message: '日期与星期不符。', find: weekday },
+  {
+    id: 'date-long-year',
+    kind: 'date',
+    severity: 'error',
+    at: 'strict',
+    source: calendar,
+    message: '年份超过四位数字，疑为重复录入，请核对。',
+    find: byPattern(/(?<![\d.,-])[12]\d{4,23}(?= {0,2}年(?:\d{1,2}月|度|第?[一二三四]季度|上半年|下半年|政务|政府|工作))/g),
+  },
   { id: 'date-backwards', kind: 'date', severity: 'error', at: 'strict', source: calendar, message: '起止日期先后颠倒。', find: backwards },
   {
     ...base,

@@ -1,5 +1,6 @@
 /** What a page hides from its readers: text that is there for search engines only, and links that nobody set. */
 import type { TextFinding } from './finding.ts';
+import { isOddHost } from './spam.ts';
 
 export interface HiddenOptions {
   /** Hosts that may be linked to besides *.gov.cn, with their subdomains; without the option links are only judged where they are hidden. */
@@ -74,17 +75,29 @@ const farOff = (value: string | undefined): boolean =>
   /^-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|%)?$/.test(value ?? '') && Number.parseFloat(value ?? '') <= -300;
 const nought = (value: string | undefined): boolean => value !== undefined && /^0(?:\.0+)?(?:px|em|rem|pt|%)?$/.test(value);
 
+/** Smaller than any print. */
+const tiny = (value: string | undefined): boolean => /^\d*\.?\d+(?:px|pt)$/.test(value ?? '') && Number.parseFloat(value ?? '') <= 2;
+
+/** How far each of red, green and blue may differ where no eye tells two colours apart. */
+const leastContrast = 12;
+function alike(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((colour) => /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/.exec(colour)?.slice(1));
+  if (!a || !b) return one === other;
+  return a.every((part, at) => Math.abs(Number.parseInt(part, 16) - Number.parseInt(b[at] ?? '', 16)) <= leastContrast);
+}
+
 /** Why an element of this style is not seen. */
 function reason(style: ReadonlyMap<string, string>, colour: string | undefined, ground: string | undefined): string | undefined {
   if (style.get('display') === 'none') return 'display:none';
   if (style.get('visibility') === 'hidden') return 'visibility:hidden';
   if (nought(style.get('opacity'))) return 'opacity:0';
   if (nought(style.get('font-size'))) return '字号为零';
+  if (tiny(style.get('font-size'))) return '字号小得看不见';
   if (farOff(style.get('text-indent')) || ['left', 'top', 'margin-left', 'margin-top', 'right'].some((side) => farOff(style.get(side))))
     return '移到了屏幕之外';
   const clipped = style.get('overflow') === 'hidden';
   if (clipped && (nought(style.get('height')) || nought(style.get('width')))) return '高或宽为零';
-  if (colour !== undefined && style.has('color') && colour === ground) return '文字与背景同色';
+  if (colour !== undefined && ground !== undefined && style.has('color') && alike(colour, ground)) return '文字与背景同色';
   return undefined;
 }
 
@@ -111,17 +124,20 @@ function linkFinding(
 ): TextFinding | undefined {
   const host = hostOf(address);
   if (host === undefined || allowed(host, hosts ?? [])) return undefined;
-  if (element.why === undefined && hosts === undefined) return undefined;
+  const odd = isOddHost(host);
+  if (element.why === undefined && hosts === undefined && !odd) return undefined;
   const message =
     element.why === undefined
-      ? `这里链接到了本网站名单之外的“${host}”，请确认。`
+      ? odd
+        ? `这里链接到“${host}”，不像政府部门会引用的网站，请确认没有被植入。`
+        : `这里链接到了本网站名单之外的“${host}”，请确认。`
       : `这里藏着指向“${host}”的链接（${element.why}），读者看不见，疑似暗链，请删除。`;
   return {
     start,
     end,
     text: html.slice(start, end),
     kind: 'spam',
-    severity: element.why === undefined ? 'note' : 'error',
+    severity: element.why !== undefined ? 'error' : odd ? 'warning' : 'note',
     suggestions: [],
     rule: source,
     message,

@@ -13,8 +13,8 @@ const phraseScore = -14;
 const slip = { substituted: -11, missing: -10, surplus: -10, swapped: -8 } as const;
 /** A single character counts as a word of its own only if it is as frequent as 和, 的, 在, 为, 对. */
 const frequentCharacter = -6.6;
-/** At the edge of a phrase the text may go on with any character that is a word at all. */
-const readableCharacter = -13.5;
+/** At the edge of a phrase the text may go on with any character that is a word at all; at a long one's, with a frequent word. */
+export const edgeCharacter = { any: -13.5, frequent: frequentCharacter } as const;
 const longest = 8;
 
 export const isHan = (unit: number): boolean => (unit >= 0x4e00 && unit <= 0x9fff) || unit === 0x3007;
@@ -62,14 +62,14 @@ export function readsAsWords(dictionary: Dictionary, { text, from, to }: Surroun
 export const isFree = (dictionary: Dictionary, text: string): boolean => readsAsWords(dictionary, { text, from: 0, to: text.length });
 
 /** Does the text go on at `at` (or end there) as words may: with a word, or a character that is one? */
-export function goesOn(dictionary: Dictionary, text: string, at: number): boolean {
-  return longestWord(dictionary, text, at) > 1 || logProbability(dictionary, text.slice(at, at + 1)) > readableCharacter;
+export function goesOn(dictionary: Dictionary, text: string, at: number, least: number = edgeCharacter.any): boolean {
+  return longestWord(dictionary, text, at) > 1 || logProbability(dictionary, text.slice(at, at + 1)) > least;
 }
 
 /** The same towards the beginning: does a word end with the character at `at`? */
-export function comesFrom(dictionary: Dictionary, text: string, at: number): boolean {
+export function comesFrom(dictionary: Dictionary, text: string, at: number, least: number = edgeCharacter.any): boolean {
   for (let from = Math.max(0, at - reach); from <= at; from += 1)
-    if (logProbability(dictionary, text.slice(from, at + 1)) > (from === at ? readableCharacter : Number.NEGATIVE_INFINITY)) return true;
+    if (logProbability(dictionary, text.slice(from, at + 1)) > (from === at ? least : Number.NEGATIVE_INFINITY)) return true;
   return false;
 }
 

@@ -15,6 +15,8 @@ export interface ListEntry {
   readonly unless?: readonly string[];
   /** Where the word is right: in quotation marks, in titles of works. */
   readonly notIn?: readonly ('quotes' | 'works')[];
+  /** Characters after which the word is right, blanks between them left out: 2周未更新. */
+  readonly notAfter?: string;
   readonly at?: Point;
   readonly severity?: TextFinding['severity'];
 }
@@ -47,7 +49,7 @@ const marks: Readonly<Record<'quotes' | 'works', readonly [open: string, close: 
 const mostQuoted = 60;
 
 /** Whether a place stands between marks that open and close within its line, near by. */
-function standsIn(text: string, start: number, end: number, [open, close]: readonly [open: string, close: string]): boolean {
+export function standsIn(text: string, start: number, end: number, [open, close]: readonly [open: string, close: string]): boolean {
   const before = text.slice(Math.max(0, start - mostQuoted), start);
   const opened = before.lastIndexOf(open);
   if (opened < 0 || opened < Math.max(before.lastIndexOf(close), before.lastIndexOf('\n'))) return false;
@@ -56,8 +58,16 @@ function standsIn(text: string, start: number, end: number, [open, close]: reado
   return closed >= 0 && !after.slice(0, closed).includes('\n');
 }
 
-function excused(text: string, start: number, end: number, { find, unless = [], notIn = [] }: ListEntry): boolean {
+/** The sign before a place, up to two blanks passed over; none at the beginning of a line. */
+function signBefore(text: string, start: number): string {
+  const before = text.slice(Math.max(0, start - 3), start);
+  return /(\S)[ \u3000]{0,2}$/.exec(before)?.[1] ?? '';
+}
+
+function excused(text: string, start: number, end: number, { find, unless = [], notIn = [], notAfter = '' }: ListEntry): boolean {
+  const before = notAfter === '' ? '' : signBefore(text, start);
   return (
+    (before !== '' && notAfter.includes(before)) ||
     unless.some((phrase) => text.startsWith(phrase, start - phrase.indexOf(find))) ||
     notIn.some((where) => standsIn(text, start, end, marks[where]))
   );

@@ -30,11 +30,47 @@ const near = byPattern(
   },
 );
 
+/** 约三十人左右; 大概十天上下. */
+const aboutInWords = byPattern(
+  /(?:大约|约|大概)([一二两三四五六七八九十百千万]{1,6}[多余]?[^，。；、（）\s\d约]{0,4}?)(?:左右|上下)/g,
+  ([, amount]) => ({ suggestions: [`约${amount}`, `${amount}左右`] }),
+);
+
+/** 35%和百分之四十 in one sentence. */
+const percentForms = byPattern(
+  /(?<=[^。；\n]{0,60}\d[%％][^。；\n]{0,60})百分之[一二三四五六七八九十百点]{1,8}|百分之[一二三四五六七八九十百点]{1,8}(?=[^。；\n]{0,60}\d[%％])/g,
+);
+
+const congresses: Readonly<Record<string, string>> = { 16: '十六', 17: '十七', 18: '十八', 19: '十九', 20: '二十', 21: '二十一' };
+
 const base = { kind: 'number', severity: 'warning', at: 'full', source } as const;
 /** The rules of numbers. */
 export const numberRules: readonly TextRule[] = [
   { ...base, id: 'number-range-percent', message: '百分数的范围，前后两个数都带百分号。', find: range },
   { ...base, id: 'number-about-twice', source: usage, message: '“约”与“左右”意思重复，保留一个。', find: about },
+  { ...base, id: 'number-about-words', source: usage, message: '“约”与“左右”意思重复，保留一个。', find: aboutInWords },
+  {
+    ...base,
+    id: 'number-percent-forms',
+    severity: 'note',
+    message: '同一句里的百分数，统一用“%”或者统一用“百分之”。',
+    find: percentForms,
+  },
+  {
+    ...base,
+    id: 'number-congress',
+    message: '党的代表大会届次用汉字。',
+    find: byPattern(/(?<=党的)(1[6-9]|2[01])(?=大(?:报告|精神|以来|代表|和|，|。|召开|提出|上)|届)/g, ([, nth = '']) =>
+      instead(congresses[nth] ?? nth),
+    ),
+  },
+  {
+    ...base,
+    id: 'number-quarter',
+    severity: 'note',
+    message: '季度用汉字：第一季度、二季度。',
+    find: byPattern(/(?<![\d.])[1-4](?=季度)/g, ([nth]) => instead('一二三四'[Number(nth) - 1] ?? nth)),
+  },
   { ...base, id: 'number-about-more', source: usage, message: '“约（近）”与“余（多）”意思重复或相抵，保留一个。', find: aboutMore },
   {
     ...base,

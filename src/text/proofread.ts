@@ -7,7 +7,10 @@ import { numberRules } from './numbers.ts';
 import { privacyRules } from './privacy.ts';
 import { punctuationRules } from './punctuation.ts';
 import { layerOf } from './rule.ts';
+import { slipRules } from './slips.ts';
 import { spamRules } from './spam.ts';
+import { totalRules } from './totals.ts';
+import { scriptTable, traditionalRules } from './traditional.ts';
 
 const weight: Readonly<Record<TextFinding['severity'], number>> = { error: 2, warning: 1, note: 0 };
 
@@ -51,6 +54,13 @@ export function weightiest<Found extends TextFinding>(length: number, found: rea
   return kept.sort((a, b) => a.start - b.start);
 }
 
+/** A phrase that is broken over two lines stays so: as much of it as before stands on the second. */
+function withBreak(put: string, stands: string): string {
+  const [gap = ''] = /\s*\n\s*/.exec(stands) ?? [];
+  const after = gap === '' ? 0 : stands.length - stands.indexOf(gap) - gap.length;
+  return gap === '' || after >= put.length ? put : put.slice(0, put.length - after) + gap + put.slice(put.length - after);
+}
+
 /**
  * The text with the first suggestion of every finding of the kinds put in its place, mistaken characters where nothing else is said;
  * findings as `proofread` gives them.
@@ -65,7 +75,7 @@ export function corrected(
   for (const { start, end, kind, suggestions } of findings) {
     const put = suggestions[0];
     if (put === undefined || !kinds.has(kind) || start < at) continue;
-    result += text.slice(at, start) + put;
+    result += text.slice(at, start) + withBreak(put, text.slice(start, end));
     at = end;
   }
   return result + text.slice(at);
@@ -76,6 +86,8 @@ export interface RuleOptions extends ListOptions {
   readonly silent?: ReadonlySet<string>;
   /** Codes of six digits of GB/T 2260, for identity numbers; without them the province alone is looked at. */
   readonly regions?: ReadonlySet<string>;
+  /** Characters that no simplified text writes (`never` of assets/fold/traditional.json); without them none is looked for. */
+  readonly traditional?: string;
 }
 
 /**
@@ -83,13 +95,16 @@ export interface RuleOptions extends ListOptions {
  * they change.
  */
 export function ruleLayers(lists: readonly WordList[], fold: FoldMap, options: RuleOptions = {}): readonly Layer[] {
-  const { silent } = options;
+  const { silent, traditional = '' } = options;
   return [
     listLayer(lists, fold, options),
+    layerOf('slips', slipRules, silent),
     layerOf('spam', spamRules, silent),
     layerOf('privacy', privacyRules(options.regions), silent),
     layerOf('dates', dateRules, silent),
     layerOf('numbers', numberRules, silent),
+    layerOf('totals', totalRules, silent),
     layerOf('punctuation', punctuationRules, silent),
+    layerOf('traditional', traditionalRules(scriptTable(traditional, fold), fold), silent),
   ];
 }

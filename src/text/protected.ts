@@ -2,14 +2,14 @@
  * Protected phrases: names of state bodies, laws, fixed political wording, places, the site's own units. What comes within one edit of one
  * and is neither listed itself nor made of dictionary words by chance is reported (Damerau distance 1; the phrases are data handed in).
  */
-import type { Dictionary } from './dictionary.ts';
+import { type Dictionary, longestWord } from './dictionary.ts';
 import type { Layer, Point, TextFinding } from './finding.ts';
 import { fold } from './fold.ts';
-import { comesFrom, evidenceOf, goesOn, isHan, readsAsWords, type Surroundings, surroundingsOf } from './judgement.ts';
+import { comesFrom, edgeCharacter, evidenceOf, goesOn, isHan, readsAsWords, type Surroundings, surroundingsOf } from './judgement.ts';
 import { findNear, type NearHit } from './near.ts';
 import { type Compiled, compileLists, type Entry, type FormerName, type ProtectedList, type ProtectedOptions } from './protected-lists.ts';
 
-const severities = { body: 'error', slogan: 'error', law: 'warning', place: 'warning', unit: 'warning' } as const;
+const severities = { body: 'error', slogan: 'error', term: 'warning', law: 'warning', place: 'warning', unit: 'warning' } as const;
 /** Evidence asked for, in nats: where words by chance read as well, and where no row of words covers the place. */
 const enough = { strict: { words: 3.5, fragments: -5 }, full: { words: 2, fragments: -14 } } as const;
 /** Local regulations are named after national ones: more is asked for where words read as well. */
@@ -18,35 +18,55 @@ const numerals = /^[〇零一二三四五六七八九十百千万两0-9]$/;
 const numbered = /第|届|党的|年|十/;
 const letterOrDigit = /^[\p{L}\p{N}]$/u;
 const particles = /^[的之和与及等了在是]$/;
+/** Bodies of a county or town are called with or without 和 (工业信息化局); those of the nation are not. */
+const national = /^(?:国|中|全国|最高)|[部署会院]$/;
 /** How the short forms of bodies end. */
 const shortened = /[委办局部]/;
+/** What stands in the place of a numeral without being one: 党的历次大会, 第几次. */
+const countless = /^[几数每历本上下首各多两某该新前后旧老]$/;
 /** Is what the edit touches a sign, a numeral in a row of numbered things, a particle: another text rather than a slip? */
-function isAnotherText({ folded, list }: Entry, hit: NearHit, units: Uint16Array): boolean {
-  const { edit, at, start } = hit;
+function isAnotherText({ folded, list }: Entry, { edit, at, start, end }: NearHit, units: Uint16Array): boolean {
   const meant = folded[at - start] ?? '';
   const stands = String.fromCharCode(units[at] as number);
-  if (edit === 'surplus') return !isHan(units[at] as number) || particles.test(stands);
+  // 黑龙江三省.
+  if (edit === 'surplus') return !isHan(units[at] as number) || (list.kind === 'place' && numerals.test(stands));
   if (!isHan(meant.charCodeAt(0))) return true;
-  if (numerals.test(meant) && numbered.test(folded)) return true;
-  if (edit === 'missing') return particles.test(meant) && list.kind === 'slogan';
-  if (edit === 'swapped') return false;
-  return isEdge(hit)
-    ? !isHan(units[at] as number) || numerals.test(stands)
-    : !letterOrDigit.test(stands) || (numerals.test(stands) && numbered.test(folded));
+  const counts = numerals.test(meant) && numbered.test(folded);
+  if (edit === 'missing')
+    return counts || (particles.test(meant) && (list.kind === 'slogan' || (list.kind === 'body' && !national.test(folded))));
+  if (edit === 'swapped') return counts && numerals.test(stands);
+  const edge = at === start || at === end - 1;
+  if (!letterOrDigit.test(stands) || (edge && (!isHan(units[at] as number) || numerals.test(stands)))) return true;
+  return counts && (numerals.test(stands) || countless.test(stands));
 }
+
+/** So long are names that nobody calls without their last character: 人民政府办公室, unlike 哈尔滨. A law may be called by its matter, unless it is named in full. */
+const longName = 7;
+const republic = '中华人民共和国';
 
 /** At its first or last character a phrase may simply be a shorter form, or another text that goes on. */
 function goesOnOtherwise(
-  { dictionary }: Compiled,
+  { dictionary, listed }: Compiled,
   entry: Entry,
   { edit, at, start, end }: NearHit,
   { text, from, to }: Surroundings,
+  point: Point,
 ): boolean {
   if (edit === 'swapped') return false;
+  const { folded } = entry;
+  const byMatter = entry.list.kind === 'law' && folded.endsWith('法') && !folded.startsWith(republic);
+  const whole = folded.length >= longName && !byMatter && !listed.has(folded.slice(0, -1));
+  const least = point === 'full' && (whole || edit === 'surplus') ? edgeCharacter.frequent : edgeCharacter.any;
   const surplus = edit === 'surplus' ? 1 : 0;
   if (edit === 'missing' ? at === end : at === end - 1 - surplus)
-    return entry.freeEnd && (edit === 'missing' || goesOn(dictionary, text, to - 1 - surplus));
-  if (at === start + surplus) return entry.freeStart && (edit === 'missing' || comesFrom(dictionary, text, from + surplus));
+    return (
+      entry.freeEnd &&
+      (edit === 'missing' ||
+        goesOn(dictionary, text, to - 1 - surplus, least) ||
+        // 行政许可受法律保护.
+        (edit === 'surplus' && longestWord(dictionary, text, to - 1) > 1))
+    );
+  if (at === start + surplus) return entry.freeStart && (edit === 'missing' || comesFrom(dictionary, text, from + surplus, least));
   return false;
 }
 
@@ -139,18 +159,37 @@ function judge(
   point: Point,
 ): number | undefined {
   const entry = compiled.entries[hit.phrase] as Entry;
-  if (entry.allowed || isAnotherText(entry, hit, units)) return undefined;
+  if (entry.allowed) return undefined;
+  // In a text of names nearly every hit is covered: asked first.
+  if (isCovered(ends, hit, entry.folded.charCodeAt(hit.at - hit.start), units)) return undefined;
+  if (isAnotherText(entry, hit, units)) return undefined;
   if (isEdge(hit) && hit.edit === 'missing' && (hit.at === hit.end ? entry.freeEnd : entry.freeStart)) return undefined;
   for (let at = hit.start + 1; at < hit.end; at += 1) if (apart(at)) return undefined;
   if (compiled.listed.has(String.fromCharCode(...units.subarray(hit.start, hit.end)))) return undefined;
-  if (isCovered(ends, hit, entry.folded.charCodeAt(hit.at - hit.start), units)) return undefined;
   const around = surroundingsOf(hit, units, apart);
-  if (!isDoubled(hit, units) && goesOnOtherwise(compiled, entry, hit, around)) return undefined;
+  if (!isDoubled(hit, units) && goesOnOtherwise(compiled, entry, hit, around, point)) return undefined;
   if (hit.edit !== 'swapped' && isShortForm(compiled, ends, hit, units, around)) return undefined;
   const evidence = evidenceOf(compiled.dictionary, entry.folded, hit.edit as NonNullable<NearHit['edit']>, around);
+  const reads = readsAsWords(compiled.dictionary, around);
+  if (reads && hit.edit === 'surplus' && particles.test(String.fromCharCode(units[hit.at] as number))) return undefined;
+  // A term is made of words that change places with others: 债务信息公开. What is missing or surplus is a slip all the same.
+  if (reads && entry.list.kind === 'term' && hit.edit === 'substituted') return undefined;
   const { words, fragments } = enough[point];
-  const asked = readsAsWords(compiled.dictionary, around) ? (entry.list.kind === 'law' ? enoughForLaws : words) : fragments;
+  const asked = reads ? (entry.list.kind === 'law' ? enoughForLaws : words) : fragments;
   return evidence > asked ? evidence : undefined;
+}
+
+/** As long as lines are where a text is broken by its width and not by its sense: a file of print, a page of mail. */
+const wrapped = 20;
+
+/** Do blanks or lines' ends stand between two places, other than the end of a line that the page was too narrow for? */
+function isApart(text: string, before: number, after: number): boolean {
+  if (after - before <= 1) return false;
+  const between = text.slice(before + 1, after);
+  if (!/\s/.test(between)) return false;
+  if (!between.includes('\n')) return true;
+  const line = text.slice(Math.max(0, before + 1 - wrapped), before + 1);
+  return line.length < wrapped || /\s/.test(line);
 }
 
 /** Of hits that overlap, the strongest. */
@@ -176,8 +215,7 @@ export function protectedLayer(lists: readonly ProtectedList[], dictionary: Dict
   const compiled = compileLists(lists, dictionary, options);
   const look = (text: string, point: Point): readonly TextFinding[] => {
     const { units, places } = fold(text, compiled.map);
-    const apart = (at: number): boolean =>
-      (places[at] as number) - (places[at - 1] as number) > 1 && /\s/.test(text.slice((places[at - 1] as number) + 1, places[at]));
+    const apart = (at: number): boolean => isApart(text, places[at - 1] as number, places[at] as number);
     const hits = findNear(compiled.index, units);
     const ends = exactEnds(hits, units.length);
     const judged: Judged[] = [];

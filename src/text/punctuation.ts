@@ -114,8 +114,9 @@ const numbering: readonly TextRule[] = [
     id: 'heading-ordinal',
     severity: 'warning',
     message: '“第一”“首先”等序词后用逗号。',
-    find: byPattern(/(?<=(?:^|[。；：\s])第[一二三四五六七八九十])、(?=\p{Script=Han}{2})(?!第?[一二三四五六七八九十])/gmu, () =>
-      instead('，'),
+    find: byPattern(
+      /(?<=(?:^|[。；：\s])(?:第[一二三四五六七八九十]|首先|其次|再次|其[一二三四五]))、(?=\p{Script=Han}{2})(?!第?[一二三四五六七八九十])/gmu,
+      () => instead('，'),
     ),
   },
   {
@@ -123,7 +124,33 @@ const numbering: readonly TextRule[] = [
     id: 'heading-arabic',
     source: documents,
     message: '三级标题序数“1”后用下脚点“.”。',
-    find: byPattern(/(?<=^[ \u3000\t]{0,4}\d{1,2})、(?=p{Script=Han})/gm, () => instead('.')),
+    find: byPattern(/(?<=^[ \u3000\t]{0,4}\d{1,2})、(?=\p{Script=Han})/gmu, () => instead('.')),
+  },
+  {
+    ...base,
+    id: 'heading-circled',
+    message: '带圈的序数后不用标点。',
+    find: byPattern(/(?<=[①-⑳])[、，,.．](?=\p{Script=Han})/gu, () => instead('')),
+  },
+  {
+    ...base,
+    id: 'title-end',
+    source: documents,
+    message: '公文标题末尾不用句号。',
+    find: byPattern(
+      /(?<=(?<![\s\S])[ \u3000\t\n]{0,4}[^\s，。；：]{0,30}关于[^\s，。；：]{2,60}的(?:通知|通报|通告|意见|方案|报告|请示|批复|决定|公告|公报|函))。(?=\r?\n|$)/gu,
+      () => instead(''),
+    ),
+  },
+  {
+    ...base,
+    id: 'attachment-end',
+    severity: 'warning',
+    source: documents,
+    message: '附件名称后不用标点。',
+    find: byPattern(/(?<=^[ \u3000\t]{0,4}附件[:：][ \u3000\t]{0,2}(?:1[.．])?[^\n，。；：]{2,60})[。；，](?=\r?\n|$)/gmu, () =>
+      instead(''),
+    ),
   },
   {
     ...base,
@@ -135,12 +162,68 @@ const numbering: readonly TextRule[] = [
   },
   {
     ...base,
+    id: 'document-number-order',
+    severity: 'warning',
+    source: documents,
+    message: '发文顺序号不加“第”，不编虚位（不写作01）。',
+    find: byPattern(/(?<=\p{Script=Han}〔20(?:1[2-9]|[2-9]\d)〕)(?:第0{0,3}|0{1,3})([1-9]\d{0,3})(?=号)/gu, ([, number]) =>
+      instead(number ?? ''),
+    ),
+  },
+  {
+    ...base,
     id: 'document-number',
     severity: 'warning',
     at: 'strict',
     source: documents,
     message: '发文字号的年份用六角括号“〔〕”。',
     find: byPattern(/(?<=\p{Script=Han})[[（(【［]((?:19|20)\d{2})[\]）)】］](?=\d{1,4}号)/gu, ([, year]) => instead(`〔${year}〕`)),
+  },
+];
+
+/** 《…《…》…》 on one line. */
+function* nested(text: string, pattern: RegExp, inner: string): Iterable<Objection> {
+  for (const match of text.matchAll(pattern)) {
+    const [found, before = '', within = ''] = match;
+    const start = match.index + before.length;
+    if (found !== '') yield { start, end: start + within.length, ...instead(`${inner[0]}${within.slice(1, -1)}${inner[1]}`) };
+  }
+}
+
+/** 3-5月: said once, since a text that writes one so writes all of them so. */
+function* shortRange(text: string): Iterable<Objection> {
+  const match = /(?<![\d.-])\d{1,2}-\d{1,2}(?=[月日时])/.exec(text);
+  if (match) yield { start: match.index, end: match.index + match[0].length, ...instead(match[0].replace('-', '—')) };
+}
+
+const events = '活动|大会|会议|论坛|大赛|比赛|竞赛|培训班|博览会|展览会|座谈会|推进会|讲座|运动会|启动仪式';
+const quoting: readonly TextRule[] = [
+  {
+    ...base,
+    id: 'mark-nested-titles',
+    message: '书名号里还用书名号时，里面用单书名号“〈〉”。',
+    find: (text) => nested(text, /(《[^《》〈〉\n]{0,60})(《[^《》〈〉\n]{1,60}》)(?=[^《》\n]{0,60}》)/g, '〈〉'),
+  },
+  {
+    ...base,
+    id: 'mark-nested-quotes',
+    message: '引号里还用引号时，里面用单引号“‘’”。',
+    find: (text) => nested(text, /(“[^“”\n]{0,60})(“[^“”\n]{1,60}”)(?=[^“”\n]{0,60}”)/g, '‘’'),
+  },
+  {
+    ...base,
+    id: 'mark-range',
+    message: '起止时间用一字线“—”或者“至”连接，不用短横；全文同。',
+    find: shortRange,
+  },
+  {
+    ...base,
+    id: 'mark-title-of-event',
+    message: '书名号只用于作品和文件的名称；活动、会议的名称用引号或者不用标号。',
+    find: byPattern(
+      new RegExp(`(?<=(?:举办|召开|开展|参加|举行|承办|组织)了?)《[^《》\\n]{2,30}(?:${events})》(?=[，。；、\\n]|$)`, 'gu'),
+      ([title]) => instead(`“${title.slice(1, -1)}”`),
+    ),
   },
 ];
 
@@ -157,4 +240,4 @@ const broken: readonly TextRule[] = [
 ];
 
 /** The rules of punctuation. */
-export const punctuationRules: readonly TextRule[] = [...marks, ...numbering, ...broken];
+export const punctuationRules: readonly TextRule[] = [...marks, ...numbering, ...quoting, ...broken];

@@ -7,20 +7,23 @@ interface Bitmap {
   readonly shift: number;
 }
 
-/** The compiled patterns: plain data (structured clone carries it to a worker). Nodes are numbered by depth; a node's children are neighbours. */
+/**
+ * The compiled patterns: plain data (structured clone carries it to a worker). What is asked about a node lies in one record, and a node's
+ * children are neighbours that its own descendants follow, so that a walk touches few lines of the cache.
+ */
 export interface Scanner {
   readonly fold: FoldMap;
   /** Beginnings of three units, and whole patterns of two. */
   readonly triples: Bitmap;
   readonly pairs: Bitmap;
-  /** Open addressing: a hash of three units → node, -1 where free. `before[node]` holds its first two units, `unit[node]` its last. */
+  /**
+   * Open addressing by a hash of three units, four numbers each: the first two units; the third, and above 16 bits how many children;
+   * the number of the first child in `nodes`, -1 where free; the first pattern that ends here, -1 without one.
+   */
   readonly slots: Int32Array;
-  readonly before: Int32Array;
-  readonly unit: Uint16Array;
-  /** Children of node k are `first[k]` up to, not including, `first[k + 1]`. */
-  readonly first: Int32Array;
-  /** The first pattern that ends at a node, -1 without one; `next` leads on to those that fold to the same. */
-  readonly ends: Int32Array;
+  /** Three numbers each: unit and count of children, first child, first pattern. */
+  readonly nodes: Int32Array;
+  /** The next pattern that folds to the same. */
   readonly next: Int32Array;
   /** Open addressing for patterns of two units: their units, and the first pattern, -1 where free. */
   readonly twoUnits: Int32Array;
@@ -63,46 +66,54 @@ function chain(numbers: readonly number[], next: Int32Array): number {
   return numbers[0] as number;
 }
 
-interface Nodes {
-  /** First two units of each node of depth 3, which are nodes 0, 1, 2 … */
-  readonly before: number[];
-  readonly unit: number[];
-  readonly first: number[];
-  readonly ends: number[];
+interface Trie {
+  /** Four numbers for each beginning of three units, as in `Scanner.slots`. */
+  readonly roots: number[];
+  readonly nodes: number[];
 }
 
-/** Breadth first over ranges of the sorted patterns of three units and more, so that children come to lie side by side, in order. */
-function nodesOf(list: readonly Sorted[], next: Int32Array): Nodes {
-  const made: Nodes = { before: [], unit: [], first: [], ends: [] };
-  const [lows, highs]: [number[], number[]] = [[], []];
-  const split = (from: number, to: number, depth: number, width: number): void => {
-    const key = (at: number): string => (list[at] as Sorted).folded.slice(depth, depth + width);
-    for (let low = from; low < to; ) {
-      const mine = key(low);
-      let high = low + 1;
-      while (high < to && key(high) === mine) high += 1;
-      lows.push(low);
-      highs.push(high);
-      made.unit.push(mine.charCodeAt(width - 1));
-      if (width === 3) made.before.push(pairOf(mine.charCodeAt(0), mine.charCodeAt(1)));
-      low = high;
-    }
-  };
-  split(0, list.length, 0, 3);
-  for (let node = 0, depth = 3, last = lows.length; node < lows.length; node += 1) {
-    if (node === last) {
-      depth += 1;
-      last = lows.length;
-    }
-    const low = lows[node] as number;
+/** From ranges of the sorted patterns of three units and more. */
+function trieOf(list: readonly Sorted[], next: Int32Array): Trie {
+  const [roots, nodes]: [number[], number[]] = [[], []];
+  const unitAt = (at: number, depth: number): number => (list[at] as Sorted).folded.charCodeAt(depth);
+  /** Ranges whose records are not complete: low, high, depth, place of the record. */
+  const open: (readonly [low: number, high: number, depth: number, place: number])[] = [];
+  const complete = (table: number[], place: number, low: number, high: number, depth: number): void => {
     const own = list[low] as Sorted;
     const ends = own.folded.length === depth;
-    made.ends.push(ends ? chain(own.numbers, next) : -1);
-    made.first.push(lows.length);
-    split(ends ? low + 1 : low, highs[node] as number, depth, 1);
+    const first = nodes.length / 3;
+    const children: (readonly [number, number, number, number])[] = [];
+    for (let from = ends ? low + 1 : low, to = from; from < high; from = to) {
+      const unit = unitAt(from, depth);
+      while (to < high && unitAt(to, depth) === unit) to += 1;
+      children.push([from, to, depth + 1, nodes.length]);
+      nodes.push(unit, 0, -1);
+    }
+    table[place] = (table[place] as number) | (children.length << 16);
+    table[place + 1] = first;
+    table[place + 2] = ends ? chain(own.numbers, next) : -1;
+    for (let child = children.length - 1; child >= 0; child -= 1) open.push(children[child] as readonly [number, number, number, number]);
+  };
+  for (let low = 0, high = 0; low < list.length; low = high) {
+    const beginning = (list[low] as Sorted).folded.slice(0, 3);
+    while (high < list.length && (list[high] as Sorted).folded.startsWith(beginning)) high += 1;
+    roots.push(pairOf(beginning.charCodeAt(0), beginning.charCodeAt(1)), beginning.charCodeAt(2), 0, -1);
+    complete(roots, roots.length - 3, low, high, 3);
+    for (let one = open.pop(); one; one = open.pop()) complete(nodes, one[3], one[0], one[1], one[2]);
   }
-  made.first.push(lows.length);
-  return made;
+  return { roots, nodes };
+}
+
+/** The records of all beginnings where their hashes lead, or behind. */
+function hashed(roots: readonly number[], hashes: readonly number[]): Int32Array {
+  const size = 1 << Math.ceil(Math.log2(hashes.length * 1.5 + 2));
+  const slots = new Int32Array(size * 4).fill(-1);
+  for (const [k, hash] of hashes.entries()) {
+    let slot = hash >>> Math.clz32(size - 1);
+    while (slots[slot * 4 + 2] !== -1) slot = (slot + 1) & (size - 1);
+    for (let part = 0; part < 4; part += 1) slots[slot * 4 + part] = roots[k * 4 + part] as number;
+  }
+  return slots;
 }
 
 /** Slots for open addressing: a power of two, at most half of them used. */
@@ -132,13 +143,12 @@ function bitmapOf(hashes: readonly number[]): Bitmap {
 export function compileScanner(patterns: readonly string[], map: FoldMap): Scanner {
   const next = new Int32Array(patterns.length).fill(-1);
   const list = sorted(patterns, map);
-  const { before, unit, first, ends } = nodesOf(
+  const { roots, nodes } = trieOf(
     list.filter(({ folded }) => folded.length > 2),
     next,
   );
-  const slots = slotsFor(before.length);
-  const hashes = before.map((pair, node) => hashOfTriple(pair, unit[node] as number));
-  for (const [node, hash] of hashes.entries()) put(slots, hash, node);
+  const hashes: number[] = [];
+  for (let at = 0; at < roots.length; at += 4) hashes.push(hashOfTriple(roots[at] as number, (roots[at + 1] as number) & 0xffff));
   const two = list.filter(({ folded }) => folded.length === 2);
   const twoKeys = two.map(({ folded }) => pairOf(folded.charCodeAt(0), folded.charCodeAt(1)));
   const twoFirst = slotsFor(two.length);
@@ -154,11 +164,8 @@ export function compileScanner(patterns: readonly string[], map: FoldMap): Scann
     fold: map,
     triples: bitmapOf(hashes),
     pairs: bitmapOf(twoKeys.map(hashOfPair)),
-    slots,
-    before: Int32Array.from(before),
-    unit: Uint16Array.from(unit),
-    first: Int32Array.from(first),
-    ends: Int32Array.from(ends),
+    slots: hashed(roots, hashes),
+    nodes: Int32Array.from(nodes),
     next,
     twoUnits,
     twoFirst,

@@ -9,6 +9,7 @@ import { protectedLayer } from './protected.ts';
 import type { FormerName, ProtectedList } from './protected-lists.ts';
 import { scan } from './scanner.ts';
 import { compileScanner } from './scanner-compile.ts';
+import { readingStandard, scriptTable } from './traditional.ts';
 import { type TypoData, typoLayer } from './typos.ts';
 
 /** What an office says of a word of its own: never written, worth a thought, written otherwise, written wrongly. */
@@ -46,6 +47,8 @@ export interface SiteWording {
 /** What ships; a browser may do without dictionary and model, and then finds less. */
 export interface ShippedText {
   readonly fold: FoldMap;
+  /** Characters that no simplified text writes (`never` of assets/fold/traditional.json). */
+  readonly traditional: string;
   readonly lists: readonly WordList[];
   readonly protectedLists?: readonly ProtectedList[];
   readonly dictionary?: Dictionary;
@@ -104,10 +107,12 @@ const named = (off: readonly string[], prefix: string): string[] =>
   off.flatMap((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : []));
 
 function fixedLayers(shipped: ShippedText, wording: SiteWording): readonly Layer[] {
-  const { fold, lists, protectedLists, dictionary, typos } = shipped;
+  const { fold, traditional, lists, protectedLists, dictionary, typos } = shipped;
   const { entries, off, allowed, holders, units, formerUnits } = wording;
   const layers = [
-    ...ruleLayers([...ownLists(entries, fold), ...lists], fold, { disabled: new Set(off), silent: new Set(named(off, 'rule:')) }),
+    ...ruleLayers([...ownLists(entries, fold), ...lists], fold, {
+      ...{ disabled: new Set(off), silent: new Set(named(off, 'rule:')), traditional },
+    }),
   ];
   if (protectedLists && dictionary) {
     const unitList: ProtectedList = { name: '本站单位名册', kind: 'unit', source: '', date: '', phrases: units, former: formerUnits };
@@ -115,7 +120,7 @@ function fixedLayers(shipped: ShippedText, wording: SiteWording): readonly Layer
   }
   // A name is no typo, however rare its characters are.
   const names = placesOf([...holders.map(({ name }) => name), ...units, ...formerUnits.map(({ phrase }) => phrase)], fold);
-  if (typos) layers.push(typoLayer(typos, names));
+  if (typos) layers.push(readingStandard(typoLayer(typos, names), scriptTable(traditional, fold), fold));
   return layers;
 }
 

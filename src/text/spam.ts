@@ -11,6 +11,10 @@ const title =
 const host =
   /(?<![\w.@-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,4}(?:top|xyz|vip|club|icu|bet|casino|poker|porn|sex|xxx|cyou|sbs|cfd|loan|win|bid)(?![\w-])(?:\/[\w./?=&%-]{0,80})?/giu;
 
+const oddHost = new RegExp(`^(?:${host.source})$`, 'iu');
+/** Whether a host is one that no office links to. */
+export const isOddHost = (name: string): boolean => oddHost.test(name);
+
 /** The rules of injected wording in plain text; lists hold the words. */
 export const spamRules: readonly TextRule[] = [
   {

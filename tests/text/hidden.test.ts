@@ -13,6 +13,14 @@ describe('a page', () => {
     expect(why('<p style="background:#c00;color:#fff">标题</p>')).toEqual([]);
     expect(why('<span style=font-size:0>赌场</span><p hidden>甲</p>')).toEqual(['赌场：字号为零', '甲：hidden']);
   });
+  it('hides text in nearly the colour of its ground, and by print too small to read', () => {
+    expect(why('<p style="background:#f8f8f8;color:#fdfdfd">赌场</p>')).toEqual(['赌场：文字与背景同色']);
+    expect(why('<p style="background:#ffffff;color:#cccccc">灰字</p><p style="background:url(a.png);color:#ffffff">标题</p>')).toEqual([]);
+    expect(why('<span style="font-size:1px">赌场</span><span style="font-size:9pt">小字</span>')).toEqual(['赌场：字号小得看不见']);
+  });
+  it('links to hosts that no office links to, seen or not', () => {
+    expect(hiddenIn('<a href="https://www.x8899.vip/">体育</a>')).toMatchObject([{ severity: 'warning', kind: 'spam' }]);
+  });
   it('hides links, which are told apart from those to government sites', () => {
     const html = '<div style="display:none"><a href="http://x.example/">a</a><a href="https://www.gov.cn/">b</a></div>';
     expect(hiddenIn(html).filter(({ severity }) => severity === 'error')).toHaveLength(1);

@@ -1,18 +1,17 @@
 // The lists that ship: well-formed, and silent on text that is right.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { points, textFindingKinds } from '../../src/text/finding.ts';
 import { foldedText, foldMap } from '../../src/text/fold.ts';
 import type { WordList } from '../../src/text/lists.ts';
 import { proofread, ruleLayers } from '../../src/text/proofread.ts';
+import { havePublished, published } from '../support/published.ts';
 
 const names = readdirSync('assets/lists').filter((name) => name.endsWith('.json'));
 const lists = names.map((name) => JSON.parse(readFileSync(`assets/lists/${name}`, 'utf8')) as WordList);
-const { pairs } = JSON.parse(readFileSync('assets/fold/traditional.json', 'utf8')) as { pairs: string };
+const { pairs, never } = JSON.parse(readFileSync('assets/fold/traditional.json', 'utf8')) as { pairs: string; never: string };
 const fold = foldMap(pairs);
-const layers = ruleLayers(lists, fold);
-const shared = join(import.meta.dirname, '../../../shared');
+const layers = ruleLayers(lists, fold, { traditional: never });
 
 describe.each(lists)('the list $name', (list) => {
   it('says where it comes from and what it does', () => {
@@ -36,19 +35,17 @@ describe.each(lists)('the list $name', (list) => {
 });
 
 describe('at 严格', () => {
-  it.skipIf(!existsSync(shared)).each([
+  it.skipIf(!havePublished).each([
     ['clean-peoples-daily.dev', 0.001],
     ['clean-xuexi.dev', 0.001],
   ])('rules and lists say nothing of %s', (name, most) => {
-    const lines = readFileSync(join(shared, `proofreading-data/${name}.tsv`), 'utf8')
-      .split('\n')
-      .filter(Boolean);
+    const lines = published(`proofreading-data/${name}.tsv`).split('\n').filter(Boolean);
     const flagged = lines.filter((line) => proofread(line.split('\t')[1] ?? '', layers, 'strict').length > 0);
     expect(lines.length).toBeGreaterThan(2000);
     expect(flagged.length / lines.length).toBeLessThanOrEqual(most);
   });
-  it.skipIf(!existsSync(shared))('the injected text of a published page is found, and nothing else on it', () => {
-    const text = readFileSync(join(shared, 'seeds/002_9e597e752a2b0981.txt'), 'utf8');
+  it.skipIf(!havePublished)('the injected text of a published page is found, and nothing else on it', () => {
+    const text = published('seeds/002_9e597e752a2b0981.txt');
     expect(proofread(text, layers, 'strict').map((one) => one.text)).toEqual(Array(2).fill('2024欧洲杯下注平台_澳门现金网-官网'));
   });
 });

@@ -52,9 +52,39 @@ describe('proofreading by rules and lists', () => {
     expect(said('加强领导,落实责任,检查整改。')).toEqual([]);
     expect(said('根据《信息公开条例规定')).toEqual(['《→']);
   });
+  it('finds ordinals, titles, attachments and document numbers with the wrong marks', () => {
+    expect(said('首先、加强领导。其二、落实责任。')).toEqual(['、→，', '、→，']);
+    expect(said('一，指导思想\n（二）、工作措施\n3、工作要求\n①、时间安排')).toEqual(['，→、', '、→', '、→.', '、→']);
+    expect(said('市政府办公室关于信息报送情况的通报。\n各区人民政府：')).toEqual(['。→']);
+    expect(said('附件：信息采用情况统计表。\n')).toEqual(['。→']);
+    expect(said('国办发〔2019〕第047号')).toEqual(['第047→47']);
+    expect(said('国办秘函〔2019〕19号\n一、指导思想\n（一）工作措施\n第一，加强领导')).toEqual([]);
+  });
+  it('finds marks within marks of the same kind, and titles of what is no work', () => {
+    expect(said('《关于转发《信息公开条例》的通知》')).toEqual(['《信息公开条例》→〈信息公开条例〉']);
+    expect(said('他说：“要弘扬“工匠精神”，带头干。”')).toEqual(['“工匠精神”→‘工匠精神’']);
+    expect(said('我县举办《法治进校园》活动，参加《全民阅读大赛》。')).toEqual(['《全民阅读大赛》→“全民阅读大赛”']);
+    expect(said('总台举办《中国书法大会》研讨会，学习《“十四五”规划》。')).toEqual([]);
+  });
+  it('finds numbers that are written in two ways, and years of too many digits', () => {
+    expect(said('大约三十人左右参加')).toEqual(['大约三十人左右→约三十人']);
+    expect(said('增长35%，高于上年的百分之三十')).toEqual(['百分之三十→']);
+    expect(said('学习党的20大精神，第1季度完成')).toEqual(['20→二十', '1→一']);
+    expect(said('八、2012012012017777 年政务公开工作打算', 'strict')).toEqual(['2012012012017777→']);
+    expect(said('距今约12000年，共20000年轻人')).toEqual([]);
+  });
   it('says what is certain at 严格, and the rest only at 全面', () => {
     expect(said('各种经济成份', 'strict')).toEqual([]);
     expect(said('各种经济成份')).toEqual(['成份→成分']);
+  });
+  it('finds a measure word that is none, and brackets that begin with another character', () => {
+    expect(said('列入公示目录的 22 相公示项目', 'strict')).toEqual(['相→项']);
+    expect(said('采用信息2349条（函在线访谈6条、政策解读3条）', 'strict')).toEqual(['函→含']);
+    expect(said('与2015相比，采用220伏2相电源，报送信息5条（函告3个单位）', 'strict')).toEqual([]);
+  });
+  it('tells a week in which nothing was done from its end', () => {
+    expect(said('节假日和周未值班', 'strict')).toEqual(['周未→周末']);
+    expect(said('栏目连续2周未进行更新，超过两 周未更换', 'strict')).toEqual([]);
   });
   it('leaves alone what stands in longer words that are right', () => {
     expect(said('机关干部按排名先后竞选，未满十八周岁未成年人')).toEqual([]);
@@ -141,6 +171,19 @@ describe('findings', () => {
   it('are put in their place, and nothing else of the text changes', () => {
     const given = '攻府撰搞，\r\n成份𠮷';
     expect(corrected(given, proofread(given, layers, 'full'))).toBe('政府撰稿，\r\n成份𠮷');
+  });
+  it('are put in their place across the end of a line, which stays', () => {
+    const given = '政务信息开工\n\n作取得了';
+    const finding = {
+      start: 0,
+      end: 9,
+      text: given.slice(0, 9),
+      kind: 'protected-phrase',
+      severity: 'warning',
+      rule: '',
+      message: '',
+    } as const;
+    expect(corrected(given, [{ ...finding, suggestions: ['政务信息公开工作'] }])).toBe('政务信息公开工\n\n作取得了');
   });
   it('take no more time for each character of a hostile megabyte', () => {
     for (const unit of ['（', '1', '约1', '一、', '。', '《“', '2024年1月1日至', 'a.', '皇冠', '-', '第', '\ufffd中'])

@@ -21,8 +21,10 @@ const listsIn = (folder: string): unknown[] =>
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => JSON.parse(asset(folder + name).toString()));
+const scripts = JSON.parse(asset('fold/traditional.json').toString()) as { readonly pairs: string; readonly never: string };
 const lists = {
-  fold: foldMap(JSON.parse(asset('fold/traditional.json').toString()).pairs),
+  fold: foldMap(scripts.pairs),
+  traditional: scripts.never,
   lists: listsIn('lists/') as readonly WordList[],
   protectedLists: listsIn('protected/') as readonly ProtectedList[],
 };

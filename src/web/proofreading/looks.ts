@@ -1,16 +1,21 @@
 /** What a browser looks with, made of what has arrived so far and what the office settles. */
 import { dateRules } from '../../text/dates.ts';
 import type { TextFinding } from '../../text/finding.ts';
+import { foldMap } from '../../text/fold.ts';
 import { numberRules } from '../../text/numbers.ts';
 import { privacyRules } from '../../text/privacy.ts';
 import { punctuationRules } from '../../text/punctuation.ts';
 import type { TextRule } from '../../text/rule.ts';
 import { type ShippedText, type SiteLook, siteLook } from '../../text/site-layers.ts';
 import { spamRules } from '../../text/spam.ts';
+import { scriptTable, traditionalRules } from '../../text/traditional.ts';
 import type { LineFinding, Settled } from './protocol.ts';
 import type { Looks } from './reader.ts';
 
-const rules: readonly TextRule[] = [...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...punctuationRules];
+const rules: readonly TextRule[] = [
+  ...[...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...punctuationRules],
+  ...traditionalRules(scriptTable('', foldMap('')), foldMap('')),
+];
 const offKeys = (some: readonly TextRule[]): readonly string[] => some.map(({ id }) => `rule:${id}`);
 const wideRules = offKeys(rules.filter(({ wide }) => wide));
 const otherRules = offKeys(rules.filter(({ wide }) => !wide));
@@ -27,16 +32,16 @@ function weighed(look: SiteLook, { point, on }: Settled): (text: string) => read
 
 /** Rules and lists say all they have; a mistaken character is reported only where it is sure. */
 export function looksOf(shipped: ShippedText, settled: Settled): Looks {
-  const { fold, typos, ...rest } = shipped;
+  const { fold, traditional, typos, ...rest } = shipped;
   const { wording, point, on } = settled;
   const bare = { ...wording, entries: [], off: [...wording.off, ...otherRules] };
   const looks: Looks = {
-    line: weighed(siteLook({ ...rest, fold }, { ...wording, off: [...wording.off, ...wideRules] }), settled),
-    wide: weighed(siteLook({ fold, lists: [] }, { ...bare, holders: [] }), settled),
+    line: weighed(siteLook({ ...rest, fold, traditional }, { ...wording, off: [...wording.off, ...wideRules] }), settled),
+    wide: weighed(siteLook({ fold, traditional: '', lists: [] }, { ...bare, holders: [] }), settled),
   };
   if (!typos) return looks;
   // Names are known to it as right; what else it says has been said.
-  const deep = siteLook({ fold, lists: [], typos }, bare);
+  const deep = siteLook({ fold, traditional, lists: [], typos }, bare);
   const ofModel = ({ rule }: TextFinding): boolean => rule.startsWith(typos.name);
   return { ...looks, deep: (text) => deep(text, point, on).flatMap((one) => (ofModel(one) ? { ...one, sure: true } : [])) };
 }

@@ -8,7 +8,7 @@ type Needed<Key extends keyof ShippedText> = NonNullable<ShippedText[Key]>;
 
 export interface ServiceOptions {
   readonly tell: (message: FromWorker) => void;
-  readonly lists: Pick<ShippedText, 'fold' | 'lists' | 'protectedLists'>;
+  readonly lists: Pick<ShippedText, 'fold' | 'traditional' | 'lists' | 'protectedLists'>;
   readonly fetchDictionary: () => Promise<Needed<'dictionary'>>;
   readonly fetchTypos: () => Promise<Needed<'typos'>>;
   /** Lets what has been said meanwhile come in. */

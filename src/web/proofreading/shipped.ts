@@ -17,11 +17,17 @@ const files = {
   model: new URL('../../../assets/model/base.model', import.meta.url),
   words: new URL('../../../assets/words/words.bin', import.meta.url),
 };
-const [pairs = ''] = Object.values(import.meta.glob<string>('../../../assets/fold/traditional.json', { eager: true, import: 'pairs' }));
+const [{ pairs, never } = { pairs: '', never: '' }] = Object.values(
+  import.meta.glob<{ readonly pairs: string; readonly never: string }>('../../../assets/fold/traditional.json', {
+    eager: true,
+    import: 'default',
+  }),
+);
 
 /** At hand at once. */
 export const shippedLists = () => ({
   fold: foldMap(pairs),
+  traditional: never,
   lists: Object.values(import.meta.glob<WordList>('../../../assets/lists/*.json', { eager: true, import: 'default' })),
   protectedLists: Object.values(import.meta.glob<ProtectedList>('../../../assets/protected/*.json', { eager: true, import: 'default' })),
 });
