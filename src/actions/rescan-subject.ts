@@ -29,7 +29,7 @@ export interface DecidedRescans {
 }
 
 /** At once. */
-export const mostRescans = 200;
+const mostRescans = 200;
 
 export const chosenSchema = (properties: Readonly<Record<string, Schema>> = {}): Schema => ({
   type: 'object',

@@ -29,7 +29,7 @@ export function sentencesOf(texts: readonly string[], most: number): readonly st
 const unknownCost = Math.log(8192);
 const unknown = 1;
 
-export function surpriseOf(model: LanguageModel, sentences: readonly string[]): number {
+function surpriseOf(model: LanguageModel, sentences: readonly string[]): number {
   let [sum, count] = [0, 0];
   for (const sentence of sentences) {
     const tokens = tokenise(model.vocabulary, sentence);
@@ -52,7 +52,7 @@ function made(text: string, edits: readonly { readonly edit: Edit }[]): string {
 }
 
 /** Pairs of a sentence with mistakes made and the sentence; the same for every model. */
-export function practiceOf(confusions: Confusions, sentences: readonly string[]): readonly (readonly [written: string, right: string])[] {
+function practiceOf(confusions: Confusions, sentences: readonly string[]): readonly (readonly [written: string, right: string])[] {
   const next = numbersFrom(17);
   return sentences.map((right) => [corrupt(confusions, right, next), right] as const);
 }
