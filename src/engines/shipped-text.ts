@@ -31,9 +31,9 @@ async function listsIn(folder: string): Promise<readonly unknown[]> {
 }
 
 /** Word lists that ship: five. */
-export const shippedLists = async (): Promise<readonly WordList[]> => (await listsIn('lists/')) as readonly WordList[];
+const shippedLists = async (): Promise<readonly WordList[]> => (await listsIn('lists/')) as readonly WordList[];
 /** Lists of protected phrases that ship. */
-export const shippedProtected = async (): Promise<readonly ProtectedList[]> => (await listsIn('protected/')) as readonly ProtectedList[];
+const shippedProtected = async (): Promise<readonly ProtectedList[]> => (await listsIn('protected/')) as readonly ProtectedList[];
 
 /** Bytes that several threads read without copying. */
 export function shared(bytes: Uint8Array): Uint8Array {

@@ -68,7 +68,7 @@ const kinds: Readonly<
   confusion: { kind: 'typo', severity: 'error', bare: '“{find}”有误。', says: '“{find}”应为{put}。' },
 };
 /** As a finding cites it. */
-export const ownListTitle = '本站用语表';
+const ownListTitle = '本站用语表';
 
 function ownLists(entries: readonly OwnEntry[], fold: FoldMap): readonly WordList[] {
   const shown = entries.filter(({ find }) => foldedText(find, fold) !== '');

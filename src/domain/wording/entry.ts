@@ -22,7 +22,7 @@ export interface GivenEntry {
 }
 
 /** Longer ones are sentences; an allowed one may be. */
-export const longestFind: Readonly<Record<EntryKind, number>> = { forbidden: 60, caution: 60, variant: 60, confusion: 60, allowed: 200 };
+const longestFind: Readonly<Record<EntryKind, number>> = { forbidden: 60, caution: 60, variant: 60, confusion: 60, allowed: 200 };
 /** Corrections of one entry. */
 export const mostPut = 5;
 

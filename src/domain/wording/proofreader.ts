@@ -3,9 +3,9 @@ import type { Point, TextFinding } from '../../text/finding.ts';
 import type { SiteWording } from '../../text/site-layers.ts';
 
 export type { Point, TextFinding, TextFindingKind } from '../../text/finding.ts';
-export { points, textFindingKinds } from '../../text/finding.ts';
+export { textFindingKinds } from '../../text/finding.ts';
 export type { OfficeHolder } from '../../text/leaders.ts';
-export { type OwnEntry, type OwnEntryKind, ownEntryKinds, type SiteWording } from '../../text/site-layers.ts';
+export { type OwnEntryKind, ownEntryKinds, type SiteWording } from '../../text/site-layers.ts';
 
 /** How a text is looked at. */
 export interface Looking {

@@ -49,7 +49,7 @@ export function learn(gate: Gate, known: Rows, decided: Rows, options: Partial<B
 /** Few and small: what an office decides bends the gate, and does not make another of it. */
 const onTop: Partial<BoostOptions> = { trees: 60, rate: 0.05, ridge: 8 };
 /** Decisions of either kind that are needed before anything is learned. */
-export const leastDecisions = 10;
+const leastDecisions = 10;
 
 export interface LearnedOnTop {
   readonly gate: Gate;
