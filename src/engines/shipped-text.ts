@@ -14,7 +14,9 @@ import { privacyRules } from '../text/privacy.ts';
 import type { ProtectedList } from '../text/protected-lists.ts';
 import { punctuationRules } from '../text/punctuation.ts';
 import type { ShippedText } from '../text/site-layers.ts';
+import { slipRules } from '../text/slips.ts';
 import { spamRules } from '../text/spam.ts';
+import { totalRules } from '../text/totals.ts';
 import { scriptTable, traditionalRules } from '../text/traditional.ts';
 import type { TypoData } from '../text/typos.ts';
 import { readWords } from '../text/words.ts';
@@ -98,9 +100,9 @@ export async function readShippedRules(): Promise<Omit<ShippedText, 'typos'>> {
 
 /** All that ships and may be switched off by a site. */
 export async function shippedEntries(): Promise<readonly ShippedEntry[]> {
-  const [{ fold, traditional }, lists, phrases] = await Promise.all([readShippedRules(), shippedLists(), shippedProtected()]);
-  const scripts = traditionalRules(scriptTable(traditional, fold), fold);
-  const rules = [...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...punctuationRules, ...scripts];
+  const [lists, phrases] = await Promise.all([shippedLists(), shippedProtected()]);
+  const forms = [...slipRules, ...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...totalRules, ...punctuationRules];
+  const rules = [...forms, ...traditionalRules(scriptTable('', foldMap()), foldMap())];
   return [
     ...lists.flatMap(({ name, title, entries }) =>
       entries.map(({ find, put = [], why }) => ({ key: `${name}:${find}`, list: title, find, put, ...(why === undefined ? {} : { why }) })),

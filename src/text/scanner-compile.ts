@@ -39,7 +39,7 @@ export const L = 0x85ebca6b;
 /** Two units as one key, and the hashes of two and of three units; `scan` has them in line. */
 const pairOf = (one: number, two: number): number => (one << 16) | two;
 export const hashOfPair = (pair: number): number => Math.imul(pair, K);
-export const hashOfTriple = (pair: number, unit: number): number => (Math.imul(pair, K) + Math.imul(unit, L)) | 0;
+const hashOfTriple = (pair: number, unit: number): number => (Math.imul(pair, K) + Math.imul(unit, L)) | 0;
 
 interface Sorted {
   readonly folded: string;

@@ -107,11 +107,13 @@ const named = (off: readonly string[], prefix: string): string[] =>
   off.flatMap((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : []));
 
 function fixedLayers(shipped: ShippedText, wording: SiteWording): readonly Layer[] {
-  const { fold, traditional, lists, protectedLists, dictionary, typos } = shipped;
+  const { fold, lists, protectedLists, dictionary, typos, traditional } = shipped;
   const { entries, off, allowed, holders, units, formerUnits } = wording;
   const layers = [
     ...ruleLayers([...ownLists(entries, fold), ...lists], fold, {
-      ...{ disabled: new Set(off), silent: new Set(named(off, 'rule:')), traditional },
+      disabled: new Set(off),
+      silent: new Set(named(off, 'rule:')),
+      traditional,
     }),
   ];
   if (protectedLists && dictionary) {

@@ -7,13 +7,15 @@ import { privacyRules } from '../../text/privacy.ts';
 import { punctuationRules } from '../../text/punctuation.ts';
 import type { TextRule } from '../../text/rule.ts';
 import { type ShippedText, type SiteLook, siteLook } from '../../text/site-layers.ts';
+import { slipRules } from '../../text/slips.ts';
 import { spamRules } from '../../text/spam.ts';
+import { totalRules } from '../../text/totals.ts';
 import { scriptTable, traditionalRules } from '../../text/traditional.ts';
 import type { LineFinding, Settled } from './protocol.ts';
 import type { Looks } from './reader.ts';
 
 const rules: readonly TextRule[] = [
-  ...[...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...punctuationRules],
+  ...[...slipRules, ...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...totalRules, ...punctuationRules],
   ...traditionalRules(scriptTable('', foldMap('')), foldMap('')),
 ];
 const offKeys = (some: readonly TextRule[]): readonly string[] => some.map(({ id }) => `rule:${id}`);

@@ -17,12 +17,8 @@ const files = {
   model: new URL('../../../assets/model/base.model', import.meta.url),
   words: new URL('../../../assets/words/words.bin', import.meta.url),
 };
-const [{ pairs, never } = { pairs: '', never: '' }] = Object.values(
-  import.meta.glob<{ readonly pairs: string; readonly never: string }>('../../../assets/fold/traditional.json', {
-    eager: true,
-    import: 'default',
-  }),
-);
+const [pairs = ''] = Object.values(import.meta.glob<string>('../../../assets/fold/traditional.json', { eager: true, import: 'pairs' }));
+const [never = ''] = Object.values(import.meta.glob<string>('../../../assets/fold/traditional.json', { eager: true, import: 'never' }));
 
 /** At hand at once. */
 export const shippedLists = () => ({
