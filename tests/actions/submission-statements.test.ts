@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AnyAction, perform } from '../../src/actions/action.ts';
 import { actions } from '../../src/actions/index.ts';
-import { inReview, received, seen, text } from '../support/make.ts';
+import { drafted, inReview, received, seen, text } from '../support/make.ts';
 import { type Office, type OfficePerson, office, openWorld, type Stepped, type World } from '../support/world.ts';
 
 let world: World;
@@ -45,8 +45,14 @@ async function statementsOf(who: OfficePerson, name: string, input: unknown, ide
 
 const next = (item: Stepped): Stepped => ({ ...item, version: item.version + 1 });
 
+it('the first to send after the office settled its wording asks for it, once', async () => {
+  const [one, other] = [await drafted(place), await drafted(place)];
+  expect(await statementsOf('reporter', 'submission.submit', seen(place, one))).toBeLessThanOrEqual(5);
+  expect(await statementsOf('reporter', 'submission.submit', seen(place, other))).toBeLessThanOrEqual(4);
+});
+
 it('drafting, saving, sending, signing, returning and recalling cost no more than four each', async () => {
-  const first = { submission: 1, version: 1, state: 'draft' };
+  const first = { submission: 3, version: 1, state: 'draft' };
   const draft = { site: place.site, unit: place.units.bureau, ...text({ jointIds: [place.units.town] }) };
   expect(await statementsOf('reporter', 'submission.draft', draft, 'key-00000001')).toBeLessThanOrEqual(4);
   expect(await statementsOf('reporter', 'submission.save', { ...seen(place, first), ...text() })).toBeLessThanOrEqual(4);
