@@ -2,6 +2,7 @@
 import { blockingOf, runChecks } from '../domain/checks/checks.ts';
 import { levelsOf } from '../domain/organisation/settings.ts';
 import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
+import { checkWording } from '../store/item-wording.ts';
 import { receiptOf } from '../store/receipt.ts';
 import { type CheckedSubmission, checkContextOf } from '../store/submission-checks.ts';
 import { textToHash } from '../store/submission-texts.ts';
@@ -26,7 +27,8 @@ export const submitSubmission: Action<SeenSubmission, SubmittedSubmission, Check
   async run(context, { version }, item) {
     const { actor, now, tools } = context;
     if (actor.person === undefined) return refuse('conflict', [problem('no-person', '报送要以本人的账号登录')]);
-    const findings = runChecks(checkContextOf(item, 'submit', now));
+    const wording = await checkWording(context.client, tools, item, 'submit', now);
+    const findings = runChecks(checkContextOf(item, 'submit', now, { wording }));
     const levels = levelsOf(item.settings, { key: item.unitKey, class: item.unitClass });
     const sha256 = tools.sha256(textToHash(item.text));
     // The same text sent again is the same version.

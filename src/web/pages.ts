@@ -22,6 +22,7 @@ import {
   Medal,
   Message,
   Monitor,
+  Notebook,
   OfficeBuilding,
   Position,
   Postcard,
@@ -62,6 +63,7 @@ import { reviewDueWords } from './wording/zh-review-due.ts';
 import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
+import { siteWordingWords } from './wording/zh-site-wording.ts';
 import { unitsWords } from './wording/zh-units.ts';
 
 export interface Page {
@@ -445,6 +447,16 @@ export const pages: readonly Page[] = [
     section: 'manage',
     icon: OfficeBuilding,
     load: () => import('./pages/units.vue'),
+  },
+  {
+    name: 'site-wording',
+    path: '/wording',
+    title: siteWordingWords.title,
+    in: 'site',
+    needs: ['wording.keep'],
+    section: 'manage',
+    icon: Notebook,
+    load: () => import('./pages/site-wording.vue'),
   },
   {
     name: 'sections',
