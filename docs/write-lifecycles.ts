@@ -39,8 +39,10 @@ import {
   rectificationStates,
   rectificationSteps,
 } from '../src/domain/rectification/lifecycle.ts';
+import { type RescanRequirement, rescanStateNames, rescanStates, rescanSteps } from '../src/domain/rectification/rescan-lifecycle.ts';
 import { type Requirement, stateNames, submissionStates, submissionSteps } from '../src/domain/submission/lifecycle.ts';
 import { type RedactionRequirement, redactionStateNames, redactionStates, redactionSteps } from '../src/domain/submission/redaction.ts';
+import { trainingStateNames, trainingStates, trainingSteps } from '../src/domain/wording/training.ts';
 
 type AnyRequirement =
   | Requirement
@@ -50,6 +52,7 @@ type AnyRequirement =
   | RectificationRequirement
   | InspectionRequirement
   | RedactionRequirement
+  | RescanRequirement
   | 'clean-figures';
 
 /** What a step asks besides its state and who may take it: Chinese, English. */
@@ -82,6 +85,7 @@ const requirementWords: Readonly<Record<AnyRequirement, readonly [string, string
   'not-confirmer': ['不是认定的人（设置可放开）', 'not who confirmed it (lifted by a setting)'],
   'unit-fault': ['错处在单位报送的稿子里', 'it stands in the text the unit submitted'],
   rectified: ['错处已经不在现在的稿子里', 'it no longer stands in the present text'],
+  wording: ['不是个人信息（个人信息到“遮盖”办理）', 'not personal data (that is covered)'],
   'all-checked': ['对象都检查过', 'every subject was looked at'],
   'none-open': ['没有待核实的问题', 'nothing found waits for a second person'],
   'none-confirmed': ['没有核实过的问题', 'nothing found was confirmed'],
@@ -201,6 +205,20 @@ const lifecycles: readonly Lifecycle[] = [
     names: rectificationStateNames,
     starts: { found: '登记' },
     steps: rectificationSteps,
+  },
+  {
+    title: '用语巡查查到的疑问 · Finding of a rescan',
+    states: rescanStates,
+    names: rescanStateNames,
+    starts: { found: '查到' },
+    steps: rescanSteps,
+  },
+  {
+    title: '语言模型的训练 · Training of a language model',
+    states: trainingStates,
+    names: trainingStateNames,
+    starts: { wanted: '要求训练' },
+    steps: trainingSteps,
   },
   {
     title: '检查 · Inspection',

@@ -136,7 +136,14 @@ interface Opened {
   readonly close: () => Promise<void>;
 }
 
-async function openAt(place: Place, keyFile: string, options: OpenOptions): Promise<Opened> {
+/** The bytes of a content store, where they are. */
+async function readStored(folder: string, sha256: string): Promise<Uint8Array | undefined> {
+  const store = (await import('./files/content-store.ts')).openContentStore(folder);
+  return (await store.exists(sha256)) ? store.read(sha256) : undefined;
+}
+
+/** @param documents folder of the content store, where sites' own language models lie. */
+async function openAt(place: Place, keyFile: string, options: OpenOptions, documents?: string): Promise<Opened> {
   const [
     { openDatabase },
     { sanitizeRichText },
@@ -159,7 +166,7 @@ async function openAt(place: Place, keyFile: string, options: OpenOptions): Prom
   const cleanBody = (html: string, site: string) => sanitizeRichText(html, { site });
   const keys = openKeyFile(keyFile);
   const { seal, open } = keys;
-  const proofreader = createProofreader();
+  const proofreader = createProofreader(documents === undefined ? {} : { readModel: (sha256) => readStored(documents, sha256) });
   const tools = { fillTemplate, sha256, cleanBody, ...createPasswords(), seal, open, totpStep, proofreader, randomBytes };
   const platform: Platform = { pool: database.pool, tools, now: () => new Date() };
   const close = async (): Promise<void> => {
@@ -299,7 +306,7 @@ async function loadDemo(): Promise<Command> {
       assets: join(packageFolder, 'assets', 'demo'),
       open: async (report) => {
         const folder = mkdtempSync(join(tmpdir(), 'baocaitong-demo-'));
-        const opened = await openAt({ folder }, join(folder, 'key.json'), { report, stopWithParent: true });
+        const opened = await openAt({ folder }, join(folder, 'key.json'), { report, stopWithParent: true }, join(folder, 'documents'));
         const documents = await documentsOf(config, join(folder, 'documents'));
         opened.keys.ensure();
         const { work, startJobs } = await demoWorkOf(opened, documents, join(folder, 'published'));
@@ -328,8 +335,9 @@ async function loadStart(data: string | undefined): Promise<Command> {
         const serving = await servingOf(config.serving, options);
         const { openKeyFile } = await import('./engines/key-file.ts');
         if (openKeyFile(config.keyFile).ensure()) to.stderr(`已建立密钥文件 ${config.keyFile}：请另存一份，与备份分开放。\n`);
-        const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) });
-        const documents = await documentsOf(config, join(config.dataFolder, 'documents'));
+        const folder = join(config.dataFolder, 'documents');
+        const opened = await openAt(config.place, config.keyFile, { report: reportTo(to) }, folder);
+        const documents = await documentsOf(config, folder);
         const [{ jobsOf }, { runSchedule }, { createWebhookSender }, { createLinkAsker }, { createMailerOpener }] = await Promise.all([
           import('./jobs/schedule.ts'),
           import('./jobs/run-schedule.ts'),

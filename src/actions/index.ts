@@ -37,6 +37,7 @@ import { confirmFound } from './confirm-inspection-finding.ts';
 import { confirmInstruction } from './confirm-instruction.ts';
 import { confirmMailAddress } from './confirm-mail-address.ts';
 import { confirmRedaction } from './confirm-redaction.ts';
+import { confirmRescan } from './confirm-rescan.ts';
 import { confirmTotp } from './confirm-totp.ts';
 import { correctInspection } from './correct-inspection.ts';
 import { correctSubmission } from './correct-submission.ts';
@@ -61,6 +62,7 @@ import { featureSubmission } from './feature-submission.ts';
 import { grantAppeal } from './grant-appeal.ts';
 import { grantPartlyAppeal } from './grant-partly-appeal.ts';
 import { handOverPerson } from './hand-over-person.ts';
+import { ignoreRescan, recallRescan } from './ignore-rescan.ts';
 import { importCalendar } from './import-calendar.ts';
 import { importFacts } from './import-facts.ts';
 import { importInspection } from './import-inspection.ts';
@@ -72,6 +74,7 @@ import { issueBulletin } from './issue-bulletin.ts';
 import { issueInspection } from './issue-inspection.ts';
 import { keepFile } from './keep-file.ts';
 import { keepOfficeHolder } from './keep-office-holder.ts';
+import { beginTraining, endTraining, progressTraining } from './keep-training.ts';
 import { lapseCommission } from './lapse-commission.ts';
 import { learnGate } from './learn-gate.ts';
 import { leavePerson } from './leave-person.ts';
@@ -108,6 +111,7 @@ import { recordFinding } from './record-finding.ts';
 import { recordFound } from './record-inspection-finding.ts';
 import { recordInstruction } from './record-instruction.ts';
 import { recordLinksAction } from './record-links.ts';
+import { recordRescan } from './record-rescan.ts';
 import { rectifyFound } from './rectify-inspection-finding.ts';
 import { refuseAppeal } from './refuse-appeal.ts';
 import { refuseRedaction } from './refuse-redaction.ts';
@@ -157,10 +161,12 @@ import { switchOnWording } from './switch-on-wording.ts';
 import { takeBackAppeal } from './take-back-appeal.ts';
 import { testMailServer } from './test-mail-server.ts';
 import { tidyPlatform } from './tidy-platform.ts';
+import { trainModelAction } from './train-model.ts';
 import { unadoptSubmission } from './unadopt-submission.ts';
 import { unlockCommission } from './unlock-commission.ts';
 import { unmergeSubmission } from './unmerge-submission.ts';
 import { unscheduleSubmission } from './unschedule-submission.ts';
+import { wantRescan } from './want-rescan.ts';
 import { withdrawAdoption } from './withdraw-adoption.ts';
 import { withdrawCommission } from './withdraw-commission.ts';
 import { withdrawInspection } from './withdraw-inspection.ts';
@@ -273,6 +279,15 @@ export const actions = [
   recordFinding,
   recordInstruction,
   recordLinksAction,
+  recordRescan,
+  confirmRescan,
+  ignoreRescan,
+  recallRescan,
+  wantRescan,
+  trainModelAction,
+  beginTraining,
+  progressTraining,
+  endTraining,
   refuteAdoption,
   refuteInstruction,
   rejectSubmission,

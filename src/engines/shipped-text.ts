@@ -1,4 +1,5 @@
 /** What ships for proofreading (`assets`), read when it is needed. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { ShippedEntry } from '../domain/wording/proofreader.ts';
 import { readConfusions } from '../text/confusions.ts';
@@ -38,6 +39,21 @@ export function shared(bytes: Uint8Array): Uint8Array {
   const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
   copy.set(bytes);
   return copy;
+}
+
+/** A hash of all that ships for looking through texts: another release may find something else. */
+let stamp: Promise<string> | undefined;
+export function shippedStamp(): Promise<string> {
+  stamp ??= hashOf();
+  return stamp;
+}
+async function hashOf(): Promise<string> {
+  const hash = createHash('sha256');
+  const folders = ['fold/', 'lists/', 'protected/', 'dictionary/', 'confusions/', 'words/', 'model/'];
+  for (const folder of folders)
+    for (const name of (await readdir(new URL(folder, assets))).filter((one) => /\.(?:json|bin|model)$/.test(one)).sort())
+      hash.update(`${folder}${name}`).update(await bytesAt(`${folder}${name}`));
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** The bytes of the model that ships. */

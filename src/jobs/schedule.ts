@@ -2,6 +2,8 @@
 import type { Platform } from '../actions/action.ts';
 import type { Printer } from '../engines/documents.ts';
 import type { AskLink } from '../engines/link-check.ts';
+import { trainModel } from '../engines/model-trainer.ts';
+import { shippedStamp } from '../engines/shipped-text.ts';
 import type { ContentStore } from '../files/content-store.ts';
 import { checkLinks } from './check-links.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
@@ -13,9 +15,11 @@ import { queueDigests } from './queue-digests.ts';
 import { queueMonthFigures } from './queue-figures.ts';
 import { removeFiles } from './remove-files.ts';
 import { renderIssues } from './render-issues.ts';
+import { readerOfSite, rescanTexts } from './rescan-texts.ts';
 import { sealHistories } from './seal-history.ts';
 import { type MessageDoors, sendMessages } from './send-messages.ts';
 import { tidyPlatform } from './tidy-platform.ts';
+import { trainModels } from './train-models.ts';
 
 export interface Job {
   readonly name: string;
@@ -60,6 +64,18 @@ export const jobsOf = ({ platform, documents, printer, channels, askLink, openMa
   { name: 'index-search', says: '更新检索', everySeconds: 5, run: () => indexSearches(platform) },
   { name: 'remove-files', says: '清除已遮盖的附件', everySeconds: 60, run: () => removeFiles(platform, documents) },
   { name: 'check-links', says: '夜间查打不开的链接', everySeconds: 60, run: () => checkLinks(platform, { ask: askLink }) },
+  {
+    name: 'rescan-texts',
+    says: '巡查已发布稿件的用语',
+    everySeconds: 60,
+    run: () => rescanTexts(platform, { readerOf: readerOfSite(platform, shippedStamp) }),
+  },
+  {
+    name: 'train-models',
+    says: '训练语言模型',
+    everySeconds: 60,
+    run: () => trainModels(platform, { train: trainModel, documents }),
+  },
   { name: 'learn-gates', says: '从采纳、忽略中学习', everySeconds: 3600, run: () => learnGates(platform) },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },

@@ -60,6 +60,31 @@ export async function addRectification(client: pg.ClientBase, site: string, foun
   return { ...(held.rows[0] as { id: number; version: number; state: RectificationState }), isNew: false };
 }
 
+/** Several at once, by item and word: those found before are given as they stand. In the order given. */
+export async function addRectifications(
+  client: pg.ClientBase,
+  site: string,
+  found: readonly Omit<NewRectification, 'by' | 'byName' | 'now'>[],
+  { by, byName, now }: Pick<NewRectification, 'by' | 'byName' | 'now'>,
+): Promise<readonly AddedRectification[]> {
+  const rows = JSON.stringify(found.map((one, place) => ({ ...one, nth: place })));
+  const given = `jsonb_to_recordset($2::jsonb) as n(nth int, submission bigint, word text, correction text, kind text, severity text, side text, place text,
+    "textVersion" int, "foundOn" date, note text)`;
+  const made = await client.query<{ id: number }>(
+    `insert into rectifications (site_id, submission_id, word, correction, kind, severity, side, place, version_number, state, found_on,
+       found_by, found_by_name, note, recorded_at)
+     select $1, submission, word, correction, kind, severity, side, place, "textVersion", 'found', "foundOn", $3, $4, note, $5 from ${given}
+     order by nth on conflict (site_id, submission_id, word) do nothing returning id`,
+    [site, rows, by ?? null, byName, now],
+  );
+  const held = await client.query<Omit<AddedRectification, 'isNew'>>(
+    `select r.id, r.version, r.state from ${given} join rectifications r on r.site_id = $1 and r.submission_id = n.submission and r.word = n.word order by nth`,
+    [site, rows],
+  );
+  const ids = new Set(made.rows.map(({ id }) => id));
+  return held.rows.map((row) => ({ ...row, isNew: ids.has(row.id) }));
+}
+
 /**
  * Begins the rectification of what an inspection found and two persons agreed on: it is confirmed from the start. Undefined where it has
  * one already.

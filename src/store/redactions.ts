@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Placed } from '../domain/permission.ts';
 import type { RedactionState } from '../domain/submission/redaction.ts';
+import { forgetRescan } from './rescan-findings.ts';
 import { writeTokens } from './search.ts';
 
 export interface NewRedaction {
@@ -121,6 +122,7 @@ export async function redact(
   { site, id, submission, passage }: LoadedRedaction,
   { person, name, now }: Decided,
 ): Promise<Redacted | undefined> {
+  await forgetRescan(client, site, submission, passage);
   const done = await client.query<{ versions: readonly number[] | null }>('select redact_submission($1, $2, $3, $4, $5) as versions', [
     ...[site, id, person ?? null, name, now],
   ]);

@@ -30,6 +30,7 @@ import type {
   TokenTable,
 } from './tables-people.ts';
 import type { RectificationNoticeTable, RectificationTable } from './tables-rectification.ts';
+import type { RescanFindingTable, RescannedTextTable, RescanWalkTable } from './tables-rescan.ts';
 import type { RedactionTable, RemovedFileTable, SearchProgressTable, SearchTextTable } from './tables-search.ts';
 import type {
   ExpertLinkTable,
@@ -45,6 +46,7 @@ import type {
   SubmissionVersionTable,
   UnitDefaultsTable,
 } from './tables-submissions.ts';
+import type { ModelTrainingTable } from './tables-training.ts';
 import type { OfficeHolderTable, SiteWordingTable, WordingAnswerTable, WordingGateTable, WordingOffTable } from './tables-wording.ts';
 
 export interface SiteTable {
@@ -275,6 +277,10 @@ export interface Tables {
   removed_files: RemovedFileTable;
   dead_links: DeadLinkTable;
   link_walks: LinkWalkTable;
+  rescan_walks: RescanWalkTable;
+  rescanned_texts: RescannedTextTable;
+  rescan_findings: RescanFindingTable;
+  model_trainings: ModelTrainingTable;
   site_wording: SiteWordingTable;
   wording_off: WordingOffTable;
   office_holders: OfficeHolderTable;

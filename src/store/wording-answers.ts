@@ -32,6 +32,22 @@ export async function addAnswer(client: pg.ClientBase, answer: NewAnswer): Promi
   return rows[0]?.id as number;
 }
 
+/** Several of one site at once. */
+export async function addAnswers(client: pg.ClientBase, site: string, answers: readonly NewAnswer[]): Promise<void> {
+  if (answers.length === 0) return;
+  const rows = answers.map(({ by, figures, ...answer }) => ({
+    ...{ ...answer, figures: figures ?? null, person: by.person ?? null, name: by.name, now: by.now.toISOString() },
+  }));
+  await client.query(
+    `insert into wording_answers (site_id, submission_id, text_version, key, kind, rule, found, suggestion, answer, figures, answered_by,
+       answered_by_name, answered_at)
+     select $1, submission, "textVersion", key, kind, rule, found, suggestion, answer, figures, person, name, now from jsonb_to_recordset($2::jsonb)
+       as n(submission bigint, "textVersion" int, key text, kind text, rule text, found text, suggestion text, answer text, figures real[],
+         person bigint, name text, now timestamptz)`,
+    [site, JSON.stringify(rows)],
+  );
+}
+
 /** Keys of what was passed over in an item `s`, as a list of JSON. */
 export const ignoredSql = `(select json_agg(distinct n.key) from wording_answers n
   where n.site_id = s.site_id and n.submission_id = s.id and n.answer = 'ignored')`;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { EntryKind } from '../domain/wording/entry.ts';
 import type { OfficeHolder, SiteWording } from '../domain/wording/proofreader.ts';
+import { modelSql } from './model-trainings.ts';
 import { prepared } from './prepared.ts';
 
 /** For Kysely's `set`: the site's texts are to be proofread anew. */
@@ -25,6 +26,7 @@ interface WordingRow {
   readonly units: readonly string[];
   readonly former: readonly { readonly phrase: string; readonly until: string; readonly now: string }[];
   readonly gate: Buffer | null;
+  readonly model: string | null;
 }
 
 const wordingSql = `select w.wording_version as version,
@@ -37,7 +39,8 @@ const wordingSql = `select w.wording_version as version,
   (select coalesce(json_agg(json_build_object('phrase', n.name, 'until', n.used_to + 1, 'now', u.name)), '[]') from unit_names n
     join units u on u.site_id = n.site_id and u.id = n.unit_id
     where n.site_id = w.id and n.kind = 'former' and n.used_to is not null and n.name <> u.name) as former,
-  (select g.gate from wording_gates g where g.site_id = w.id and g.gate is not null order by g.id desc limit 1) as gate
+  (select g.gate from wording_gates g where g.site_id = w.id and g.gate is not null order by g.id desc limit 1) as gate,
+  ${modelSql('w.id')} as model
   from sites w where w.id = $1`;
 
 /** Everything in one statement, of one moment. Undefined where there is no such site. */
@@ -45,7 +48,7 @@ export async function loadWording(client: pg.ClientBase, site: string): Promise<
   const { rows } = await client.query<WordingRow>(prepared(wordingSql, [site]));
   const [row] = rows;
   if (!row) return undefined;
-  const { version, entries, off, holders, units, former, gate } = row;
+  const { version, entries, off, holders, units, former, gate, model } = row;
   return {
     site,
     version: String(version),
@@ -55,6 +58,7 @@ export async function loadWording(client: pg.ClientBase, site: string): Promise<
     holders: holders.map(({ to, order, ...holder }) => ({ ...holder, ...(to ? { to } : {}), ...(order ? { order } : {}) })),
     units,
     formerUnits: former,
+    ...(model ? { model } : {}),
     ...(gate ? { gate: new Uint8Array(gate) } : {}),
   };
 }

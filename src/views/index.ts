@@ -25,6 +25,7 @@ import { inspectionFindings } from './inspection-findings.ts';
 import { inspectionIssue } from './inspection-issue.ts';
 import { inspections } from './inspections.ts';
 import { item } from './item.ts';
+import { languageModel } from './language-model.ts';
 import { lastStandings } from './last-standings.ts';
 import { letter, letters } from './letters.ts';
 import { mailServer } from './mail-server.ts';
@@ -50,6 +51,8 @@ import { rectifications } from './rectifications.ts';
 import { redactions } from './redactions.ts';
 import { reportedItems } from './reported-items.ts';
 import { reportingCounts } from './reporting-counts.ts';
+import { rescan } from './rescan.ts';
+import { rescanFindings } from './rescan-findings.ts';
 import { reviewDue } from './review-due.ts';
 import { reviewQueue } from './review-queue.ts';
 import { rulebook } from './rulebook.ts';
@@ -91,6 +94,9 @@ export const views = [
   commissionTasks,
   commissions,
   deadLinks,
+  rescan,
+  rescanFindings,
+  languageModel,
   desk,
   deskCounts,
   file,

@@ -87,6 +87,11 @@ export interface Actions {
   'person.reset': typeof import('../actions/reset-person.ts').resetPerson;
   'platform.configure': typeof import('../actions/configure-platform.ts').configurePlatform;
   'publication.retry': typeof import('../actions/retry-publication.ts').retryPublication;
+  'rescan.confirm': typeof import('../actions/confirm-rescan.ts').confirmRescan;
+  'rescan.ignore': typeof import('../actions/ignore-rescan.ts').ignoreRescan;
+  'rescan.recall': typeof import('../actions/ignore-rescan.ts').recallRescan;
+  'model.train': typeof import('../actions/train-model.ts').trainModelAction;
+  'rescan.want': typeof import('../actions/want-rescan.ts').wantRescan;
   'rectification.close': typeof import('../actions/close-rectification.ts').closeRectification;
   'rectification.notify': typeof import('../actions/notify-rectification.ts').notifyRectification;
   'rectification.reply': typeof import('../actions/reply-to-rectification.ts').replyToRectification;
@@ -186,6 +191,9 @@ export interface Views {
   'platform-settings': typeof import('../views/platform-settings.ts').platformSettings;
   'publication-list': typeof import('../views/publication-list.ts').publicationList;
   published: typeof import('../views/published.ts').published;
+  'language-model': typeof import('../views/language-model.ts').languageModel;
+  rescan: typeof import('../views/rescan.ts').rescan;
+  'rescan-findings': typeof import('../views/rescan-findings.ts').rescanFindings;
   rectification: typeof import('../views/rectification.ts').rectification;
   'rectification-report': typeof import('../views/rectification-report.ts').rectificationReport;
   rectifications: typeof import('../views/rectifications.ts').rectifications;

@@ -12,6 +12,7 @@ import {
   Collection,
   Connection,
   DataAnalysis,
+  DocumentChecked,
   EditPen,
   Finished,
   Hide,
@@ -59,6 +60,7 @@ import { receiptWords, receivedWords } from './wording/zh-receipts.ts';
 import { rectificationWords } from './wording/zh-rectification.ts';
 import { redactionWords } from './wording/zh-redactions.ts';
 import { reportingWords } from './wording/zh-reporting.ts';
+import { rescanWords } from './wording/zh-rescan.ts';
 import { reviewDueWords } from './wording/zh-review-due.ts';
 import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
@@ -290,6 +292,16 @@ export const pages: readonly Page[] = [
     section: 'work',
     icon: CircleCheck,
     load: () => import('./pages/rectifications.vue'),
+  },
+  {
+    name: 'rescan',
+    path: '/rescan',
+    title: rescanWords.title,
+    in: 'site',
+    needs: ['finding.record'],
+    section: 'work',
+    icon: DocumentChecked,
+    load: () => import('./pages/rescan.vue'),
   },
   {
     name: 'rectification',

@@ -4,6 +4,8 @@ import type { AnyAction } from '../../src/actions/action.ts';
 import { actions } from '../../src/actions/index.ts';
 import { type Actor, may, mayIn, type Placed } from '../../src/domain/permission.ts';
 import { indexSearches } from '../../src/jobs/index-search.ts';
+import { rescanTexts } from '../../src/jobs/rescan-texts.ts';
+import type { TextFinding } from '../../src/text/finding.ts';
 import { views } from '../../src/views/index.ts';
 import type { ScoreLines } from '../../src/views/score-lines.ts';
 import type { View } from '../../src/views/view.ts';
@@ -144,7 +146,22 @@ beforeAll(async () => {
     letterIds.push(...told.sent.map(({ letter }) => letter));
   }
   await indexSearches(here.platform);
+  await rescanned();
 });
+
+/** What is found in all that is published: the first word of each text. */
+const findings: number[] = [];
+async function rescanned(): Promise<void> {
+  const first = (text: string): TextFinding => {
+    const said = { kind: 'forbidden', severity: 'error', suggestions: [], rule: '词表', message: '不用' } as const;
+    return { ...said, start: 0, end: 6, text: text.slice(0, 6) };
+  };
+  for (const place of [here, there]) await place.as('editor').must('rescan.want', { site: place.site });
+  await rescanTexts(here.platform, { readerOf: async () => ({ stamp: 'a', look: async (text) => [first(text)] }) });
+  const held = await world.db.selectFrom('rescan_findings').select('id').execute();
+  findings.push(...held.map(({ id }) => id));
+  expect(findings.length).toBeGreaterThan(1);
+}
 afterAll(() => world.close());
 
 /** A commission that the bureau answers with an item of few people, the township with a draft, and the town not yet. */
@@ -185,6 +202,7 @@ const pools = (): Pools => {
     text: ['密'],
     limit: [50],
     rectification: errors.map(({ rectification }) => rectification),
+    finding: findings,
     notice: errors.map(({ notice }) => notice),
   };
 };

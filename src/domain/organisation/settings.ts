@@ -129,6 +129,8 @@ export interface SiteSettings {
   };
   /** Whether links of published texts are asked at night, and how many in one; off where the machine reaches no network. */
   readonly links: { readonly check: boolean; readonly perNight: number };
+  /** Whether published texts are looked through anew when words, names or the model change, and how many in a night. */
+  readonly rescan: { readonly check: boolean; readonly perNight: number };
   readonly inspection: InspectionSettings;
   readonly wording: WordingSettings;
 }
@@ -181,6 +183,7 @@ export const defaultSettings: SiteSettings = {
   commissionsMissedAfter: 7,
   rectification: { twoPersons: true, days: 5 },
   links: { check: false, perNight: 300 },
+  rescan: { check: true, perNight: 5000 },
   inspection: defaultInspection,
   wording: defaultWording,
 };
@@ -249,6 +252,11 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     additionalProperties: false,
   },
   links: { type: 'object', properties: { check: { type: 'boolean' }, perNight: whole(10, 5000) }, additionalProperties: false },
+  rescan: {
+    type: 'object',
+    properties: { check: { type: 'boolean' }, perNight: whole(1, 100_000) },
+    additionalProperties: false,
+  },
   inspection: inspectionSchema,
   wording: wordingSchema,
 };

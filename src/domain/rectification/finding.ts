@@ -37,7 +37,7 @@ export interface WordingFinding {
 export const spelled = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** The places of a text that people read, each with what it says. */
-function placesOf({ title, body, content }: SubmissionText): readonly (readonly [place: string, text: string])[] {
+export function placesOf({ title, body, content }: SubmissionText): readonly (readonly [place: string, text: string])[] {
   return [
     ['标题', title],
     ...paragraphsOf(body).map((line, index): [string, string] => [`正文第${index + 1}段`, line]),

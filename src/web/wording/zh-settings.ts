@@ -187,6 +187,12 @@ export const settingsWords = {
     perNight: '每夜最多查',
     each: '个',
   },
+  rescan: {
+    title: '用语巡查',
+    check: '用语变了，夜里把已发布的稿件重看一遍',
+    perNight: '每夜最多看',
+    each: '篇',
+  },
   rectification: {
     title: '错情和整改',
     twoPersons: '登记、认定、办结错情由不同的人办',
