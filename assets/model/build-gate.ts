@@ -2,14 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfusions } from '../../src/text/confusions.ts';
-import { figureNames } from '../../src/text/figures.ts';
-import { admitted, type Gate, type Trees, treesScore, writeGate } from '../../src/text/gate.ts';
+import type { Edit } from '../../src/text/decoder.ts';
+import { admitted, type Gate, type Trees, writeGate } from '../../src/text/gate.ts';
 import type { LanguageModel } from '../../src/text/model.ts';
 import { readModel } from '../../src/text/model-file.ts';
 import { boost, type Rows } from '../../src/text/train/boost.ts';
-import { corrupt, numbersFrom } from '../../src/text/train/corrupt.ts';
+import { corrupt, numbersFrom, slipsOf } from '../../src/text/train/corrupt.ts';
 import { joinRows } from '../../src/text/train/learn.ts';
 import { train } from '../../src/text/train/train.ts';
+import { chosen } from '../../src/text/typos.ts';
 import { readWords } from '../../src/text/words.ts';
 import { type Decoded, decoded, madeOf, type Pair, pairsOf, qualityOf, rowsOf } from './gate-rows.ts';
 
@@ -20,6 +21,7 @@ const laws = readFileSync(lawsFile, 'utf8').split('\n');
 const official = readFileSync(officialFile, 'utf8').split('\n');
 const confusions = readConfusions(here('confusions/confusions.bin'));
 const words = readWords(here('words/words.bin'));
+const slips = slipsOf(confusions);
 const base = readModel(here('model/base.model'));
 
 /** Blocks of lines that a model has not seen: what it has seen, it corrects too well. */
@@ -38,7 +40,7 @@ function practice(lines: readonly string[], count: number, seed: number): readon
   const sentences = lines.flatMap((line) => line.split(/(?<=[。；！？])/)).filter(({ length }) => length >= 8 && length <= 200);
   const stride = Math.max(1, Math.floor(sentences.length / count));
   const chosen = sentences.filter((_, nth) => nth % stride === 0).slice(0, count);
-  return chosen.map((right) => [next() < 0.5 ? corrupt(confusions, right, next) : right, right]);
+  return chosen.map((right) => [next() < 0.5 ? corrupt(slips, right, next) : right, right]);
 }
 
 const tell = (what: string): boolean => process.stderr.write(`${what}\n`);
@@ -90,7 +92,7 @@ const synthetic = joinRows([
 ]);
 const pairsWeigh = 10;
 const sets = Object.fromEntries(
-  ['official-documents.train', 'clean-peoples-daily.dev', 'clean-xuexi.dev'].map((name) => [
+  ['official-documents.train', 'clean-peoples-daily.dev', 'clean-xuexi.dev', 'law.dev'].map((name) => [
     name,
     decoded(base, confusions, words, pairsOf(join(folder, `${name}.tsv`))),
   ]),
@@ -99,7 +101,7 @@ const documents = sets['official-documents.train'] as readonly Decoded[];
 
 tell('trees');
 const folds = 5;
-const grown = (rows: readonly Rows[]): Trees => boost(joinRows([synthetic, ...rows]));
+const grown = (rows: readonly Rows[]): Trees => boost(joinRows([synthetic, ...rows]), { trees: 300, depth: 4, rate: 0.06 });
 const trees = grown([rowsOf(documents, pairsWeigh)]);
 /** For a fold, trees that have not seen its documents. */
 const crossed = Array.from({ length: folds }, (_, fold) =>
@@ -112,15 +114,23 @@ const crossed = Array.from({ length: folds }, (_, fold) =>
 );
 
 const beside = 0;
-type Scores = readonly (readonly number[])[];
-const scoresOf = (sentences: readonly Decoded[], by: (nth: number) => Trees): Scores =>
-  sentences.map(({ edits, figures }, nth) => edits.map((_, at) => treesScore(by(nth), figures, at * figureNames.length)));
-const qualityAt = (sentences: readonly Decoded[], scores: Scores, from: number): ReturnType<typeof qualityOf> => {
+/** Of each sentence the edits that a gate chooses, with their log-odds. */
+type Scored = readonly (readonly { readonly edit: Edit; readonly score: number }[])[];
+const scoresOf = (sentences: readonly Decoded[], by: (nth: number) => Trees): Scored =>
+  sentences.map(({ edits }, nth) => edits.map((edit) => chosen({ trees: by(nth) }, edit)));
+const qualityAt = (sentences: readonly Decoded[], scores: Scored, from: number): ReturnType<typeof qualityOf> => {
   const gate: Gate = { trees, from: { strict: from, full: from }, beside };
   return qualityOf(
-    sentences.map((one, nth) => {
-      const own = scores[nth] as readonly number[];
-      return [...one.pair, madeOf(one, admitted(gate, own, new Uint8Array(own.length), 'full'))] as const;
+    sentences.map(({ pair }, nth) => {
+      const own = scores[nth] as Scored[number];
+      const keep = admitted(
+        gate,
+        own.map(({ score }) => score),
+        new Uint8Array(own.length),
+        'full',
+      );
+      const edits = own.map(({ edit }) => edit);
+      return [...pair, madeOf(pair, edits, keep)] as const;
     }),
   );
 };
@@ -129,7 +139,7 @@ const scores = Object.fromEntries(
     name,
     scoresOf(sentences, (nth) => (name === 'official-documents.train' ? (crossed[nth % folds] as Trees) : trees)),
   ]),
-) as Record<string, Scores>;
+) as Record<string, Scored>;
 
 /** The lowest log-odds at which each of these sets has no more false positives than this. */
 function pointOf(most: Readonly<Record<string, number>>): number {
@@ -144,7 +154,7 @@ const from = {
 const gate = writeGate({ trees, from, beside });
 writeFileSync(join(import.meta.dirname, 'gate.bin'), gate);
 process.stdout.write(
-  `gate.bin ${gate.length} bytes, ${synthetic.labels.length} rows, strict from ${from.strict}, full from ${from.full}\n`,
+  `gate.bin ${gate.length} bytes, ${synthetic.labels.length + rowsOf(documents, 1).labels.length} rows, strict from ${from.strict}, full from ${from.full}\n`,
 );
 for (const point of ['strict', 'full'] as const)
   for (const name of Object.keys(sets))

@@ -1,8 +1,7 @@
 // Edits of sentences of which the right text is known, with their figures: what a gate is grown from and measured on.
 import { readFileSync } from 'node:fs';
 import type { Confusions } from '../../src/text/confusions.ts';
-import { decode, type Edit } from '../../src/text/decoder.ts';
-import { figureNames, figuresOf } from '../../src/text/figures.ts';
+import { decode, type Edit, figureNames } from '../../src/text/decoder.ts';
 import type { LanguageModel } from '../../src/text/model.ts';
 import type { Rows } from '../../src/text/train/boost.ts';
 import { gateOptions } from '../../src/text/typos.ts';
@@ -14,7 +13,6 @@ export type Pair = readonly [written: string, right: string];
 export interface Decoded {
   readonly pair: Pair;
   readonly edits: readonly Edit[];
-  readonly figures: Float32Array;
 }
 
 export const pairsOf = (file: string): readonly Pair[] =>
@@ -24,22 +22,20 @@ export const pairsOf = (file: string): readonly Pair[] =>
     .map((line) => line.split('\t') as unknown as Pair);
 
 export const decoded = (model: LanguageModel, confusions: Confusions, words: Words, pairs: readonly Pair[]): readonly Decoded[] =>
-  pairs.map((pair) => {
-    const edits = decode(model, confusions, words, pair[0], gateOptions);
-    return { pair, edits, figures: figuresOf(model, confusions, pair[0], edits) };
-  });
+  pairs.map((pair) => ({ pair, edits: decode(model, confusions, words, pair[0], gateOptions) }));
 
+/** Of a sentence that lacks a character or has one too many, only the edit that mends it all is right. */
 const isRight = ([written, right]: Pair, { start, end, to }: Edit): boolean =>
-  written.length === right.length && right.slice(start, end) === to;
+  written.length === right.length
+    ? to.length === end - start && right.slice(start, end) === to
+    : written.slice(0, start) + to + written.slice(end) === right;
 
+/** What might be put at each place, every choice a row. */
 export function rowsOf(sentences: readonly Decoded[], weight: number): Rows {
-  const labels = Uint8Array.from(sentences.flatMap(({ pair, edits }) => edits.map((edit) => +isRight(pair, edit))));
-  const figures = new Float32Array(labels.length * figureNames.length);
-  let at = 0;
-  for (const one of sentences) {
-    figures.set(one.figures, at);
-    at += one.figures.length;
-  }
+  const all = sentences.flatMap(({ pair, edits }) => edits.flatMap((edit) => [edit, ...edit.others].map((one) => [pair, one] as const)));
+  const figures = new Float32Array(all.length * figureNames.length);
+  for (const [nth, [, edit]] of all.entries()) figures.set(edit.figures, nth * figureNames.length);
+  const labels = Uint8Array.from(all, ([pair, edit]) => +isRight(pair, edit));
   return { width: figureNames.length, figures, labels, weights: new Float32Array(labels.length).fill(weight) };
 }
 
@@ -73,7 +69,7 @@ export function qualityOf(results: readonly (readonly [written: string, right: s
 }
 
 /** The written text with the edits that `keep` keeps. */
-export function madeOf({ pair: [written], edits }: Decoded, keep: ArrayLike<number>): string {
+export function madeOf([written]: Pair, edits: readonly Edit[], keep: ArrayLike<number>): string {
   let [made, from] = ['', 0];
   for (const [nth, { start, end, to }] of edits.entries()) {
     if (keep[nth] !== 1) continue;

@@ -1,4 +1,4 @@
-// `node assets/words/build.ts`: the dictionary's words of two to five characters as a table.
+// `node assets/words/build.ts`: the dictionary's words of one to five characters as a table.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dict } from '@node-rs/jieba/dict.js';
@@ -10,7 +10,7 @@ const leastFrequency = 5;
 const words: [string, number][] = [];
 for (const line of Buffer.from(dict).toString('utf8').split('\n')) {
   const [word = '', frequency = '0'] = line.split(' ');
-  if (word.length >= 2 && word.length <= longestWord && /^[\u4e00-\u9fff]+$/.test(word) && Number(frequency) >= leastFrequency)
+  if (word.length <= longestWord && /^[\u4e00-\u9fff]+$/.test(word) && Number(frequency) >= (word.length === 1 ? 1 : leastFrequency))
     words.push([word, Number(frequency)]);
 }
 const bytes = writeWords(words);

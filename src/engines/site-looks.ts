@@ -51,7 +51,7 @@ export function createLooks(): Looks {
     },
     figures: async (wording, model, text, start, to) => {
       const edits = admittedEdits(await typosOf(wording, model), text, 'full');
-      const found = edits.find(({ edit }) => edit.start === start && edit.to === to);
+      const found = edits.find((edit) => edit.start === start && edit.to === to);
       return found && [...found.figures];
     },
   };

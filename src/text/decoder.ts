@@ -14,6 +14,7 @@ import type { Words } from './words.ts';
 
 export type { Edit } from './decoder/edit.ts';
 export { type DecoderOptions, whileTyping } from './decoder/options.ts';
+export { figureNames } from './decoder/row.ts';
 export { featureNames } from './decoder/scorer.ts';
 
 /** Sentences are taken in pieces of at most this many tokens. */
@@ -38,8 +39,9 @@ export function decode(
   while (from < tokens.length - 1) {
     let to = from + 1;
     while (to < tokens.length - 1 && tokens.ids[to] !== border && to - from < longest - 2) to += 1;
-    sentence.take(tokens, from, to + 1);
-    if (sentence.correct()) edits.push(...describeEdits(sentence, tokens, from));
+    sentence.take(tokens, text, from, to + 1);
+    sentence.correct();
+    edits.push(...describeEdits(sentence, tokens, from));
     from = to;
   }
   return edits;

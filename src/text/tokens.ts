@@ -5,7 +5,8 @@
  */
 
 export const border = 0;
-const unknown = 1;
+/** All characters that training saw less than twice. */
+export const unknown = 1;
 const digits = 2;
 const letters = 3;
 /** Characters of the vocabulary are numbered from here on. */

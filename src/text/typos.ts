@@ -1,7 +1,6 @@
 /** The layer that finds typos: the decoder proposes, the gate decides, in the words of an office. */
 import type { Confusions } from './confusions.ts';
-import { type DecoderOptions, decode, type Edit } from './decoder.ts';
-import { figureNames, figuresOf } from './figures.ts';
+import { type DecoderOptions, decode, type Edit, figureNames } from './decoder.ts';
 import type { Layer, Point, TextFinding } from './finding.ts';
 import { admitted, type Gate, treesScore } from './gate.ts';
 import type { LanguageModel } from './model.ts';
@@ -18,7 +17,7 @@ export interface TypoData {
 }
 
 /** What the gate's rows were made with: edits far below even odds too, since the gate sees more than the decoder. */
-export const gateOptions: Partial<DecoderOptions> = { least: -5, gain: 3, surprise: 16, pairWeight: 7 };
+export const gateOptions: Partial<DecoderOptions> = { least: -5, gain: 3, surprise: 16, pairWeight: 7, wordWeight: 11, shifts: true };
 
 /** Where nothing may be found, `[from, to)` in UTF-16 code units: names, quotations, what another layer vouches for. */
 export type ProtectedSpans = readonly (readonly [from: number, to: number])[];
@@ -32,19 +31,29 @@ function sentencesOf(text: string, edits: readonly Edit[]): Uint32Array {
   });
 }
 
-/** The edits that the gate lets through at a point, with their figures. Throws a RangeError for a gate of other figures. */
-export function admittedEdits(
-  { model, confusions, words, gate }: Omit<TypoData, 'name'>,
-  text: string,
-  point: Point,
-): readonly { readonly edit: Edit; readonly figures: Float32Array }[] {
+/** Of an edit and what else might be put there the one that the gate finds likeliest, with its log-odds. */
+export function chosen({ trees }: Pick<Gate, 'trees'>, edit: Edit): { readonly edit: Edit; readonly score: number } {
+  let best = { edit, score: treesScore(trees, edit.figures) };
+  for (const other of edit.others) {
+    const score = treesScore(trees, other.figures);
+    if (score > best.score) best = { edit: other, score };
+  }
+  return best;
+}
+
+/** The edits that the gate lets through at a point. Throws a RangeError for a gate of other figures. */
+export function admittedEdits({ model, confusions, words, gate }: Omit<TypoData, 'name'>, text: string, point: Point): readonly Edit[] {
   const width = figureNames.length;
   if (gate.trees.width !== width) throw new RangeError(`a gate of ${gate.trees.width} figures, not ${width}`);
-  const edits = decode(model, confusions, words, text, gateOptions);
-  const rows = figuresOf(model, confusions, text, edits);
-  const scores = Float64Array.from(edits, (_, nth) => treesScore(gate.trees, rows, nth * width));
-  const through = admitted(gate, scores, sentencesOf(text, edits), point);
-  return edits.flatMap((edit, nth) => (through[nth] === 1 ? [{ edit, figures: rows.slice(nth * width, (nth + 1) * width) }] : []));
+  const best = decode(model, confusions, words, text, gateOptions).map((edit) => chosen(gate, edit));
+  const edits = best.map(({ edit }) => edit);
+  const through = admitted(
+    gate,
+    best.map(({ score }) => score),
+    sentencesOf(text, edits),
+    point,
+  );
+  return edits.filter((_, nth) => through[nth] === 1);
 }
 
 const pointNames: Readonly<Record<Point, string>> = { strict: '严格', full: '全面' };
@@ -74,8 +83,8 @@ export function typoLayer(data: TypoData, protectedOf: (text: string) => Protect
     look: (text, point) => {
       const spans = protectedOf(text);
       return admittedEdits(data, text, point)
-        .filter(({ edit }) => !spans.some(([from, to]) => edit.start < to && edit.end > from))
-        .map(({ edit }) => finding(text, edit, data.name, point));
+        .filter((edit) => !spans.some(([from, to]) => edit.start < to && edit.end > from))
+        .map((edit) => finding(text, edit, data.name, point));
     },
   };
 }

@@ -4,9 +4,11 @@ import { type GramTable, indexOf, mixed, sieveOf, tableOf } from './grams.ts';
 export interface Words {
   /** Keys are the UTF-16 units of a word, values the natural logarithm of its frequency. */
   readonly table: GramTable;
+  /** Logarithm of the sum of all frequencies. */
+  readonly logTotal: number;
 }
 
-/** Words have two to this many characters. */
+/** Words have one to this many characters. */
 export const longestWord = 5;
 
 /** The key of a word in the table. */
@@ -48,10 +50,52 @@ export function coverOf(words: Words, units: Uint16Array, from: number, to: numb
   return { sum, log };
 }
 
+/** The logarithm of the frequency of a word of three and more that holds the places from `from` to `to`, both included; −1 where none does. */
+export function longWord(words: Words, units: Uint16Array, from: number, to: number): number {
+  for (let length = longestWord; length >= 3; length -= 1)
+    for (let start = Math.max(1, to - length + 1); start <= from; start += 1) {
+      const log = wordLog(words, units, start, start + length);
+      if (log >= 0) return log;
+    }
+  return -1;
+}
+
+/** What a character costs that is no word, in nats more than a word of frequency 1. */
+const unknownCost = 3;
+/** Characters that `readingOf` reads at most. */
+export const longestReading = 16;
+const reached = new Float64Array(longestReading + 1);
+
+/**
+ * How well the characters from `from` up to, not including, `to` (at most `longestReading`) read as words: logarithm of the probability of the
+ * likeliest row of words, taken as independent (Viterbi). What is 0 among `units` costs nothing and parts words.
+ */
+export function readingOf(words: Words, units: ArrayLike<number>, from: number, to: number): number {
+  const { logTotal } = words;
+  const length = Math.min(to - from, longestReading);
+  reached.fill(Number.NEGATIVE_INFINITY, 1, length + 1);
+  reached[0] = 0;
+  for (let begin = 0; begin < length; begin += 1) {
+    const so = reached[begin] as number;
+    const most = Math.min(length, begin + longestWord);
+    for (let end = begin + 1; end <= most; end += 1) {
+      if (units[from + end - 1] === 0) {
+        if (end === begin + 1) reached[end] = Math.max(reached[end] as number, so);
+        break;
+      }
+      const log = wordLog(words, units, from + begin, from + end);
+      if (log < 0 && end > begin + 1) continue;
+      const sum = so + (log < 0 ? -unknownCost : log) - logTotal;
+      if (sum > (reached[end] as number)) reached[end] = sum;
+    }
+  }
+  return reached[length] as number;
+}
+
 const magic = 0x31444357; // 'WCD1'
 const headerBytes = 16;
 
-/** The bytes of a dictionary, as `readWords` takes them: words of two to `longestWord` characters with their frequencies. */
+/** The bytes of a dictionary, as `readWords` takes them: words of one to `longestWord` characters with their frequencies. */
 export function writeWords(words: readonly (readonly [word: string, frequency: number])[]): Uint8Array {
   const keys = words.map(([word]) =>
     wordKey(
@@ -60,12 +104,13 @@ export function writeWords(words: readonly (readonly [word: string, frequency: n
       word.length,
     ),
   );
+  const total = words.reduce((sum, [, frequency]) => sum + frequency, 0);
   const { shift, bases, offsets, fingerprints, values, levels } = tableOf(
     Int32Array.from(keys),
     Float32Array.from(words, ([, frequency]) => Math.log(frequency + 1)),
     undefined,
   );
-  const arrays = [Uint32Array.of(magic, 32 - shift, words.length, 0), levels, bases, offsets, fingerprints, values];
+  const arrays = [Uint32Array.of(magic, 32 - shift, words.length, total), levels, bases, offsets, fingerprints, values];
   const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let at = 0;
   for (const { buffer, byteOffset, byteLength } of arrays) {
@@ -79,7 +124,7 @@ export function writeWords(words: readonly (readonly [word: string, frequency: n
 export function readWords(given: Uint8Array): Words {
   const bytes = given.slice();
   if (bytes.length < headerBytes) throw new RangeError('not a dictionary');
-  const [head, bits, count] = new Uint32Array(bytes.buffer, 0, 4) as unknown as [number, number, number];
+  const [head, bits, count, total] = new Uint32Array(bytes.buffer, 0, 4) as unknown as [number, number, number, number];
   if (head !== magic || bits < 6 || bits > 24) throw new RangeError('not a dictionary');
   const blocks = ((1 << bits) >> 6) + 1;
   const buckets = (1 << bits) + 1;
@@ -94,5 +139,5 @@ export function readWords(given: Uint8Array): Words {
     fingerprints: new Uint16Array(bytes.buffer, at + blocks * 4 + buckets * 2, count),
     values: new Uint8Array(bytes.buffer, at + blocks * 4 + buckets * 2 + count * 2, count),
   };
-  return { table: { ...table, ...none, sieve: sieveOf(table) } };
+  return { table: { ...table, ...none, sieve: sieveOf(table) }, logTotal: Math.log(Math.max(1, total)) };
 }

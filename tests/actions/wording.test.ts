@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWording } from '../../src/store/wording.ts';
 import { addGate, taughtAnswers } from '../../src/store/wording-answers.ts';
-import { figureNames } from '../../src/text/figures.ts';
+import { figureNames } from '../../src/text/decoder.ts';
 import { siteWording } from '../../src/views/site-wording.ts';
 import { wordingLists } from '../../src/views/wording-lists.ts';
 import { drafted } from '../support/make.ts';

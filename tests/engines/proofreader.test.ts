@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { ProofreaderFailed, type SiteWording } from '../../src/domain/wording/proofreader.ts';
 import { createProofreader } from '../../src/engines/proofreader.ts';
-import { figureNames } from '../../src/text/figures.ts';
+import { figureNames } from '../../src/text/decoder.ts';
 
 const engine = createProofreader({ longFrom: 200 });
 afterAll(() => engine.close());

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfusions } from '../../src/text/confusions.ts';
 import { readGate, treesScore, writeGate } from '../../src/text/gate.ts';
 import { boost, type Rows } from '../../src/text/train/boost.ts';
-import { corrupt, numbersFrom } from '../../src/text/train/corrupt.ts';
+import { corrupt, numbersFrom, slipsOf } from '../../src/text/train/corrupt.ts';
 import { isGrownOn, joinRows, learn, learnOnTop } from '../../src/text/train/learn.ts';
 
 /** Rows of two figures, right where the first is above a half — or below, for an office that sees it the other way. */
@@ -58,11 +58,12 @@ describe('a gate that learns', () => {
 
 describe('mistakes made to practise on', () => {
   const confusions = readConfusions(readFileSync(new URL('../../assets/confusions/confusions.bin', import.meta.url)));
+  const slips = slipsOf(confusions);
   const text = '各级人民政府应当加强对安全生产工作的领导';
   it('are the same from the same seed and change few characters', () => {
     const made = (seed: number): string[] => {
       const next = numbersFrom(seed);
-      return Array.from({ length: 50 }, () => corrupt(confusions, text, next));
+      return Array.from({ length: 50 }, () => corrupt(slips, text, next));
     };
     expect(made(7)).toEqual(made(7));
     expect(made(7)).not.toEqual(made(8));
@@ -71,7 +72,13 @@ describe('mistakes made to practise on', () => {
       if (one.length === text.length) expect([...one].filter((character, at) => character !== text[at]).length).toBeLessThanOrEqual(3);
     }
   });
+  it('write rare characters too, which official text never holds', () => {
+    const next = numbersFrom(11);
+    const common = new Set(confusions.candidates);
+    const written = Array.from({ length: 300 }, () => corrupt(slips, text, next)).join('');
+    expect([...written].some((character) => !common.has(character.charCodeAt(0)))).toBe(true);
+  });
   it('leave alone what holds no Chinese', () => {
-    expect(corrupt(confusions, 'abc 123', numbersFrom(1))).toBe('abc 123');
+    expect(corrupt(slips, 'abc 123', numbersFrom(1))).toBe('abc 123');
   });
 });

@@ -34,6 +34,14 @@ describe('typos', () => {
       },
     ]);
   });
+  it('are a character that stands twice, two exchanged, and a word taken for another', () => {
+    for (const [text, written, meant] of [
+      ['认真贯彻落实党中央央决策部署', '央央', '央'],
+      ['任道重远，砥砺前行', '道重', '重道'],
+      ['加快推进攻城建设项目。', '攻城', '工程'],
+    ] as const)
+      expect(layer.look(text, 'full')).toMatchObject([{ text: written, suggestions: [meant] }]);
+  });
   it('are not found in clean official sentences', () => {
     for (const text of ['各级人民政府应当加强对安全生产工作的领导。', '坚持稳中求进工作总基调，着力推动高质量发展。'])
       expect(layer.look(text, 'full')).toEqual([]);

@@ -10,12 +10,25 @@ export interface DecoderOptions {
   readonly surprise: number;
   /** Whether two neighbouring characters that are both wrong are looked for. */
   readonly pairs: boolean;
+  /** Whether characters too many and too few are looked for. */
+  readonly shifts: boolean;
   /** Pairs whose confusions weigh more than this together are not tried. */
   readonly pairWeight: number;
+  /** The same where the two are a word that sounds like what stands there. */
+  readonly wordWeight: number;
   readonly ranker: Ranker;
 }
 
-export const decoderDefaults: DecoderOptions = { least: 0, gain: 3, surprise: 18, pairs: true, pairWeight: 9, ranker };
+export const decoderDefaults: DecoderOptions = {
+  least: 0,
+  gain: 3,
+  surprise: 18,
+  pairs: true,
+  shifts: false,
+  pairWeight: 9,
+  wordWeight: 11,
+  ranker,
+};
 
 /** The layer used while typing: as exact, but only where the text is very surprising, and one character at a time. */
 export const whileTyping: Partial<DecoderOptions> = { surprise: 24, pairs: false };

@@ -24,7 +24,7 @@ export const featureNames = [
   'ownBefore',
   /** Mean logarithm per token of the sentence outside the window. */
   'elsewhere',
-  /** 1 where two characters are changed. */
+  /** 1 where two characters are changed, 2 where one goes, 3 where one comes. */
   'pair',
   'sameTone',
   'samePinyin',
@@ -59,6 +59,9 @@ const kindBits = [
 export function putKinds(figures: Float32Array, kinds: number): void {
   for (const [at, bit] of kindBits.entries()) figures[feature.sameTone + at] = (kinds & bit) === 0 ? 0 : 1;
 }
+
+/** −ln p of a character left out, written twice, or exchanged with the next. */
+export const slipWeight = 6;
 
 /** A sum of figures: its constant and the weight of each figure that ranks. */
 export interface Ranker {

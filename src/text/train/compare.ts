@@ -2,9 +2,9 @@
 import type { Confusions } from '../confusions.ts';
 import type { Edit } from '../decoder.ts';
 import { type LanguageModel, scoreTokens, Walk } from '../model.ts';
-import { tokenise } from '../tokens.ts';
+import { tokenise, unknown } from '../tokens.ts';
 import { admittedEdits, type TypoData } from '../typos.ts';
-import { corrupt, numbersFrom } from './corrupt.ts';
+import { corrupt, numbersFrom, slipsOf } from './corrupt.ts';
 
 export interface Measured {
   readonly surprise: number;
@@ -27,7 +27,6 @@ export function sentencesOf(texts: readonly string[], most: number): readonly st
 
 /** What an unknown character costs: as if it were one of all that a vocabulary may hold. Else a model of few characters would seem sure. */
 const unknownCost = Math.log(8192);
-const unknown = 1;
 
 function surpriseOf(model: LanguageModel, sentences: readonly string[]): number {
   let [sum, count] = [0, 0];
@@ -41,10 +40,10 @@ function surpriseOf(model: LanguageModel, sentences: readonly string[]): number 
   return count === 0 ? 0 : sum / count;
 }
 
-function made(text: string, edits: readonly { readonly edit: Edit }[]): string {
+function made(text: string, edits: readonly Edit[]): string {
   let result = '';
   let from = 0;
-  for (const { edit } of edits) {
+  for (const edit of edits) {
     result += text.slice(from, edit.start) + edit.to;
     from = edit.end;
   }
@@ -54,7 +53,8 @@ function made(text: string, edits: readonly { readonly edit: Edit }[]): string {
 /** Pairs of a sentence with mistakes made and the sentence; the same for every model. */
 function practiceOf(confusions: Confusions, sentences: readonly string[]): readonly (readonly [written: string, right: string])[] {
   const next = numbersFrom(17);
-  return sentences.map((right) => [corrupt(confusions, right, next), right] as const);
+  const slips = slipsOf(confusions);
+  return sentences.map((right) => [corrupt(slips, right, next), right] as const);
 }
 
 /** A model as its site would use it, on sentences held back. `progress` is told the share done. */
