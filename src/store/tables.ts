@@ -30,7 +30,7 @@ import type {
   TokenTable,
 } from './tables-people.ts';
 import type { RectificationNoticeTable, RectificationTable } from './tables-rectification.ts';
-import type { RedactionTable, RemovedFileTable, SearchProgressTable, SearchTextTable } from './tables-search.ts';
+import type { RedactionTable, RemovedFileTable, SearchProgressTable, SearchTextTable, SimilarPairTable } from './tables-search.ts';
 import type {
   ExpertLinkTable,
   ExpertVisitTable,
@@ -266,6 +266,7 @@ export interface Tables {
   messages: MessageTable;
   search_texts: SearchTextTable;
   search_progress: SearchProgressTable;
+  similar_pairs: SimilarPairTable;
   calendar: CalendarTable;
   letters: LetterTable;
   letter_readings: LetterReadingTable;

@@ -57,7 +57,9 @@ import { scoreLines } from './score-lines.ts';
 import { search } from './search.ts';
 import { searchAround } from './search-around.ts';
 import { sections } from './sections.ts';
+import { similarGroups } from './similar-groups.ts';
 import { similarItems } from './similar-items.ts';
+import { similarTexts } from './similar-texts.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
 import { sites } from './sites.ts';
@@ -125,7 +127,9 @@ export const views = [
   search,
   searchAround,
   sections,
+  similarGroups,
   similarItems,
+  similarTexts,
   siteSettings,
   sites,
   submission,

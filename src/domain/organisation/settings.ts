@@ -76,9 +76,11 @@ const openModes: Partial<Readonly<Record<CheckCode, readonly CheckMode[]>>> = {
   'joint-units': ['stop'],
   'daily-cap': ['stop', 'warn'],
   'equal-title': ['warn', 'note', 'off'],
-  similar: ['warn', 'note', 'off'],
 };
 export const modesOf = (code: CheckCode): readonly CheckMode[] => openModes[code] ?? checkModes;
+
+/** The least that a site may settle on as alike (%): what is less alike is found too rarely. */
+export const leastAlike = 70;
 
 export const zeroNamings = ['named', 'counted', 'silent'] as const;
 /** 点名 · 只说几个 · 不提. */
@@ -127,6 +129,8 @@ export interface SiteSettings {
   };
   /** Whether links of published texts are asked at night, and how many in one; off where the machine reaches no network. */
   readonly links: { readonly check: boolean; readonly perNight: number };
+  /** From this part of equal text on (%) two items are alike; whether what was sent again is named among a bulletin's problems. */
+  readonly similar: { readonly percent: number; readonly problems: boolean };
   readonly inspection: InspectionSettings;
 }
 
@@ -177,6 +181,7 @@ export const defaultSettings: SiteSettings = {
   commissionsMissedAfter: 7,
   rectification: { twoPersons: true, days: 5 },
   links: { check: false, perNight: 300 },
+  similar: { percent: 80, problems: true },
   inspection: defaultInspection,
 };
 
@@ -244,6 +249,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     additionalProperties: false,
   },
   links: { type: 'object', properties: { check: { type: 'boolean' }, perNight: whole(10, 5000) }, additionalProperties: false },
+  similar: { type: 'object', properties: { percent: whole(leastAlike, 100), problems: { type: 'boolean' } }, additionalProperties: false },
   inspection: inspectionSchema,
 };
 

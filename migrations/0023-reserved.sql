@@ -1,0 +1,1 @@
+-- Kept free for a part that comes with its own migration.
