@@ -109,5 +109,5 @@ export async function writeTokens(client: pg.ClientBase, site: string, ids: read
        events = excluded.events`,
     [site, JSON.stringify(rows)],
   );
-  await writePairs(client, site, ids);
+  await writePairs(client, site, rows);
 }

@@ -7,7 +7,7 @@ import { plainText } from '../domain/submission/rich-text.ts';
 import { heldText, similarBands, textSimilarity, wasEarlier } from '../domain/submission/similarity.ts';
 import { prepared } from './prepared.ts';
 import { searchedText } from './search-text.ts';
-import { toldAt } from './similar.ts';
+import { heldByNumbers, toldAt } from './similar.ts';
 import type { CheckedSubmission } from './submission-checks.ts';
 import { placedSubmission, rowsReached } from './visible.ts';
 
@@ -41,11 +41,11 @@ export async function similarTexts(
   const reached = rowsReached(actor, 'submission.read', site, placedSubmission('s'), bind);
   const found = await client.query<Found>(
     prepared(
-      `select f.*, u.name as "unitName" from (
+      `with held as materialized (${heldByNumbers('bands', `${bands}::int[]`)})
+       select f.*, u.name as "unitName" from (
          select s.site_id, s.id, s.title, s.unit_id as unit, ${toldAt('s')} as at, ${reached} or s.state in ('published', 'recorded') as readable,
            coalesce(t.body, v.body, '') as body
-         from (select x.thing_id as id from search_texts x where x.bands && ${bands}::int[] and x.site_id = ${place} and x.thing = 'submission' offset 0) p
-         join submissions s on s.site_id = ${place} and s.id = p.id ${searchedText('s')}
+         from held join submissions s on s.site_id = ${place} and s.site_id = held.site_id and s.id = held.id ${searchedText('s')}
          where s.id <> ${own} and (s.people is null or ${reached}) limit ${MOST_COMPARED}) f
        join units u on u.site_id = f.site_id and u.id = f.unit where f.at is not null`,
       values,

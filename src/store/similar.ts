@@ -6,8 +6,16 @@ import { plainText } from '../domain/submission/rich-text.ts';
 import { type ComparedText, type HeldText, heldText, textSimilarity, wasEarlier } from '../domain/submission/similarity.ts';
 import { searchedText } from './search-text.ts';
 
-/** Of one item so many others at most are compared: those with the lowest numbers, which were mostly there first. */
-const MOST_COMPARED = 40;
+/** Of one band so many items at most are looked at, and of one item so many others compared: those that share the most bands with it. */
+const MOST_OF_BAND = 40;
+const MOST_COMPARED = 12;
+
+/**
+ * Items whose `bands` or `events` hold one of these numbers, with their sites: for a `materialized` part of a query, which is read only until
+ * there are enough, as thousands may have sent one text. By nothing else than the numbers, so that no other index is walked through.
+ */
+export const heldByNumbers = (column: 'bands' | 'events', numbers: string): string =>
+  `select x.site_id, x.thing_id as id from search_texts x where x.${column} && ${numbers}`;
 
 /** States in which an item lies at no office: it was not sent again, and nothing repeats it. */
 const away = `('draft', 'returned', 'discarded')`;
@@ -80,35 +88,59 @@ interface Told {
   readonly body: string;
 }
 
+export interface Banded {
+  readonly id: number;
+  readonly bands: readonly number[];
+}
+
 /** Keeps of these items, whose bands were just written, with which others they are alike. */
-export async function writePairs(client: pg.ClientBase, site: string, ids: readonly number[]): Promise<void> {
+export async function writePairs(client: pg.ClientBase, site: string, items: readonly Banded[]): Promise<void> {
   await client.query(
     'delete from similar_pairs where site_id = $1 and (submission_id = any($2::bigint[]) or earlier_id = any($2::bigint[]))',
-    [site, ids],
+    [site, items.map(({ id }) => id)],
   );
-  const proposed = await client.query<{ one: number; other: number }>(
-    `select n.thing_id as one, c.id as other
-     from search_texts n cross join lateral (
-       select f.id from (select x.thing_id as id from search_texts x
-         where x.bands && n.bands and x.site_id = n.site_id and x.thing = 'submission' and x.thing_id <> n.thing_id offset 0) f
-       order by f.id limit ${MOST_COMPARED}) c
-     where n.site_id = $1 and n.thing = 'submission' and n.thing_id = any($2::bigint[]) and n.bands <> '{}'`,
-    [site, ids],
-  );
-  if (proposed.rows.length === 0) return;
+  const proposed = await proposedPairs(client, site, items);
+  if (proposed.length === 0) return;
   const told = await client.query<Told>(
     `select * from (select s.id, ${toldAt('s')} as at, coalesce(t.body, v.body, '') as body from submissions s ${searchedText('s')}
        where s.site_id = $1 and s.id = any($2::bigint[])) f where f.at is not null`,
-    [site, [...new Set(proposed.rows.flatMap(({ one, other }) => [one, other]))]],
+    [site, [...new Set(proposed.flat())]],
   );
   const texts = new Map(told.rows.map(({ id, at, body }) => [id, { id, at, text: heldText(plainText(body)) }]));
-  const rows = proposed.rows.flatMap(({ one, other }) => pairOf(texts.get(one), texts.get(other)) ?? []);
+  const rows = proposed.flatMap(([one, other]) => pairOf(texts.get(one), texts.get(other)) ?? []);
   await client.query(
     `insert into similar_pairs (site_id, submission_id, earlier_id, similarity, earlier_at)
      select $1, n.later, n.earlier, n.similarity, n.at from jsonb_to_recordset($2::jsonb) as n(later bigint, earlier bigint, similarity int, at timestamptz)
      on conflict do nothing`,
     [site, JSON.stringify(rows)],
   );
+}
+
+/**
+ * Pairs of an item and another one that share a band. Each band is asked for once, however many of the items have it, and read only until
+ * there are enough: of a text that thousands have sent no more is looked at than of any other.
+ */
+async function proposedPairs(
+  client: pg.ClientBase,
+  site: string,
+  items: readonly Banded[],
+): Promise<readonly (readonly [number, number])[]> {
+  // The table's own idea of its size may be hours behind: thousands of look-ups would each be a walk through all of it.
+  await client.query('set local enable_seqscan = off');
+  const found = await client.query<{ band: number; id: number }>(
+    `select k.band, x.id from unnest($2::int[]) as k(band) cross join lateral (
+       with held as materialized (${heldByNumbers('bands', 'array[k.band]')})
+       select id from held where site_id = $1 limit ${MOST_OF_BAND}) x`,
+    [site, [...new Set(items.flatMap(({ bands }) => bands))]],
+  );
+  await client.query('set local enable_seqscan = on');
+  const held = Map.groupBy(found.rows, ({ band }) => band);
+  return items.flatMap(({ id, bands }) => {
+    const shared = new Map<number, number>();
+    for (const one of bands.flatMap((band) => held.get(band) ?? [])) if (one.id !== id) shared.set(one.id, (shared.get(one.id) ?? 0) + 1);
+    const likest = [...shared].sort(([a, ofA], [b, ofB]) => ofB - ofA || a - b).slice(0, MOST_COMPARED);
+    return likest.map(([other]) => [id, other] as const);
+  });
 }
 
 interface Compared {

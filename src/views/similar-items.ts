@@ -7,7 +7,7 @@ import { accept, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, may } from '../domain/permission.ts';
 import { type SubmissionState, stateNames } from '../domain/submission/lifecycle.ts';
 import { eventSigns, type Similarity, similarBands, similarityTo, wasEarlier } from '../domain/submission/similarity.ts';
-import { loadTold, type ToldSubmission, toldColumns, toldItems, toldTables } from '../store/similar.ts';
+import { heldByNumbers, loadTold, type ToldSubmission, toldColumns, toldItems, toldTables } from '../store/similar.ts';
 import { loadSubmission } from '../store/submissions.ts';
 import { placedSubmission, rowsReached } from '../store/visible.ts';
 import { idProperty, siteProperty } from './submission-list.ts';
@@ -54,14 +54,14 @@ function proposed(client: pg.ClientBase, actor: Actor, site: string, item: ToldS
   const reached = rowsReached(actor, 'submission.read', site, placedSubmission('s'), bind);
   const open = `s.id <> ${own} and s.state <> 'discarded' and ${reached}`;
   const around = `interval '${AROUND_DAYS} days'`;
-  const held = (column: 'bands' | 'events', numbers: readonly number[]): string =>
-    `(select x.thing_id as id from search_texts x where x.${column} && ${bind(numbers)}::int[] and x.site_id = ${place} and x.thing = 'submission' offset 0) x
-     join submissions s on s.site_id = ${place} and s.id = x.id`;
+  const held = (column: 'bands' | 'events', numbers: readonly number[]): string => heldByNumbers(column, `${bind(numbers)}::int[]`);
+  const found = (of: string, where: string): string =>
+    `(select s.id from ${of} h join submissions s on s.site_id = ${place} and s.site_id = h.site_id and s.id = h.id where ${where} limit ${MOST_LOOKED_AT})`;
+  const near = `s.unit_id <> ${unit} and s.submitted_at between ${at}::timestamptz - ${around} and ${at}::timestamptz + ${around}`;
   return toldItems(
     client,
-    `with p as ((select s.id from ${held('bands', similarBands(site, item.text))} where ${open} order by s.id desc limit ${MOST_LOOKED_AT})
-       union (select s.id from ${held('events', eventSigns(site, item))} where ${open} and s.unit_id <> ${unit}
-         and s.submitted_at between ${at}::timestamptz - ${around} and ${at}::timestamptz + ${around} order by s.id desc limit ${MOST_LOOKED_AT}))
+    `with banded as materialized (${held('bands', similarBands(site, item.text))}), dated as materialized (${held('events', eventSigns(site, item))}),
+       p as (${found('banded', open)} union ${found('dated', `${open} and ${near}`)})
      select ${toldColumns} from p join submissions s on s.site_id = ${place} and s.id = p.id ${toldTables}`,
     values,
   );
