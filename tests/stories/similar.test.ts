@@ -19,11 +19,17 @@ beforeAll(async () => {
 afterAll(() => story.close());
 
 const given = (title: string, text: string) => ({ ...readyText(title), body: text });
+let first: Stepped;
 let mine: Stepped;
 
 it('warns its writer, and is stopped where the site says so', async () => {
   const { office } = story;
-  await step(story, 'townshipReporter', 'submit', await draftItem(story, 'townshipReporter', given('青山水库举行防汛应急演练', body)));
+  first = await step(
+    story,
+    'townshipReporter',
+    'submit',
+    await draftItem(story, 'townshipReporter', given('青山水库举行防汛应急演练', body)),
+  );
   const near = body.replace('多一分把握', '多一分底气');
   mine = await draftItem(story, 'townReporter', given('我镇参加青山水库防汛应急演练', near));
   await indexSearches(office.platform);
@@ -68,6 +74,8 @@ it('stands beside its like at the desk, opens next to it, and goes into one item
   await dialog.getByRole('region', { name: '本件：我镇参加青山水库防汛应急演练' }).waitFor({ state: 'hidden' });
   await dialog.getByRole('button', { name: '关闭' }).click();
 
+  // What is adopted already leads.
+  await step(story, 'editor', 'adopt', first, { outlets: [{ outlet: office.outlets.site }] });
   await page.goto(`/s/${office.site}/desk?item=${other.submission}`);
   await page.getByRole('article', { name: '防汛演练检验抢险能力' }).waitFor();
   const event = page.getByRole('region', { name: '可能是同一件事' });
@@ -76,6 +84,7 @@ it('stands beside its like at the desk, opens next to it, and goes into one item
   await line.getByRole('button', { name: '与“青山水库举行防汛应急演练”一起并稿' }).click();
   const merging = page.getByRole('dialog', { name: '把 2 件并为一件' });
   await merging.getByText('各得 1/2').waitFor();
+  expect(await merging.getByRole('radio', { name: /青山水库举行防汛应急演练/ }).isChecked()).toBe(true);
   await merging.getByRole('button', { name: '并为一件' }).click();
   await page.getByText(/已把 2 件并为/).waitFor();
   await editor.context.close();
