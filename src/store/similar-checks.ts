@@ -11,7 +11,8 @@ import { heldByNumbers, toldAt } from './similar.ts';
 import type { CheckedSubmission } from './submission-checks.ts';
 import { placedSubmission, rowsReached } from './visible.ts';
 
-const MOST_COMPARED = 100;
+const MOST_OF_BAND = 100;
+const MOST_COMPARED = 40;
 const MOST_TOLD = 3;
 
 interface Found {
@@ -41,12 +42,13 @@ export async function similarTexts(
   const reached = rowsReached(actor, 'submission.read', site, placedSubmission('s'), bind);
   const found = await client.query<Found>(
     prepared(
-      `with held as materialized (${heldByNumbers('bands', `${bands}::int[]`)})
+      `with held as materialized (
+         select site_id, id, count(*) as shared from (${heldByNumbers('bands', bands, MOST_OF_BAND)}) h group by 1, 2)
        select f.*, u.name as "unitName" from (
          select s.site_id, s.id, s.title, s.unit_id as unit, ${toldAt('s')} as at, ${reached} or s.state in ('published', 'recorded') as readable,
            coalesce(t.body, v.body, '') as body
          from held join submissions s on s.site_id = ${place} and s.site_id = held.site_id and s.id = held.id ${searchedText('s')}
-         where s.id <> ${own} and (s.people is null or ${reached}) limit ${MOST_COMPARED}) f
+         where s.id <> ${own} and (s.people is null or ${reached}) order by held.shared desc, s.id limit ${MOST_COMPARED}) f
        join units u on u.site_id = f.site_id and u.id = f.unit where f.at is not null`,
       values,
     ),

@@ -11,11 +11,14 @@ const MOST_OF_BAND = 40;
 const MOST_COMPARED = 12;
 
 /**
- * Items whose `bands` or `events` hold one of these numbers, with their sites: for a `materialized` part of a query, which is read only until
- * there are enough, as thousands may have sent one text. By nothing else than the numbers, so that no other index is walked through.
+ * Items that hold one of these numbers among their `bands` or `events`, each with the number and its site. Each number is asked for by itself and by
+ * nothing else, and read only until there are enough: asked for all at once, the planner takes them for a good part of the table and
+ * walks through all of it, and of a text that thousands have sent no more is to be looked at than of any other.
  */
-export const heldByNumbers = (column: 'bands' | 'events', numbers: string): string =>
-  `select x.site_id, x.thing_id as id from search_texts x where x.${column} && ${numbers}`;
+export const heldByNumbers = (column: 'bands' | 'events', numbers: string, most: number): string =>
+  `select k.number, h.site_id, h.id from unnest(${numbers}::int[]) as k(number) cross join lateral (
+     with held as materialized (select x.site_id, x.thing_id as id from search_texts x where x.${column} && array[k.number])
+     select * from held limit ${most}) h`;
 
 /** States in which an item lies at no office: it was not sent again, and nothing repeats it. */
 const away = `('draft', 'returned', 'discarded')`;
@@ -116,25 +119,17 @@ export async function writePairs(client: pg.ClientBase, site: string, items: rea
   );
 }
 
-/**
- * Pairs of an item and another one that share a band. Each band is asked for once, however many of the items have it, and read only until
- * there are enough: of a text that thousands have sent no more is looked at than of any other.
- */
+/** Pairs of an item and another one that share a band; each band is asked for once, however many of the items have it. */
 async function proposedPairs(
   client: pg.ClientBase,
   site: string,
   items: readonly Banded[],
 ): Promise<readonly (readonly [number, number])[]> {
-  // The table's own idea of its size may be hours behind: thousands of look-ups would each be a walk through all of it.
-  await client.query('set local enable_seqscan = off');
-  const found = await client.query<{ band: number; id: number }>(
-    `select k.band, x.id from unnest($2::int[]) as k(band) cross join lateral (
-       with held as materialized (${heldByNumbers('bands', 'array[k.band]')})
-       select id from held where site_id = $1 limit ${MOST_OF_BAND}) x`,
+  const found = await client.query<{ number: number; id: number }>(
+    `select * from (${heldByNumbers('bands', '$2', MOST_OF_BAND)}) h where h.site_id = $1`,
     [site, [...new Set(items.flatMap(({ bands }) => bands))]],
   );
-  await client.query('set local enable_seqscan = on');
-  const held = Map.groupBy(found.rows, ({ band }) => band);
+  const held = Map.groupBy(found.rows, ({ number }) => number);
   return items.flatMap(({ id, bands }) => {
     const shared = new Map<number, number>();
     for (const one of bands.flatMap((band) => held.get(band) ?? [])) if (one.id !== id) shared.set(one.id, (shared.get(one.id) ?? 0) + 1);

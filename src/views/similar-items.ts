@@ -43,7 +43,9 @@ export interface SimilarItems {
 
 /** Received so many days before or after: perhaps of one event. */
 const AROUND_DAYS = 15;
-const MOST_LOOKED_AT = 100;
+/** Of each number so many are looked at, and of those that share the most numbers the texts are compared. */
+const MOST_OF_NUMBER = 100;
+const MOST_COMPARED = 40;
 const MOST_SHOWN = 8;
 
 /** Items that may be alike, with their texts. */
@@ -54,9 +56,10 @@ function proposed(client: pg.ClientBase, actor: Actor, site: string, item: ToldS
   const reached = rowsReached(actor, 'submission.read', site, placedSubmission('s'), bind);
   const open = `s.id <> ${own} and s.state <> 'discarded' and ${reached}`;
   const around = `interval '${AROUND_DAYS} days'`;
-  const held = (column: 'bands' | 'events', numbers: readonly number[]): string => heldByNumbers(column, `${bind(numbers)}::int[]`);
+  const held = (column: 'bands' | 'events', numbers: readonly number[]): string => heldByNumbers(column, bind(numbers), MOST_OF_NUMBER);
   const found = (of: string, where: string): string =>
-    `(select s.id from ${of} h join submissions s on s.site_id = ${place} and s.site_id = h.site_id and s.id = h.id where ${where} limit ${MOST_LOOKED_AT})`;
+    `(select s.id from ${of} h join submissions s on s.site_id = ${place} and s.site_id = h.site_id and s.id = h.id where ${where}
+       group by s.id order by count(*) desc, s.id limit ${MOST_COMPARED})`;
   const near = `s.unit_id <> ${unit} and s.submitted_at between ${at}::timestamptz - ${around} and ${at}::timestamptz + ${around}`;
   return toldItems(
     client,
