@@ -55,6 +55,8 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
   },
+  // The worker is a module; what ships for proofreading comes with it, or is fetched by it under a name with a hash.
+  worker: { format: 'es' },
   server: {
     host: '127.0.0.1',
     proxy: { '/api': { target: process.env['BAOCAITONG_SERVER'] ?? 'http://127.0.0.1:8080' } },

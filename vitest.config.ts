@@ -11,6 +11,6 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: long ? 600_000 : 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

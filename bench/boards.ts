@@ -36,13 +36,13 @@ export async function fillAround(owner: pg.Client, items: number): Promise<void>
      from submissions s where s.site_id = $1 and s.state = 'published' and s.id % 10 = 0`,
   );
   await run(
-    `insert into commissions (site_id, state, title, brief, due_on, may_decline, placed_on, placed_by_name, recorded_at)
-     select $1, case when n > 990 then 'open' else 'closed' end, '第' || n || '件约稿', '要求', date '2026-10-20', false, date '2026-09-01', '某', now()
+    `insert into commissions (site_id, state, title, brief, due_on, may_decline, placed_on, opened_on, placed_by_name, recorded_at)
+     select $1, case when n > 990 then 'open' else 'closed' end, '第' || n || '件约稿', '要求', date '2026-10-20', false, date '2026-09-01', date '2026-09-01', '某', now()
      from generate_series(1, 1000) n`,
   );
   await run(
-    `insert into commission_tasks (site_id, commission_id, unit_id, state, recorded_at, changed_at)
-     select $1, c.id, u.id, case c.state when 'open' then 'asked' else 'missed' end, now(), now()
+    `insert into commission_tasks (site_id, commission_id, unit_id, state, asked_on, recorded_at, changed_at)
+     select $1, c.id, u.id, case c.state when 'open' then 'asked' else 'missed' end, c.placed_on, now(), now()
      from commissions c join units u on u.site_id = c.site_id where c.site_id = $1`,
   );
   await run(

@@ -1,6 +1,7 @@
 /** The server as `start` serves it, without limits on how often one may ask. A process of its own. */
 import { createHash, randomBytes } from 'node:crypto';
 import { createPasswords } from '../src/engines/passwords.ts';
+import { createProofreader } from '../src/engines/proofreader.ts';
 import { fillTemplate } from '../src/engines/template.ts';
 import { totpStep } from '../src/engines/totp.ts';
 import { openContentStore } from '../src/files/content-store.ts';
@@ -37,6 +38,7 @@ const app = await createServer({
       seal: notHere,
       open: notHere,
       totpStep,
+      proofreader: createProofreader(),
       randomBytes,
     },
     now,

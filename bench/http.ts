@@ -1,6 +1,7 @@
 /**
  * Requests per second of the HTTP door beside a bare Fastify + pg server on the same rows of the same database, in turn, 50 clients.
- * Ours asks who it is, what they may do and sees, checks, and writes history; the bare one does none of it.
+ * Ours asks who it is, what they may do and sees, checks, and writes history; the bare one does none of it. How long an answer takes is
+ * told twice: at the pace of 50 people, and where 50 programs ask again as soon as they are answered.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -15,6 +16,8 @@ import { type Measured, median } from './measured.ts';
 const CLIENTS = 50;
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
 const ROUNDS = 3;
+/** What 50 people who never pause ask in a second, all together: six requests each, as a click brings them. */
+const PACE = 300;
 
 /** The best of three well-known systems in requests per second, each in a run in which a bare server did `bare` (see README). Deep pages were turned by OFFSET. */
 const peers: Readonly<Record<Task, { readonly best: number; readonly bare: number } | undefined>> = {
@@ -87,13 +90,20 @@ interface Run {
   readonly p99: number;
 }
 
-/** `most` requests, where they may be asked only once each; else as many as go into the time. */
-async function load(address: string, ask: Ask, most?: number): Promise<Run> {
+interface Asking {
+  /** Where each request may be asked only once; else as many as go into the time. */
+  readonly most?: number | undefined;
+  /** Requests in a second; as fast as they are answered where not given. */
+  readonly rate?: number;
+}
+
+async function load(address: string, ask: Ask, { most, rate }: Asking = {}): Promise<Run> {
   const result = await autocannon({
     url: address,
     connections: CLIENTS,
     // Of a fixed number of requests the end is looked for once in this many milliseconds.
     sampleInt: 50,
+    ...(rate === undefined ? {} : { overallRate: rate }),
     ...(most === undefined ? { duration: SECONDS } : { amount: most }),
     requests: [
       {
@@ -253,6 +263,8 @@ function tasks(count: number, claimable: readonly number[]): Record<Task, { read
 interface Side {
   readonly ours: Run;
   readonly bare: Run;
+  /** Of ours, at the pace of people, in milliseconds. */
+  readonly p99AtPace: number;
   /** Of ours, for one request. */
   readonly statements: number;
 }
@@ -275,19 +287,20 @@ async function measure(count: number, wanted: readonly Task[]): Promise<{ readon
     for (const task of wanted) {
       const runs: { ours: Run[]; bare: Run[] } = { ours: [], bare: [] };
       // Each item is claimed once: by ours from one end for both rows, by the bare server's claims from the other.
-      const most = task === 'step' || task === 'claim' ? Math.min(4000, Math.floor(claimable.length / ROUNDS / 3)) : undefined;
+      const most = task === 'step' || task === 'claim' ? Math.min(4000, Math.floor(claimable.length / ROUNDS / 4)) : undefined;
       const before = await askedOf(ours);
       for (let round = 0; round < ROUNDS; round += 1) {
-        runs.bare.push(await load(bare.address, asks[task].bare, most));
-        runs.ours.push(await load(ours.address, asks[task].ours, most));
+        runs.bare.push(await load(bare.address, asks[task].bare, { most }));
+        runs.ours.push(await load(ours.address, asks[task].ours, { most }));
       }
       const after = await askedOf(ours);
+      const paced = await load(ours.address, asks[task].ours, { most: most && Math.min(most, PACE * SECONDS), rate: PACE });
       const statements = (after.statements - before.statements) / (after.requests - before.requests);
       const middle = (list: readonly Run[]): Run => ({
         perSecond: median(list.map((run) => run.perSecond)),
         p99: median(list.map((run) => run.p99)),
       });
-      found.set(task, { ours: middle(runs.ours), bare: middle(runs.bare), statements });
+      found.set(task, { ours: middle(runs.ours), bare: middle(runs.bare), p99AtPace: paced.p99, statements });
     }
     const memory = await memoryMb(ours);
     for (const server of [ours, bare]) {
@@ -319,11 +332,11 @@ export async function run(): Promise<readonly Measured[]> {
   const count = Number(process.env['BENCH_ROWS'] ?? 100_000);
   const main = await measure(count, wanted);
   const rows: Measured[] = [];
-  for (const [task, { ours, bare, statements }] of main.found) {
+  for (const [task, { ours, bare, p99AtPace, statements }] of main.found) {
     const peer = peers[task];
     const wantedRatio = peer && (5 * peer.best) / peer.bare;
     rows.push({
-      name: `${names[task]}，${count / 10_000} 万件，50 人（p99 ${ours.p99} 毫秒，每次 ${statements.toFixed(1)} 条语句）`,
+      name: `${names[task]}，${count / 10_000} 万件，50 人（p99 ${p99AtPace} 毫秒，满载时 ${ours.p99} 毫秒，每次 ${statements.toFixed(1)} 条语句）`,
       value: ours.perSecond,
       unit: '次/秒',
       peer: `裸 Fastify + pg ${Math.round(bare.perSecond)} 次/秒`,

@@ -1,4 +1,4 @@
-/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|similar|similar-stored|protected|proofread]`: measures each part beside its peer and prints one table. */
+/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|similar|similar-stored|protected|proofread|typing]`: measures each part beside its peer and prints one table. */
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './measured.ts';
 
@@ -15,6 +15,7 @@ const parts: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly
   protected: () => import('./protected.ts'),
   scanner: () => import('./scanner.ts'),
   proofread: () => import('./proofread.ts'),
+  typing: () => import('./typing.ts'),
 };
 
 const wanted = process.argv.slice(2);

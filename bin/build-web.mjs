@@ -33,7 +33,9 @@ export async function buildWeb({ report = () => {}, force = false } = {}) {
   };
   mkdirSync(dirname(target), { recursive: true });
   try {
-    await build({ root: source, configFile: join(root, 'vite.config.ts'), plugins: [seen], build: { outDir: own } });
+    const configFile = join(root, 'vite.config.ts');
+    // Workers are bundles of their own.
+    await build({ root: source, configFile, plugins: [seen], worker: { plugins: () => [seen] }, build: { outDir: own } });
     // Another process may be doing the same: each puts its own finished folder in place.
     const old = `${own}-old`;
     if (existsSync(target)) renameSync(target, old);
@@ -49,12 +51,15 @@ export async function buildWeb({ report = () => {}, force = false } = {}) {
 
 const always = ['src/web/index.html', 'vite.config.ts', 'package-lock.json'];
 
+/** What ships for proofreading lies in the pages too; a list that is added counts as well. */
+const shipped = ['confusions', 'dictionary', 'fold', 'lists', 'model', 'protected', 'words'].map((folder) => join(root, 'assets', folder));
+
 /** Nothing that the build read, and no file of src/web, is newer than the build. */
 function isFresh() {
   if (!existsSync(stamp) || !existsSync(join(target, 'index.html'))) return false;
   try {
     const { started, madeOf } = JSON.parse(readFileSync(stamp, 'utf8'));
-    const all = [...madeOf.map((file) => join(root, file)), ...filesUnder(source)];
+    const all = [...madeOf.map((file) => join(root, file)), ...[source, ...shipped].flatMap(filesUnder)];
     return all.every((file) => statSync(file).mtimeMs < started);
   } catch {
     return false;

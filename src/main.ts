@@ -137,22 +137,36 @@ interface Opened {
 }
 
 async function openAt(place: Place, keyFile: string, options: OpenOptions): Promise<Opened> {
-  const [{ openDatabase }, { sanitizeRichText }, { fillTemplate }, { openKeyFile }, { createPasswords }, { totpStep }] = await Promise.all([
+  const [
+    { openDatabase },
+    { sanitizeRichText },
+    { fillTemplate },
+    { openKeyFile },
+    { createPasswords },
+    { totpStep },
+    { createProofreader },
+  ] = await Promise.all([
     import('./store/database.ts'),
     import('./reading/rich-text.ts'),
     import('./engines/template.ts'),
     import('./engines/key-file.ts'),
     import('./engines/passwords.ts'),
     import('./engines/totp.ts'),
+    import('./engines/proofreader.ts'),
   ]);
   const database = await openDatabase(place, options);
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const cleanBody = (html: string, site: string) => sanitizeRichText(html, { site });
   const keys = openKeyFile(keyFile);
   const { seal, open } = keys;
-  const tools = { fillTemplate, sha256, cleanBody, ...createPasswords(), seal, open, totpStep, randomBytes };
+  const proofreader = createProofreader();
+  const tools = { fillTemplate, sha256, cleanBody, ...createPasswords(), seal, open, totpStep, proofreader, randomBytes };
   const platform: Platform = { pool: database.pool, tools, now: () => new Date() };
-  return { platform, database, keys, close: () => database.close() };
+  const close = async (): Promise<void> => {
+    await proofreader.close();
+    await database.close();
+  };
+  return { platform, database, keys, close };
 }
 
 type PlatformCommand = (argv: readonly string[], io: CommandIo, open: () => Promise<Opened>) => Promise<number>;

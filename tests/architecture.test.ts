@@ -50,7 +50,7 @@ const domainOrder = [
     'organisation',
     'submission',
   ],
-  ...['checks', 'history'],
+  ...['wording', 'checks', 'history'],
   ...[
     'commission',
     'scoring',

@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { accept, type Finding, type Outcome, problem, type Refusal, refuse } from '../domain/outcome.ts';
 import { type Actor, type Capability, may, mayIn, type Placed } from '../domain/permission.ts';
 import { checkSchema, type Schema } from '../domain/schema.ts';
+import type { Proofreader } from '../domain/wording/proofreader.ts';
 import { moveRights, movesRights, officeDay } from '../store/actors.ts';
 import { addHistory, type HistoryLine, isKeyTaken } from '../store/history.ts';
 import type { Asked } from '../store/idempotency.ts';
@@ -59,6 +60,7 @@ export interface Tools {
   readonly open: (sealed: Uint8Array) => Uint8Array | undefined;
   /** The time step of a right code of an authenticator app; undefined where the code is wrong. */
   readonly totpStep: (secret: Uint8Array, code: string, now: Date) => number | undefined;
+  readonly proofreader: Proofreader;
   /** From the system's generator; for tokens and codes. */
   readonly randomBytes: (count: number) => Uint8Array;
 }

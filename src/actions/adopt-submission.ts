@@ -33,7 +33,7 @@ export const adoptSubmission: Action<AdoptSubmission, AdoptedSubmission, Checked
   async run(context, { site, version, outlets, opinion }, loaded) {
     const { client, actor, now, record } = context;
     if (loaded.version !== version) return staleRefusal(loaded);
-    const next = take('adopt', situationOf(context, loaded, { blocking: stopping(loaded, 'review', now) }));
+    const next = take('adopt', situationOf(context, loaded, { blocking: await stopping(context, loaded, 'review') }));
     if (!next.ok) return next;
     const findings = await outletFindings(client, site, outlets);
     if (findings.length > 0) return refuse('bad-input', findings);

@@ -33,7 +33,7 @@ export const adoptSubmissions: Action<AdoptSubmissions, { readonly items: readon
     for (const { id } of found.value) {
       const item = await loadChecked(client, site, id, now);
       if (!item) throw new Error(`submission ${site}/${id} has no text`);
-      taken.push(take('adopt', situationOf(context, item, { blocking: stopping(item, 'review', now) })));
+      taken.push(take('adopt', situationOf(context, item, { blocking: await stopping(context, item, 'review') })));
     }
     const refused = taken.find((next) => !next.ok);
     if (refused && !refused.ok)

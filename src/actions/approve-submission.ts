@@ -1,9 +1,9 @@
 /** `submission.approve`: a reviewer signs the text; the last signature brings the item to the office. */
-import { blockingOf, runChecks } from '../domain/checks/checks.ts';
 import { problem, refuse } from '../domain/outcome.ts';
 import { receiptOf } from '../store/receipt.ts';
-import { type CheckedSubmission, checkContextOf } from '../store/submission-checks.ts';
+import type { CheckedSubmission } from '../store/submission-checks.ts';
 import type { Action } from './action.ts';
+import { stopping } from './desk-subject.ts';
 import {
   checkedSubject,
   letGo,
@@ -29,7 +29,7 @@ export const approveSubmission: Action<ApproveSubmission, SteppedSubmission, Che
   async run(context, { version, opinion }, item) {
     const { actor, now } = context;
     if (actor.person === undefined) return refuse('conflict', [problem('no-person', '审核要以本人的账号登录')]);
-    const blocking = blockingOf(runChecks(checkContextOf(item, 'review', now)));
+    const blocking = await stopping(context, item, 'review');
     const level = item.level + 1;
     const sha256 = item.textSha256 ?? '';
     return stepSubmission(context, item, 'approve', { version, blocking, detail: { level, text: item.textVersion, sha256 } }, (next) => {

@@ -26,7 +26,8 @@ export const correctSubmission: Action<CorrectSubmission, PublishedSubmission, C
     const { client, actor, now, tools, record } = context;
     if (loaded.version !== version) return staleRefusal(loaded, await currentText(client, site, loaded.id));
     const text = officeText(loaded, given, tools, now);
-    const blocking = [...text.findings, ...stopping({ ...loaded, title: text.text.title, text: text.text }, 'publish', now)];
+    const corrected = { ...loaded, title: text.text.title, text: text.text };
+    const blocking = [...text.findings, ...(await stopping(context, corrected, 'publish'))];
     const next = take('correct', situationOf(context, loaded, { reason, blocking }));
     if (!next.ok) return next;
     if (text.number === loaded.textVersion) return refuse('bad-input', [problem('unchanged', '更正稿和已发布的一样')]);

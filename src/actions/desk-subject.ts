@@ -11,6 +11,7 @@ import { type SubmissionState, submissionSteps } from '../domain/submission/life
 import { type LoadedAdoption, loadAdoption } from '../store/adoptions.ts';
 import { type LoadedChannel, loadChannel } from '../store/channels.ts';
 import { type LoadedInstruction, loadInstruction } from '../store/instructions.ts';
+import { checkWording, wordingStops } from '../store/item-wording.ts';
 import type { GivenOfficeText } from '../store/office-text.ts';
 import { type LoadedPublication, loadPublication } from '../store/publications.ts';
 import { type CheckedSubmission, checkContextOf } from '../store/submission-checks.ts';
@@ -267,8 +268,14 @@ export interface SteppedPublication {
 export const folderTakenRefusal = refuse('conflict', [problem('folder-taken', '另一个频道已经用这个文件夹', 'settings.folder')]);
 
 /** What the checks of a set find that stops a step, by the site's settings. */
-export const stopping = (item: CheckedSubmission, set: CheckSet, now: Date): readonly Finding[] =>
-  blockingOf(runChecks(checkContextOf(item, set, now)));
+export async function stopping(
+  { client, tools, now }: Pick<ActionContext, 'client' | 'tools' | 'now'>,
+  item: CheckedSubmission,
+  set: CheckSet,
+): Promise<readonly Finding[]> {
+  const wording = wordingStops(item, set) ? await checkWording(client, tools, item, set, now) : [];
+  return blockingOf(runChecks(checkContextOf(item, set, now, { wording })));
+}
 
 /** What the office may change of a text. */
 export type EditedText = GivenOfficeText;

@@ -1,9 +1,11 @@
 /** The list of actions: what the HTTP door opens by name, and what the documentation of the API lists. */
 import { addChannel } from './add-channel.ts';
+import { addWording } from './add-wording.ts';
 import { adoptRulebook } from './adopt-rulebook.ts';
 import { adoptSubmission } from './adopt-submission.ts';
 import { adoptSubmissions } from './adopt-submissions.ts';
 import { answerCommission } from './answer-commission.ts';
+import { answerWording } from './answer-wording.ts';
 import { appointPerson } from './appoint-person.ts';
 import { approveSubmission } from './approve-submission.ts';
 import { askCommission } from './ask-commission.ts';
@@ -69,7 +71,9 @@ import { invitePerson } from './invite-person.ts';
 import { issueBulletin } from './issue-bulletin.ts';
 import { issueInspection } from './issue-inspection.ts';
 import { keepFile } from './keep-file.ts';
+import { keepOfficeHolder } from './keep-office-holder.ts';
 import { lapseCommission } from './lapse-commission.ts';
+import { learnGate } from './learn-gate.ts';
 import { leavePerson } from './leave-person.ts';
 import { limitSubmissionAccess } from './limit-submission-access.ts';
 import { lockCommission } from './lock-commission.ts';
@@ -148,6 +152,8 @@ import { splitUnit } from './split-unit.ts';
 import { startInspection } from './start-inspection.ts';
 import { startSession } from './start-session.ts';
 import { submitSubmission } from './submit-submission.ts';
+import { switchOffWording } from './switch-off-wording.ts';
+import { switchOnWording } from './switch-on-wording.ts';
 import { takeBackAppeal } from './take-back-appeal.ts';
 import { testMailServer } from './test-mail-server.ts';
 import { tidyPlatform } from './tidy-platform.ts';
@@ -159,8 +165,10 @@ import { withdrawAdoption } from './withdraw-adoption.ts';
 import { withdrawCommission } from './withdraw-commission.ts';
 import { withdrawInspection } from './withdraw-inspection.ts';
 import { withdrawInstruction } from './withdraw-instruction.ts';
+import { withdrawOfficeHolder } from './withdraw-office-holder.ts';
 import { withdrawRole } from './withdraw-role.ts';
 import { withdrawSubmission } from './withdraw-submission.ts';
+import { withdrawWording } from './withdraw-wording.ts';
 
 export const actions = [
   addChannel,
@@ -325,4 +333,12 @@ export const actions = [
   saveSubject,
   startInspection,
   withdrawInspection,
+  addWording,
+  answerWording,
+  keepOfficeHolder,
+  learnGate,
+  switchOffWording,
+  switchOnWording,
+  withdrawOfficeHolder,
+  withdrawWording,
 ] as const;

@@ -43,7 +43,7 @@ export const publishSubmission: Action<PublishSubmission, PublishedSubmission, C
     if (!order.ok) return order;
     const next = take(
       'publish',
-      situationOf(context, loaded, { delivered: order.value.delivered, blocking: stopping(loaded, 'publish', now) }),
+      situationOf(context, loaded, { delivered: order.value.delivered, blocking: await stopping(context, loaded, 'publish') }),
     );
     if (!next.ok) return next;
     // Whoever last wrote the office's text adopted it in effect, whoever decided before that.

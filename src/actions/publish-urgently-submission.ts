@@ -41,7 +41,7 @@ export const publishSubmissionUrgently: Action<PublishUrgently, PublishedSubmiss
     if (!order.ok) return order;
     const next = take(
       'publish-urgently',
-      situationOf(context, loaded, { reason, delivered: order.value.delivered, blocking: stopping(loaded, 'publish', now) }),
+      situationOf(context, loaded, { reason, delivered: order.value.delivered, blocking: await stopping(context, loaded, 'publish') }),
     );
     if (!next.ok) return next;
     const adopted = loaded.state === 'adopted';

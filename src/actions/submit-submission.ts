@@ -2,6 +2,7 @@
 import { blockingOf, runChecks } from '../domain/checks/checks.ts';
 import { levelsOf } from '../domain/organisation/settings.ts';
 import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
+import { checkWording } from '../store/item-wording.ts';
 import { receiptOf } from '../store/receipt.ts';
 import { similarTexts } from '../store/similar-checks.ts';
 import { type CheckedSubmission, checkContextOf } from '../store/submission-checks.ts';
@@ -27,9 +28,10 @@ export const submitSubmission: Action<SeenSubmission, SubmittedSubmission, Check
   async run(context, { version }, item) {
     const { actor, now, tools } = context;
     if (actor.person === undefined) return refuse('conflict', [problem('no-person', '报送要以本人的账号登录')]);
-    // Only where it may stop anything: for that the tables are asked, which is no quick action any more. What only warns was shown before.
+    const wording = await checkWording(context.client, tools, item, 'submit', now);
+    // Only where it may stop anything are the tables asked: what only warns was shown before.
     const similar = item.settings.checks.similar === 'stop' ? await similarTexts(context.client, actor, item) : [];
-    const findings = runChecks(checkContextOf(item, 'submit', now, { wording: [], similar }));
+    const findings = runChecks(checkContextOf(item, 'submit', now, { wording, similar }));
     const levels = levelsOf(item.settings, { key: item.unitKey, class: item.unitClass });
     const sha256 = tools.sha256(textToHash(item.text));
     // The same text sent again is the same version.

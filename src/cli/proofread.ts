@@ -1,44 +1,26 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { readShippedRules, readTypos, shippedModel, shippedModelName } from '../engines/shipped-text.ts';
 import { encodingDetector } from '../reading/encoding.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
-import { readConfusions } from '../text/confusions.ts';
-import { readDictionary } from '../text/dictionary.ts';
 import { type Layer, type Point, points, type TextFinding } from '../text/finding.ts';
-import { foldMap } from '../text/fold.ts';
-import { readGate } from '../text/gate.ts';
 import { hiddenIn } from '../text/hidden.ts';
-import type { WordList } from '../text/lists.ts';
-import type { LanguageModel } from '../text/model.ts';
-import { readModel } from '../text/model-file.ts';
 import { masked } from '../text/privacy.ts';
 import { corrected, proofread, ruleLayers } from '../text/proofread.ts';
 import { protectedLayer } from '../text/protected.ts';
-import type { ProtectedList } from '../text/protected-lists.ts';
-import { typoLayer } from '../text/typos.ts';
-import { readWords } from '../text/words.ts';
+import { type TypoData, typoLayer } from '../text/typos.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 import { proofreadTrainCommand } from './proofread-train.ts';
 
 const usage = '用法：baocaitong proofread [文件|-] [--point strict|full] [--model 模型] [--apply] [--json]；不写文件名时读标准输入';
 const severityName: Readonly<Record<TextFinding['severity'], string>> = { error: '错误', warning: '提醒', note: '说明' };
-/** The same place from src and from dist. */
-const assets = new URL('../../assets/', import.meta.url);
-
-const jsonAt = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, assets), 'utf8'));
-
-const bytesAt = (path: string): Promise<Buffer> => readFile(new URL(path, assets));
-const listsIn = async (folder: string): Promise<readonly unknown[]> => {
-  const names = (await readdir(new URL(folder, assets))).filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(names.map((name) => jsonAt(`${folder}${name}`)));
-};
 
 /** The model that ships, or one that an office trained. Throws UsageError where the file is no model. */
-async function modelOf(file: string | undefined): Promise<LanguageModel> {
-  const bytes = file === undefined ? await bytesAt('model/base.model') : await readFile(file);
+async function typosOf(file: string | undefined): Promise<TypoData> {
+  if (file === undefined) return readTypos({ bytes: await shippedModel(), name: shippedModelName });
   try {
-    return readModel(bytes);
+    return await readTypos({ bytes: await readFile(file), name: `语言模型“${basename(file)}”` });
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`“${file}”不是可用的语言模型，或者已经损坏。`);
     throw error;
@@ -47,21 +29,9 @@ async function modelOf(file: string | undefined): Promise<LanguageModel> {
 
 /** What ships: lists, rules, protected phrases, and the model of mistaken characters. */
 async function layersOf(model: string | undefined): Promise<readonly Layer[]> {
-  const { pairs } = (await jsonAt('fold/traditional.json')) as { pairs: string };
-  const fold = foldMap(pairs);
-  const dictionary = readDictionary(await bytesAt('dictionary/words.bin'));
-  const typos = {
-    model: await modelOf(model),
-    confusions: readConfusions(await bytesAt('confusions/confusions.bin')),
-    words: readWords(await bytesAt('words/words.bin')),
-    gate: readGate(await bytesAt('model/gate.bin')),
-    name: model === undefined ? '公文语言模型' : `语言模型“${basename(model)}”`,
-  };
-  return [
-    ...ruleLayers((await listsIn('lists/')) as readonly WordList[], fold),
-    protectedLayer((await listsIn('protected/')) as readonly ProtectedList[], dictionary, { fold }),
-    typoLayer(typos),
-  ];
+  const [{ fold, lists, protectedLists = [], dictionary }, typos] = await Promise.all([readShippedRules(), typosOf(model)]);
+  const phrases = dictionary ? [protectedLayer(protectedLists, dictionary, { fold })] : [];
+  return [...ruleLayers(lists, fold), ...phrases, typoLayer(typos)];
 }
 
 /** UTF-8, GBK or UTF-16, as it shows. Throws UsageError where it is none. */

@@ -133,6 +133,9 @@ export const capabilities = [
   'inspection.read',
   'inspection.write',
   'inspection.confirm',
+  'wording.keep',
+  'wording.answer',
+  'wording.learn',
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -164,6 +167,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'own',
     'commission.read': 'own-unit',
     'commission.answer': 'own-unit',
+    'wording.answer': 'own',
   },
   reviewer: {
     'site.read': 'site',
@@ -182,6 +186,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'commission.read': 'unit-and-below',
     'commission.answer': 'unit-and-below',
     'rectification.reply': 'unit-and-below',
+    'wording.answer': 'unit-and-below',
   },
   editor: {
     ...readsAll,
@@ -211,6 +216,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'site',
     'inspection.write': 'site',
     'inspection.confirm': 'site',
+    'wording.keep': 'site',
+    'wording.answer': 'site',
   },
   head: {
     ...readsAll,
@@ -243,6 +250,8 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'file.keep': 'site',
     'inspection.write': 'site',
     'inspection.confirm': 'site',
+    'wording.keep': 'site',
+    'wording.answer': 'site',
   },
   'disclosure-clerk': { ...readsAll, 'submission.read': 'site' },
   'disclosure-head': { ...readsAll, 'submission.read': 'site' },
@@ -291,6 +300,7 @@ const grants: Readonly<Record<Role, Partial<Record<Capability, Reach>>>> = {
     'history.seal': 'platform',
     'search.index': 'platform',
     'link.check': 'platform',
+    'wording.learn': 'platform',
     'platform.tidy': 'platform',
     'submission.read': 'platform',
     'inspection.read': 'platform',

@@ -7,6 +7,7 @@ import { checkLinks } from './check-links.ts';
 import { type Channels, deliverPublications } from './deliver-publications.ts';
 import { indexSearches } from './index-search.ts';
 import { keepCommissions } from './keep-commissions.ts';
+import { learnGates } from './learn-gates.ts';
 import { markOverdue } from './mark-overdue.ts';
 import { queueDigests } from './queue-digests.ts';
 import { queueMonthFigures } from './queue-figures.ts';
@@ -59,6 +60,7 @@ export const jobsOf = ({ platform, documents, printer, channels, askLink, openMa
   { name: 'index-search', says: '更新检索', everySeconds: 5, run: () => indexSearches(platform) },
   { name: 'remove-files', says: '清除已遮盖的附件', everySeconds: 60, run: () => removeFiles(platform, documents) },
   { name: 'check-links', says: '夜间查打不开的链接', everySeconds: 60, run: () => checkLinks(platform, { ask: askLink }) },
+  { name: 'learn-gates', says: '从采纳、忽略中学习', everySeconds: 3600, run: () => learnGates(platform) },
   { name: 'seal-history', says: '封存历史记录', everySeconds: 60, atStop: true, run: () => sealHistories(platform) },
   { name: 'mark-overdue', says: '记下逾期没有整改的错情', everySeconds: 600, run: () => markOverdue(platform) },
   { name: 'keep-commissions', says: '转交、记下到期没有办的约稿', everySeconds: 600, run: () => keepCommissions(platform) },

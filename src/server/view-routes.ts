@@ -12,7 +12,7 @@ export type AnyView = View<unknown, unknown>;
 /** `forVisitors` names those that stand behind a page of src/server. */
 export function mountViews(
   app: FastifyInstance,
-  platform: Pick<Platform, 'pool'>,
+  platform: Pick<Platform, 'pool' | 'tools'>,
   views: readonly AnyView[],
   forVisitors: ReadonlySet<string>,
   findAsker: FindAsker,
@@ -21,7 +21,7 @@ export function mountViews(
     const who = forVisitors.has(view.view) ? 'anyone' : 'known';
     app.get(`/api/view/${view.view}`, async (request, reply) => {
       const outcome = await answerAs({ findAsker, pool: platform.pool }, request, reply, who, (actor, source) =>
-        view(source, actor, inputFrom(view.input, {}, request.query)),
+        view(source, actor, inputFrom(view.input, {}, request.query), platform.tools),
       );
       if (!outcome) return reply;
       return outcome.ok ? sendData(reply, outcome.value) : sendRefusal(request, reply, outcome);

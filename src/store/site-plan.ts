@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type HeldUnit, keyOf, type PlannedUnit, type SitePlan } from '../domain/organisation/site-plan.ts';
 import type { Tables } from './tables.ts';
+import { wordingMoved } from './wording.ts';
 
 const PORTION = 1000;
 
@@ -35,6 +36,7 @@ export async function saveSitePlan(db: Kysely<Tables>, plan: SitePlan, now: Date
   await saveTree(db, plan);
   await saveNames(db, plan);
   await saveOutlets(db, plan);
+  await db.updateTable('sites').set(wordingMoved).where('id', '=', plan.id).execute();
 }
 
 async function saveUnits(db: Kysely<Tables>, site: string, units: readonly PlannedUnit[], first: number): Promise<void> {

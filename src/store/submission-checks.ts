@@ -8,6 +8,7 @@ import type { SubmissionState } from '../domain/submission/lifecycle.ts';
 import type { SubmissionContent, SubmissionText } from '../domain/submission/submission.ts';
 import { prepared } from './prepared.ts';
 import { type LoadedSubmission, type SubmissionRow, submissionColumns, submissionJoins, submissionOf } from './submissions.ts';
+import { ignoredSql } from './wording-answers.ts';
 
 /** A submission with its working text. */
 export interface WrittenSubmission extends LoadedSubmission {
@@ -18,6 +19,8 @@ export interface WrittenSubmission extends LoadedSubmission {
 }
 export interface CheckedSubmission extends WrittenSubmission {
   readonly counts: CheckCounts;
+  /** What proofreading found and people passed over in this item: hashes of `answerKey`. */
+  readonly ignored: readonly string[];
 }
 
 interface WrittenRow extends SubmissionRow {
@@ -33,6 +36,7 @@ interface CheckedRow extends WrittenRow {
   readonly under_way: number | null;
   readonly equal_titles: readonly EqualTitle[] | null;
   readonly joint_units: readonly JointUnit[] | null;
+  readonly ignored: readonly string[] | null;
 }
 
 const textColumns = 't.body, t.content, tc.name as text_changed_by, t.changed_at as text_changed_at';
@@ -42,7 +46,7 @@ const textJoins = `join submission_texts t on t.site_id = s.site_id and t.submis
 const MOST_DAYS = 15;
 
 /** What the checks ask of the tables around the item `s` on the day `d.today`. */
-const asked: Readonly<Record<'reviewers' | 'days' | 'under_way' | 'equal_titles' | 'joint_units', string>> = {
+const asked: Readonly<Record<'reviewers' | 'days' | 'under_way' | 'equal_titles' | 'joint_units' | 'ignored', string>> = {
   reviewers: `(with recursive above as (
      select s.unit_id as id
      union select p.parent_id from units p join above on p.site_id = s.site_id and p.id = above.id where p.parent_id is not null)
@@ -64,6 +68,7 @@ const asked: Readonly<Record<'reviewers' | 'days' | 'under_way' | 'equal_titles'
      (j.active_from is null or j.active_from <= d.today) and (j.active_to is null or j.active_to >= d.today)
      and (j.merged_on is null or j.merged_on > d.today)))
    from units j where j.site_id = s.site_id and j.id = any(s.joint_ids))`,
+  ignored: ignoredSql,
 };
 
 /** Undefined where there is no such item, or one without a text of ours (imported). */
@@ -107,7 +112,7 @@ export async function loadCheckedWith<Beside>(
   if (!row) return undefined;
   const today = dayFrom(row.today) ?? 0;
   const written = writtenOf(row);
-  return { item: { ...written, counts: countsOf(row, written, today) }, today, beside: row.beside };
+  return { item: { ...written, counts: countsOf(row, written, today), ignored: row.ignored ?? [] }, today, beside: row.beside };
 }
 
 /** By itself, without what the checks ask. Undefined where there is no such item, or one without a text of ours (imported). */
@@ -148,7 +153,7 @@ export function checkContextOf(
   item: CheckedSubmission,
   set: CheckSet,
   now: Date,
-  found: Pick<CheckContext, 'wording' | 'similar'> = { wording: [], similar: [] },
+  found: Partial<Pick<CheckContext, 'wording' | 'similar'>> = {},
 ): CheckContext {
   return {
     set,
@@ -167,6 +172,8 @@ export function checkContextOf(
     authorName: item.authorName,
     levels: levelsOf(item.settings, { key: item.unitKey, class: item.unitClass }),
     counts: item.counts,
+    wording: [],
+    similar: [],
     ...found,
   };
 }

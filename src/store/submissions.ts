@@ -65,6 +65,8 @@ export interface LoadedSubmission extends Placed {
   /** The task of a commission that it answers. */
   readonly task?: AnsweredTask;
   readonly settings: SiteSettings;
+  /** Of what the site settles about wording (`SiteWording`). */
+  readonly wordingVersion: string;
 }
 
 export interface SubmissionRow {
@@ -102,6 +104,7 @@ export interface SubmissionRow {
   readonly task: AnsweredTask | null;
   /** JSON, as text. */
   readonly settings: string;
+  readonly wording_version: number;
 }
 
 /** A round of signatures begins with the author's: what was signed before the item was sent again does not keep anybody from signing it now. */
@@ -123,7 +126,7 @@ const taskSql = `(select json_build_object('id', q.id, 'unit', q.unit_id, 'state
 export const submissionColumns = `s.site_id, s.id, s.unit_id, u.name as unit_name, u.key as unit_key, u.class as unit_class, s.author_id,
   a.name as author_name, s.title, s.kind, s.state, s.version, s.text_version, v.sha256 as text_sha256, s.levels, s.level, s.section_id, s.joint_ids,
   s.claimed_by, s.ratify, s.urgent, s.event_on, s.disclosure, s.paper_on, s.merged_into, s.submitted_at, s.decided_at, s.people, w.settings::text as settings,
-  ${taskSql} as task, ${signersSql} as signers, ${adopterSql} as adopter, ${urgentPublisherSql} as urgent_publisher`;
+  w.wording_version, ${taskSql} as task, ${signersSql} as signers, ${adopterSql} as adopter, ${urgentPublisherSql} as urgent_publisher`;
 export const submissionJoins = `left join units u on u.site_id = s.site_id and u.id = s.unit_id left join people a on a.id = s.author_id
   left join submission_versions v on v.site_id = s.site_id and v.submission_id = s.id and v.number = s.text_version`;
 
@@ -173,6 +176,7 @@ export function submissionOf(row: SubmissionRow): LoadedSubmission {
     ...given('urgentPublisher', row.urgent_publisher),
     ...given('task', row.task),
     settings: settingsFrom(row.settings),
+    wordingVersion: String(row.wording_version),
   };
 }
 

@@ -45,12 +45,14 @@ import type {
   SubmissionVersionTable,
   UnitDefaultsTable,
 } from './tables-submissions.ts';
+import type { OfficeHolderTable, SiteWordingTable, WordingAnswerTable, WordingGateTable, WordingOffTable } from './tables-wording.ts';
 
 export interface SiteTable {
   id: string;
   name: string;
   settings: DefaultJson;
   recorded_at: Moment;
+  wording_version: OrDefault<number>;
 }
 
 export interface UnitTable {
@@ -274,5 +276,10 @@ export interface Tables {
   removed_files: RemovedFileTable;
   dead_links: DeadLinkTable;
   link_walks: LinkWalkTable;
+  site_wording: SiteWordingTable;
+  wording_off: WordingOffTable;
+  office_holders: OfficeHolderTable;
+  wording_answers: WordingAnswerTable;
+  wording_gates: WordingGateTable;
   migrations: MigrationTable;
 }

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { dayBefore, type FormerName, type NewPart, type UnitHeld } from '../domain/organisation/unit-change.ts';
 import type { Tables } from './tables.ts';
+import { wordingMoved } from './wording.ts';
 
 /** All units of a site by id. */
 export async function unitsHeld(db: Kysely<Tables>, site: string): Promise<ReadonlyMap<number, UnitHeld>> {
@@ -41,6 +42,7 @@ export async function renameUnit(db: Kysely<Tables>, site: string, unit: UnitHel
     .where('kind', '=', 'alias')
     .execute();
   await db.updateTable('units').set({ name }).where('site_id', '=', site).where('id', '=', unit.id).execute();
+  await db.updateTable('sites').set(wordingMoved).where('id', '=', site).execute();
 }
 
 export async function mergeUnit(db: Kysely<Tables>, site: string, unit: number, into: number, on: string): Promise<void> {
@@ -64,6 +66,7 @@ export async function splitUnit(
       from units where site_id = ${site} and id = ${unit} returning id`.execute(db);
     ids.push(added.rows[0]?.id ?? 0);
   }
+  await db.updateTable('sites').set(wordingMoved).where('id', '=', site).execute();
   return ids;
 }
 

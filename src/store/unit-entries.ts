@@ -1,6 +1,7 @@
 /** Single units, added or changed by hand; a whole plan is `site-plan.ts`. */
 import type pg from 'pg';
 import type { PlannedUnit } from '../domain/organisation/site-plan.ts';
+import { moveWording } from './wording.ts';
 
 /** A unit as a plan would write it, with its id. */
 export interface UnitEntry {
@@ -82,6 +83,7 @@ export async function saveUnitRow(client: pg.ClientBase, site: string, id: numbe
      on conflict do nothing`,
     [site, unit, row.aliases],
   );
+  await moveWording(client, site);
   return unit;
 }
 

@@ -27,10 +27,21 @@ interface Ranked {
  * Looks through a text with all layers; gives the findings in the order of their places, none overlapping another. Any string is taken.
  * @param point how certain a finding has to be.
  */
-export function proofread(text: string, layers: readonly Layer[], point: Point): readonly TextFinding[] {
-  const ranked = layers.flatMap(({ look }, layer) => look(text, point).map((finding) => ({ finding, layer })));
-  const kept: TextFinding[] = [];
-  const taken = new Uint8Array(ranked.length === 0 ? 0 : text.length);
+export const proofread = (text: string, layers: readonly Layer[], point: Point): readonly TextFinding[] =>
+  weightiest(
+    text.length,
+    layers.map(({ look }) => look(text, point)),
+  );
+
+/**
+ * Of what several layers found in one text, what stays: in the order of the places, none overlapping another.
+ * @param length of the text, in code units.
+ * @param found by each layer, the layers in their order.
+ */
+export function weightiest<Found extends TextFinding>(length: number, found: readonly (readonly Found[])[]): readonly Found[] {
+  const ranked = found.flatMap((findings, layer) => findings.map((finding) => ({ finding, layer })));
+  const kept: Found[] = [];
+  const taken = new Uint8Array(ranked.length === 0 ? 0 : length);
   for (const { finding } of ranked.sort(heavier)) {
     // What stays is as long as the text at most, so that looking for what is taken costs no more than marking it.
     if (taken.subarray(finding.start, finding.end).includes(1)) continue;

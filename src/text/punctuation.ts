@@ -48,7 +48,7 @@ const doubled = byPattern(/[，。；：、？！]{2,6}/g, ([marks]) => {
 const base = { kind: 'punctuation', severity: 'note', at: 'full', source } as const;
 
 const marks: readonly TextRule[] = [
-  { ...base, id: 'mark-half-width', severity: 'warning', message: '中文里用全角标点。', find: halfWidth },
+  { ...base, id: 'mark-half-width', severity: 'warning', wide: true, message: '中文里用全角标点。', find: halfWidth },
   { ...base, id: 'mark-doubled', severity: 'warning', message: '两个点号连在一起，保留一个。', find: doubled },
   { ...base, id: 'mark-unpaired', severity: 'warning', message: '括号、引号、书名号成对使用。', find: unpaired },
   {
@@ -80,6 +80,7 @@ const marks: readonly TextRule[] = [
     ...base,
     id: 'mark-line-start',
     severity: 'warning',
+    wide: true,
     message: '点号不出现在一行的开头。',
     find: byPattern(/(?<=\p{Script=Han}\r?\n)[，。；：、？！]/gu),
   },

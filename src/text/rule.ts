@@ -20,6 +20,8 @@ export interface TextRule {
   /** The standard it comes from, as an office would cite it. */
   readonly source: string;
   readonly message: string;
+  /** It looks beyond the line: what it says of a line depends on the lines around it. */
+  readonly wide?: boolean;
   readonly find: (text: string) => Iterable<Objection>;
 }
 

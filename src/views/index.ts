@@ -57,11 +57,13 @@ import { scoreLines } from './score-lines.ts';
 import { search } from './search.ts';
 import { searchAround } from './search-around.ts';
 import { sections } from './sections.ts';
+import { shippedWording } from './shipped-wording.ts';
 import { similarGroups } from './similar-groups.ts';
 import { similarItems } from './similar-items.ts';
 import { similarTexts } from './similar-texts.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
+import { siteWording } from './site-wording.ts';
 import { sites } from './sites.ts';
 import { submission } from './submission.ts';
 import { submissionChecks } from './submission-checks.ts';
@@ -73,6 +75,8 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { updateBoard } from './update-board.ts';
+import { wordingFindings } from './wording-findings.ts';
+import { wordingLists } from './wording-lists.ts';
 import { workCalendar } from './work-calendar.ts';
 import { writing } from './writing.ts';
 import { zeroLetter, zeroReports } from './zero-reports.ts';
@@ -160,4 +164,8 @@ export const views = [
   letters,
   failedMessages,
   lastStandings,
+  shippedWording,
+  siteWording,
+  wordingFindings,
+  wordingLists,
 ] as const;

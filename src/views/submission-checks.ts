@@ -6,11 +6,12 @@ import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
 import { may } from '../domain/permission.ts';
 import { plainText } from '../domain/submission/rich-text.ts';
 import { suggestSection } from '../domain/submission/suggest-section.ts';
+import { type LookedItem, lookAt, wordingOf, wordingSaid } from '../store/item-wording.ts';
 import { similarTexts } from '../store/similar-checks.ts';
 import { checkContextOf, loadChecked } from '../store/submission-checks.ts';
 import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
 import { todayOf } from './today.ts';
-import { makeView } from './view.ts';
+import { makeLookingView } from './view.ts';
 
 export interface SubmissionChecksInput {
   readonly site: string;
@@ -28,7 +29,13 @@ export interface SubmissionChecks {
   readonly sections: readonly { readonly id: number; readonly name: string; readonly keywords: readonly string[] }[];
 }
 
-export const submissionChecks = makeView<SubmissionChecksInput, SubmissionChecks>(
+interface Seen {
+  readonly looked: LookedItem;
+  readonly similar: CheckContext['similar'];
+  readonly sections: SubmissionChecks['sections'];
+}
+
+export const submissionChecks = makeLookingView<SubmissionChecksInput, Seen, SubmissionChecks>(
   { view: 'submission-checks', says: '检查一件稿件：还缺什么、有什么要改，宜归到哪个栏目' },
   {
     type: 'object',
@@ -36,20 +43,25 @@ export const submissionChecks = makeView<SubmissionChecksInput, SubmissionChecks
     properties: { site: siteProperty, submission: idProperty, set: { enum: checkSets }, on: dayProperty },
     additionalProperties: false,
   },
-  async (client, actor, { site, submission, set = 'submit', on }) => {
+  async (client, actor, { site, submission, set = 'submit', on }, tools) => {
     const today = await todayOf(client, on);
     if (!today.ok) return today;
     const now = new Date(startOf(today.value));
     const item = await loadChecked(client, site, submission, now);
     if (!item || !may(actor, 'submission.read', item))
       return refuse('not-found', [problem('not-found', `没有第 ${submission} 号报送件，或者您看不到它`, 'submission')]);
-    const found = { wording: [], similar: set === 'submit' ? await similarTexts(client, actor, item) : [] };
-    const context = checkContextOf(item, set, now, found);
+    const similar = set === 'submit' ? await similarTexts(client, actor, item) : [];
     const sections = await client.query<{ id: number; name: string; keywords: readonly string[] }>(
       'select id, name, keywords from sections where site_id = $1 and active order by position, id',
       [site],
     );
-    const suggestedSection = suggestSection(sections.rows, item.text.title, plainText(item.text.body)) ?? null;
-    return accept({ findings: runChecks(context), context, suggestedSection, sections: sections.rows });
+    const wording = await wordingOf(client, tools, item);
+    return accept({ looked: { item, set, now, wording }, similar, sections: sections.rows });
+  },
+  async ({ looked, similar, sections }, tools) => {
+    const { item, set, now } = looked;
+    const context = checkContextOf(item, set, now, { wording: wordingSaid(await lookAt(tools, looked)), similar });
+    const suggestedSection = suggestSection(sections, item.text.title, plainText(item.text.body)) ?? null;
+    return accept({ findings: runChecks(context), context, suggestedSection, sections });
   },
 );

@@ -70,6 +70,13 @@ export interface Actions {
   'mail-server.test': typeof import('../actions/test-mail-server.ts').testMailServer;
   'message.retry': typeof import('../actions/retry-message.ts').retryMessage;
   'notifications.choose': typeof import('../actions/choose-notifications.ts').chooseNotifications;
+  'office-holder.keep': typeof import('../actions/keep-office-holder.ts').keepOfficeHolder;
+  'office-holder.withdraw': typeof import('../actions/withdraw-office-holder.ts').withdrawOfficeHolder;
+  'wording.add': typeof import('../actions/add-wording.ts').addWording;
+  'wording.answer': typeof import('../actions/answer-wording.ts').answerWording;
+  'wording.switch-off': typeof import('../actions/switch-off-wording.ts').switchOffWording;
+  'wording.switch-on': typeof import('../actions/switch-on-wording.ts').switchOnWording;
+  'wording.withdraw': typeof import('../actions/withdraw-wording.ts').withdrawWording;
   'outlet.save': typeof import('../actions/save-outlet.ts').saveOutlet;
   'password.change': typeof import('../actions/change-password.ts').changePassword;
   'person.appoint': typeof import('../actions/appoint-person.ts').appointPerson;
@@ -195,7 +202,10 @@ export interface Views {
   'similar-items': typeof import('../views/similar-items.ts').similarItems;
   'similar-texts': typeof import('../views/similar-texts.ts').similarTexts;
   'site-notifications': typeof import('../views/site-notifications.ts').siteNotifications;
+  'shipped-wording': typeof import('../views/shipped-wording.ts').shippedWording;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;
+  'site-wording': typeof import('../views/site-wording.ts').siteWording;
+  'wording-findings': typeof import('../views/wording-findings.ts').wordingFindings;
   sites: typeof import('../views/sites.ts').sites;
   submission: typeof import('../views/submission.ts').submission;
   'submission-checks': typeof import('../views/submission-checks.ts').submissionChecks;
@@ -209,6 +219,7 @@ export interface Views {
   'update-board': typeof import('../views/update-board.ts').updateBoard;
   'version-difference': typeof import('../views/submission-version.ts').versionDifference;
   'work-calendar': typeof import('../views/work-calendar.ts').workCalendar;
+  'wording-lists': typeof import('../views/wording-lists.ts').wordingLists;
   writing: typeof import('../views/writing.ts').writing;
 }
 

@@ -22,6 +22,7 @@ import {
   Medal,
   Message,
   Monitor,
+  Notebook,
   OfficeBuilding,
   Position,
   Postcard,
@@ -63,6 +64,7 @@ import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
 import { similarWords } from './wording/zh-similar.ts';
+import { siteWordingWords } from './wording/zh-site-wording.ts';
 import { unitsWords } from './wording/zh-units.ts';
 
 export interface Page {
@@ -454,6 +456,16 @@ export const pages: readonly Page[] = [
     section: 'manage',
     icon: OfficeBuilding,
     load: () => import('./pages/units.vue'),
+  },
+  {
+    name: 'site-wording',
+    path: '/wording',
+    title: siteWordingWords.title,
+    in: 'site',
+    needs: ['wording.keep'],
+    section: 'manage',
+    icon: Notebook,
+    load: () => import('./pages/site-wording.vue'),
   },
   {
     name: 'sections',

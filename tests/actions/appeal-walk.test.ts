@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { terminalActor } from '../../src/domain/permission.ts';
 import { deskRulebook, scoreOf } from '../support/facts.ts';
-import '../support/properties.ts';
+import { walkTimeout } from '../support/properties.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -119,22 +119,26 @@ async function issueMonths(walk: Walk): Promise<void> {
   }
 }
 
-it('however appeals are raised and answered, lines add up to scores and issued bulletins stay', async () => {
-  const steps = fc.array(fc.tuple(fc.nat(99), fc.nat(11), fc.nat(20)), { minLength: 25, maxLength: 40 });
-  await fc.assert(
-    fc.asyncProperty(steps, async (taken) => {
-      walks += 1;
-      const place = await office(world, `walk${walks}`);
-      place.at('2024-05-10');
-      await place.by(terminalActor).must('rulebook.adopt', { site: place.site, rulebook });
-      const walk: Walk = { place, day: 9, made: 0, facts: [], appeals: [], issued: new Map() };
-      for (const one of taken) {
-        await tryStep(walk, one);
-        await issueMonths(walk);
-      }
-    }),
-    { numRuns: LONG ? 12 : 4 },
-  );
-  // Of the cases that are the same at every run: they reach everything.
-  if (!LONG) expect([...done].sort()).toEqual(expect.arrayContaining(['appeal.grant', 'appeal.grant-partly', 'appeal.raise', 'issued']));
-}, 240_000);
+it(
+  'however appeals are raised and answered, lines add up to scores and issued bulletins stay',
+  async () => {
+    const steps = fc.array(fc.tuple(fc.nat(99), fc.nat(11), fc.nat(20)), { minLength: 25, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(steps, async (taken) => {
+        walks += 1;
+        const place = await office(world, `walk${walks}`);
+        place.at('2024-05-10');
+        await place.by(terminalActor).must('rulebook.adopt', { site: place.site, rulebook });
+        const walk: Walk = { place, day: 9, made: 0, facts: [], appeals: [], issued: new Map() };
+        for (const one of taken) {
+          await tryStep(walk, one);
+          await issueMonths(walk);
+        }
+      }),
+      { numRuns: LONG ? 12 : 4 },
+    );
+    // Of the cases that are the same at every run: they reach everything.
+    if (!LONG) expect([...done].sort()).toEqual(expect.arrayContaining(['appeal.grant', 'appeal.grant-partly', 'appeal.raise', 'issued']));
+  },
+  walkTimeout,
+);

@@ -11,7 +11,7 @@ import { markOverdue } from '../../src/jobs/mark-overdue.ts';
 import { scorePeriod } from '../../src/store/scoring.ts';
 import { commissionRulebook, deskRulebook, issued } from '../support/facts.ts';
 import { drafted, seen } from '../support/make.ts';
-import '../support/properties.ts';
+import { walkTimeout } from '../support/properties.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -395,7 +395,7 @@ async function invariants(walk: Walk): Promise<void> {
 
 let walks = 0;
 it('however the office and the units go on, lines make scores, what was issued stays, and nothing counts twice', {
-  timeout: 420_000,
+  timeout: walkTimeout,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (walked) => {

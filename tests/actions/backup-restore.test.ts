@@ -355,7 +355,9 @@ async function headerOf(): Promise<{ migrations: { number: number; name: string;
   return (await openArchive(file)).header as never;
 }
 
-const SITE = `b-site\t某网\t{}\t2026-01-01 00:00:00+00\n`;
+/** A row of sites, as programs of this level had it. */
+const siteAt = (level: number): string => `b-site\t某网\t{}\t2026-01-01 00:00:00+00${level < 22 ? '' : '\t0'}\n`;
+const SITE = siteAt(knownMigrations().length);
 
 test('a backup of a newer program is refused before anything is made', async () => {
   const header = await headerOf();
@@ -385,7 +387,7 @@ async function tablesAt(level: number): Promise<unknown> {
 // The first level that was ever released, and the one before this program's.
 test.each([4, knownMigrations().length - 1])('a backup of an older level is brought forward: %i', async (level) => {
   const path = join(base, `older-${level}.bct`);
-  await craft(path, { ...(await headerOf()), migrations: knownMigrations().slice(0, level), tables: await tablesAt(level) }, SITE);
+  await craft(path, { ...(await headerOf()), migrations: knownMigrations().slice(0, level), tables: await tablesAt(level) }, siteAt(level));
   const empty = await openWorld({ empty: true });
   try {
     const result = await run(
@@ -408,7 +410,7 @@ test('a restore that fails half-way leaves nothing', async () => {
   const folder = join(base, 'data', 'failed');
   await expect(restore(path, folder)).rejects.toThrow(/states 2 rows/);
   expect(existsSync(folder)).toBe(false);
-  await craft(path, header, 'NOT-A-SITE-ID\tx\t{}\t2026-01-01 00:00:00+00\n');
+  await craft(path, header, 'NOT-A-SITE-ID\tx\t{}\t2026-01-01 00:00:00+00\t0\n');
   await expect(restore(path, folder)).rejects.toMatchObject({ code: '23514' });
   expect(existsSync(folder)).toBe(false);
 });

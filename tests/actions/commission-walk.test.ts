@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { terminalActor } from '../../src/domain/permission.ts';
 import { commissionRulebook, scoreOf } from '../support/facts.ts';
 import { drafted, seen } from '../support/make.ts';
-import '../support/properties.ts';
+import { walkTimeout } from '../support/properties.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -171,7 +171,7 @@ async function invariants({ place: here }: Walk): Promise<void> {
 let serial = 0;
 let accepted = 0;
 
-it('count every task once, and reverse it on its own day, in every order', { timeout: 240_000 }, async () => {
+it('count every task once, and reverse it on its own day, in every order', { timeout: walkTimeout }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (walked) => {
       serial += 1;

@@ -11,7 +11,7 @@ import { openContentStore } from '../../src/files/content-store.ts';
 import { deliverPublications } from '../../src/jobs/deliver-publications.ts';
 import { scoreOf, withRulebook } from '../support/facts.ts';
 import { drafted, seen } from '../support/make.ts';
-import '../support/properties.ts';
+import { walkTimeout } from '../support/properties.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bct-walk-'));
@@ -226,7 +226,7 @@ async function invariants({ place }: Walk): Promise<void> {
 let serial = 0;
 let accepted = 0;
 
-it('keep every invariant, in every order', { timeout: 240_000 }, async () => {
+it('keep every invariant, in every order', { timeout: walkTimeout }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (walked) => {
       serial += 1;

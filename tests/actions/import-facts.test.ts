@@ -427,7 +427,7 @@ describe('at size', () => {
     expect(seen.at(-1)).toBe(rows);
     expect(await perform(platform, terminalActor, importFacts, input())).toMatchObject({ ok: true, value: { added: 0, known: rows } });
     expect(await sizes(id)).toMatchObject({ facts: rows, submissions: rows });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('any valid rows', () => {

@@ -5,7 +5,7 @@ import { foundSteps, inspectionSteps } from '../../src/domain/inspection/lifecyc
 import { rectificationSteps } from '../../src/domain/rectification/lifecycle.ts';
 import { markOverdue } from '../../src/jobs/mark-overdue.ts';
 import { deskRulebook, scoreOf } from '../support/facts.ts';
-import '../support/properties.ts';
+import { walkTimeout } from '../support/properties.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -180,7 +180,7 @@ async function invariants(walk: Walk): Promise<void> {
 }
 
 let serial = 0;
-it('keep every invariant, in every order, and the lines behind a score make the score', { timeout: 200_000 }, async () => {
+it('keep every invariant, in every order, and the lines behind a score make the score', { timeout: walkTimeout }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (walked) => {
       serial += 1;

@@ -5,7 +5,7 @@ import { rectificationSteps } from '../../src/domain/rectification/lifecycle.ts'
 import { markOverdue } from '../../src/jobs/mark-overdue.ts';
 import { deskRulebook, scoreOf } from '../support/facts.ts';
 import { received, seen } from '../support/make.ts';
-import '../support/properties.ts';
+import { walkTimeout } from '../support/properties.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -118,7 +118,7 @@ async function invariants({ place }: Walk): Promise<void> {
 }
 
 let serial = 0;
-it('keep every invariant, in every order, and scores of months that are over stay', { timeout: 200_000 }, async () => {
+it('keep every invariant, in every order, and scores of months that are over stay', { timeout: walkTimeout }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (walked) => {
       serial += 1;

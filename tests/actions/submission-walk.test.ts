@@ -1,8 +1,9 @@
 // Random walks over the unit's side, beside a model of a few lines: every answer and every row is the one the model foretells.
-import '../support/properties.ts';
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drafted } from '../support/make.ts';
+import { walkTimeout } from '../support/properties.ts';
 import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -288,7 +289,7 @@ const steps = fc.array(fc.tuple(fc.nat(commands.length + 1), fc.nat(3), fc.nat(p
 let serial = 0;
 let done = 0;
 const reached = new Set<string>();
-it('answers and keeps what the model foretells, whatever people try', { timeout: 240_000 }, async () => {
+it('answers and keeps what the model foretells, whatever people try', { timeout: walkTimeout }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (walked) => {
       serial += 1;

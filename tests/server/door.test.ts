@@ -329,6 +329,7 @@ describe('asking too often', () => {
 
 describe('the browser application', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bct-web-'));
+  const large = Buffer.alloc(5_000_000, 'model');
   const script = `console.log(${JSON.stringify('x'.repeat(2000))})`;
   let served: FastifyInstance;
   let visited: FastifyInstance;
@@ -336,6 +337,7 @@ describe('the browser application', () => {
     mkdirSync(join(folder, 'assets'));
     writeFileSync(join(folder, 'index.html'), '<!doctype html><title>应用</title>');
     writeFileSync(join(folder, 'assets', 'index-abc.js'), script);
+    writeFileSync(join(folder, 'assets', 'base-abc.model'), large);
     served = await createServer(serverOptions(at.platform, { web: folder }));
     visited = await createServer(serverOptions(at.platform, { web: folder, visitor: { name: '访客', grants: [{ role: 'leader' }] } }));
   });
@@ -371,6 +373,24 @@ describe('the browser application', () => {
     expect([packed.headers['content-encoding'], gunzipSync(packed.rawPayload).toString()]).toEqual(['gzip', script]);
     const again = await served.inject({ url: '/assets/index-abc.js', headers: { 'if-none-match': String(plain.headers['etag']) } });
     expect([again.statusCode, again.body]).toEqual([304, '']);
+  });
+
+  it('has scripts under a policy of their own, since a worker is under that of its answer', async () => {
+    const { headers } = await served.inject({ url: '/assets/index-abc.js' });
+    expect(headers['content-security-policy']).toBe("default-src 'none';script-src 'self';connect-src 'self'");
+  });
+
+  it('sends a very large file from the disk, whole and once', async () => {
+    const answer = await served.inject({ url: '/assets/base-abc.model', headers: { 'accept-encoding': 'gzip' } });
+    expect([answer.statusCode, answer.rawPayload.equals(large), answer.headers['content-encoding']]).toEqual([200, true, undefined]);
+    expect(answer.headers).toMatchObject({
+      'content-length': '5000000',
+      'content-type': 'application/octet-stream',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    const again = await served.inject({ url: '/assets/base-abc.model', headers: { 'if-none-match': String(answer.headers['etag']) } });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
+    expect((await served.inject({ method: 'HEAD', url: '/assets/base-abc.model' })).headers['content-length']).toBe('5000000');
   });
 
   it.each(['/assets/none.js', '/assets/..%2F..%2Fpackage.json', '/api/nothing', '/assets/'])('is not what answers to %s', async (url) => {

@@ -8,7 +8,7 @@ import { views } from '../../src/views/index.ts';
 import type { ScoreLines } from '../../src/views/score-lines.ts';
 import type { View } from '../../src/views/view.ts';
 import { drafted, inReview, received, seen } from '../support/make.ts';
-import { type Office, type OfficePerson, office, openWorld, type World } from '../support/world.ts';
+import { type Office, type OfficePerson, office, openWorld, testTools, type World } from '../support/world.ts';
 import { inputFor, type Pools, randomFrom } from './schema-inputs.ts';
 
 const everybody = [
@@ -208,7 +208,7 @@ describe('what an actor may read', () => {
       ];
       for (let round = 0; round < 12; round += 1) {
         const input = inputFor(view.input, random, pools()) as Record<string, unknown>;
-        const outcome = await view(world.database.pool, actor, input as never);
+        const outcome = await view(world.database.pool, actor, input as never, testTools);
         if (outcome.ok) shown += 1;
         const told = JSON.stringify(outcome);
         for (const { mark } of hidden) expect(told.includes(mark), `${name} tells ${who} of ${mark}: ${JSON.stringify(input)}`).toBe(false);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { onTestFailed } from 'vitest';
 import { findChromium } from '../../bin/chromium.mjs';
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -31,7 +32,23 @@ export async function openWindow(browser: Browser, baseURL: string, size = { wid
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
   });
   page.setDefaultTimeout(15_000);
-  return { context, page, faults };
+  const window = { context, page, faults };
+  tellWhenFailed(window);
+  return window;
+}
+
+/** A test that fails tells what each of its windows showed: a time that ran out says nothing by itself. */
+function tellWhenFailed({ page, faults }: Window): void {
+  const tell = async (): Promise<void> => {
+    if (page.isClosed()) return;
+    const text = await page.locator('body').ariaSnapshot({ timeout: 2000 });
+    process.stderr.write(`${page.url()} ${faults.join('; ')}\n${text.slice(0, 2000)}\n`);
+  };
+  try {
+    onTestFailed(() => tell().catch(() => undefined));
+  } catch {
+    // Opened outside of a test.
+  }
 }
 
 interface Moving {

@@ -8,6 +8,7 @@ import { actions } from '../../src/actions/index.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { type Actor, type HeldRole, type RoleGrant, rolePlaces, terminalActor } from '../../src/domain/permission.ts';
 import { createPasswords } from '../../src/engines/passwords.ts';
+import { createProofreader } from '../../src/engines/proofreader.ts';
 import { fillTemplate } from '../../src/engines/template.ts';
 import { totpStep } from '../../src/engines/totp.ts';
 import { sanitizeRichText } from '../../src/reading/rich-text.ts';
@@ -70,6 +71,7 @@ export const testTools: Tools = {
   seal: (secret) => secret,
   open: (sealed) => sealed,
   totpStep,
+  proofreader: createProofreader(),
   randomBytes: (count) => randomBytes(count),
 };
 
@@ -211,12 +213,13 @@ function acting(platform: Platform, actor: Actor): Acting {
   const call = async <T>(name: string, input: unknown, options?: PerformOptions) =>
     (await perform(platform, actor, actionNamed(name), input, options)) as Outcome<T>;
   const look = async <T>(view: View<never, T>, input: unknown): Promise<T> =>
-    accepted(view.view, await view(platform.pool, actor, input as never));
+    accepted(view.view, await view(platform.pool, actor, input as never, platform.tools));
   return {
     actor,
     call,
     must: async <T>(name: string, input: unknown, options?: PerformOptions) => accepted(name, await call<T>(name, input, options)),
-    see: async <T>(name: string, input: unknown) => (await viewNamed(name)(platform.pool, actor, input as never)) as Outcome<T>,
+    see: async <T>(name: string, input: unknown) =>
+      (await viewNamed(name)(platform.pool, actor, input as never, platform.tools)) as Outcome<T>,
     look,
   };
 }

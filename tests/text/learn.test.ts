@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readConfusions } from '../../src/text/confusions.ts';
-import { treesScore } from '../../src/text/gate.ts';
+import { readGate, treesScore, writeGate } from '../../src/text/gate.ts';
 import { boost, type Rows } from '../../src/text/train/boost.ts';
 import { corrupt, numbersFrom } from '../../src/text/train/corrupt.ts';
-import { joinRows, learn } from '../../src/text/train/learn.ts';
+import { isGrownOn, joinRows, learn, learnOnTop } from '../../src/text/train/learn.ts';
 
 /** Rows of two figures, right where the first is above a half — or below, for an office that sees it the other way. */
 function rows(length: number, seed: number, turned: boolean): Rows {
@@ -35,7 +35,23 @@ describe('a gate that learns', () => {
     expect(learn(gate, known, spoilt, { trees: 20 })).toEqual({ gate, better: false });
     expect(learn(gate, known, rows(3, 4, true)).better).toBe(false);
   });
+  it('bends to what an office decides, without the rows it was grown from, and its own trees stay the first', () => {
+    const learned = learnOnTop(gate, rows(1000, 2, true));
+    expect(learned).toMatchObject({ better: true, lossAfter: expect.any(Number) });
+    expect(learned.lossAfter).toBeLessThan(learned.lossBefore);
+    const score = (of: typeof gate) => treesScore(of.trees, Float32Array.of(0.9, 0.5));
+    expect(score(learned.gate)).toBeLessThan(score(gate));
+    expect(isGrownOn(learned.gate, gate)).toBe(true);
+    expect(isGrownOn(readGate(writeGate(learned.gate)), readGate(writeGate(gate)))).toBe(true);
+    expect(isGrownOn(learned.gate, { ...gate, trees: boost(rows(200, 9, true), { trees: 20 }) })).toBe(false);
+  });
+  it('learns nothing from too few decisions, or from decisions of one kind alone', () => {
+    expect(learnOnTop(gate, rows(12, 2, true))).toMatchObject({ gate, better: false });
+    const all = rows(300, 2, true);
+    expect(learnOnTop(gate, { ...all, labels: all.labels.fill(0) })).toMatchObject({ gate, better: false });
+  });
   it('refuses rows of other figures', () => {
+    expect(() => learnOnTop({ ...gate, trees: { ...gate.trees, width: 3 } }, rows(300, 2, true))).toThrow(RangeError);
     expect(() => joinRows([known, { ...known, width: 1 }])).toThrow(RangeError);
   });
 });

@@ -41,7 +41,17 @@ export function platformOf(world: World, now: () => Date = () => new Date()): Pl
   const { seal, open } = testKeys;
   return {
     pool: world.database.pool,
-    tools: { fillTemplate, sha256, cleanBody: testTools.cleanBody, ...passwords, seal, open, totpStep, randomBytes },
+    tools: {
+      fillTemplate,
+      sha256,
+      cleanBody: testTools.cleanBody,
+      ...passwords,
+      seal,
+      open,
+      totpStep,
+      proofreader: testTools.proofreader,
+      randomBytes,
+    },
     now,
   };
 }

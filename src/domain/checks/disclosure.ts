@@ -1,9 +1,10 @@
 /** May it be public: the attribute decided (条例 Art. 13–16, 003: decided when the text is drafted), nothing secret, files and images described. */
 import type { Finding } from '../outcome.ts';
-import { imagesOf, paragraphsOf } from '../submission/rich-text.ts';
+import { imagesOf } from '../submission/rich-text.ts';
 import { secrecyFindings } from '../submission/secrecy.ts';
 import { disclosureNames } from '../submission/submission.ts';
-import { type Check, type CheckContext, fault, isEmpty } from './check.ts';
+import { writtenTexts } from '../submission/written-texts.ts';
+import { type Check, fault, isEmpty } from './check.ts';
 
 export const disclosureCheck: Check = {
   code: 'disclosure',
@@ -26,28 +27,6 @@ export const secrecyDeclaredCheck: Check = {
       ? []
       : [fault('secrecy-declared', 'content.declaredNotSecret', '请确认已经过保密审查，并声明本件不涉密')],
 };
-
-/** Every text a person wrote into the item, with its field and what to call its place. */
-function writtenTexts({ title, body, content }: CheckContext): { readonly text: string; readonly where: string; readonly place: string }[] {
-  const { interview, attachments = [] } = content;
-  return [
-    { text: title, where: 'title', place: '标题' },
-    ...paragraphsOf(body).map((text, index) => ({ text, where: 'body', place: `正文第 ${index + 1} 段` })),
-    ...attachments.flatMap(({ name, description = '' }, index) =>
-      [name, description].map((text) => ({ text, where: `content.attachments[${index}]`, place: `附件 ${index + 1}` })),
-    ),
-    ...(interview?.questions ?? []).map((text, index) => ({
-      text,
-      where: `content.interview.questions[${index}]`,
-      place: `问题 ${index + 1}`,
-    })),
-    ...(interview?.transcript ?? []).map(({ said }, index) => ({
-      text: said,
-      where: `content.interview.transcript[${index}]`,
-      place: `访谈实录第 ${index + 1} 条`,
-    })),
-  ];
-}
 
 /** Material with a mark of state secrets is not even saved. */
 export const secrecyMarkCheck: Check = {

@@ -6,8 +6,10 @@ import { type DayCount, type DayOne, dayCounts, dayOnes } from '../calendar/work
 import { type Finding, problem } from '../outcome.ts';
 import { checkSchema, type Schema } from '../schema.ts';
 import { defaultInspection, type InspectionSettings, inspectionSchema } from './inspection-settings.ts';
+import { defaultWording, type WordingSettings, wholeWording, wordingSchema } from './wording-settings.ts';
 
 export type { InspectionSettings } from './inspection-settings.ts';
+export { type WordingMode, type WordingSettings, wordingKindNames, wordingModes } from './wording-settings.ts';
 
 /** The checks of domain/checks, in the order in which a page lists their findings. */
 export const checkCodes = [
@@ -132,6 +134,7 @@ export interface SiteSettings {
   /** From this part of equal text on (%) two items are alike; whether what was sent again is named among a bulletin's problems. */
   readonly similar: { readonly percent: number; readonly problems: boolean };
   readonly inspection: InspectionSettings;
+  readonly wording: WordingSettings;
 }
 
 export const defaultSettings: SiteSettings = {
@@ -158,7 +161,8 @@ export const defaultSettings: SiteSettings = {
     attachments: 'warn',
     'image-alt': 'warn',
     'joint-units': 'stop',
-    wording: 'warn',
+    // How heavy each kind weighs is settled apart.
+    wording: 'stop',
     similar: 'warn',
   },
   freshDays: { news: 7, notice: 7, policy: 20, interpretation: 7, interview: 30, other: 30 },
@@ -183,6 +187,7 @@ export const defaultSettings: SiteSettings = {
   links: { check: false, perNight: 300 },
   similar: { percent: 80, problems: true },
   inspection: defaultInspection,
+  wording: defaultWording,
 };
 
 const whole = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
@@ -251,6 +256,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
   links: { type: 'object', properties: { check: { type: 'boolean' }, perNight: whole(10, 5000) }, additionalProperties: false },
   similar: { type: 'object', properties: { percent: whole(leastAlike, 100), problems: { type: 'boolean' } }, additionalProperties: false },
   inspection: inspectionSchema,
+  wording: wordingSchema,
 };
 
 /** What `site.configure` takes: any of the settings, each part whole or in part. */
@@ -295,7 +301,8 @@ export function readSettings(held: unknown): SiteSettings {
     (name) => name in held && checkSchema(held[name], parts[name]).length === 0,
   );
   const said = Object.fromEntries(fitting.map((name) => [name, held[name]]));
-  return laidOn({ ...defaultSettings }, said) as unknown as SiteSettings;
+  const settings = laidOn({ ...defaultSettings }, said) as unknown as SiteSettings;
+  return { ...settings, wording: wholeWording(settings.wording) };
 }
 
 /** What a site is to hold after a change: the parts given laid on those held; other keys stay as they are. */

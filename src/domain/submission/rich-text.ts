@@ -47,6 +47,70 @@ export function plainText(html: string): string {
   return lines.join('\n');
 }
 
+/** A code unit of the plain text, and what of the HTML stands for it. */
+interface TextUnit {
+  readonly unit: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const pieces = /&(?:#x[0-9a-f]{1,6}|#\d{1,7}|amp|lt|gt|quot|apos|nbsp);|[\s\S]/gi;
+
+/** The code units of a piece of HTML without tags that begins at `at`. */
+function unitsOf(html: string, at: number): TextUnit[] {
+  return [...html.matchAll(pieces)].flatMap(({ 0: raw, index }) => {
+    const text = decoded(raw);
+    const [from, to] = [at + index, at + index + raw.length];
+    return Array.from({ length: text.length }, (_, nth) => ({ unit: text[nth] as string, from: nth === 0 ? from : to, to }));
+  });
+}
+
+/** A row of white space as one sign, none at the ends: as `plainText` writes a line. */
+function tidied(line: readonly TextUnit[]): TextUnit[] {
+  const tidy: TextUnit[] = [];
+  for (const one of line) {
+    const last = tidy.at(-1);
+    if (/[^\S\t\u3000]/.test(one.unit)) {
+      if (last?.unit !== ' ' && last?.unit !== '\t') tidy.push({ ...one, unit: ' ' });
+      continue;
+    }
+    if (one.unit === '\t' && last?.unit === ' ') tidy.pop();
+    tidy.push(one);
+  }
+  const isBlank = (at: number): boolean => tidy[at]?.unit.trim() === '';
+  while (isBlank(tidy.length - 1)) tidy.pop();
+  let first = 0;
+  while (isBlank(first)) first += 1;
+  return tidy.slice(first);
+}
+
+/** The lines of `plainText` by their code units, each with its place in the HTML. */
+export function plainTextUnits(html: string): readonly (readonly TextUnit[])[] {
+  const lines: TextUnit[][] = [];
+  let [line, from, rows]: [TextUnit[], number, number] = [[], 0, 0];
+  const sign = (unit: string, at: number): number => line.push({ unit, from: at, to: at });
+  const end = (): void => {
+    const text = tidied(line);
+    if (text.length > 0) lines.push(text);
+    line = [];
+  };
+  for (const { 0: whole, 1: slash, 2: tag = '', index } of html.matchAll(tags)) {
+    for (const one of unitsOf(html.slice(from, index), from)) line.push(one);
+    from = index + whole.length;
+    if (tag === 'tr') {
+      if (slash === '/') rows -= 1;
+      if (rows === 0) end();
+      if (slash === '') rows += 1;
+    } else if ((tag === 'td' || tag === 'th') && slash === '/') sign(rows > 1 ? ' ' : '\t', index);
+    else if (rows > 0) {
+      if (ends.has(tag) || tag === 'br') sign(' ', index);
+    } else if (ends.has(tag) || tag === 'br') end();
+  }
+  for (const one of unitsOf(html.slice(from), from)) line.push(one);
+  end();
+  return lines;
+}
+
 /** The lines of `plainText`, one by one. */
 export function paragraphsOf(html: string): readonly string[] {
   const text = plainText(html);

@@ -156,39 +156,52 @@ function grow(growing: Growing, trees: Trees, tree: number): void {
     scores[row] = (scores[row] as number) + (trees.leaves[(tree << depth) + (nodes[row] as number) - first] as number);
 }
 
-/** Trees that tell right rows from wrong ones. Throws a RangeError where there are no rows, or more figures than 256. */
-export function boost(rows: Rows, given: Partial<BoostOptions> = {}): Trees {
-  const options = { ...boostDefaults, ...given };
-  const { width, labels, weights } = rows;
-  if (labels.length === 0 || width === 0 || width > 256) throw new RangeError('nothing to learn from');
+/** Where no tree has been grown yet: the odds of all rows. */
+function oddsOf({ labels, weights }: Rows): number {
   let [right, all] = [0, 0];
   for (const [row, label] of labels.entries()) {
     right += label * (weights[row] as number);
     all += weights[row] as number;
   }
   const share = Math.min(0.999, Math.max(0.001, right / all));
-  const base = Math.fround(Math.log(share / (1 - share)));
+  return Math.fround(Math.log(share / (1 - share)));
+}
+
+/**
+ * Trees that tell right rows from wrong ones; with `after`, more of them behind those, which stay as they are. Throws a RangeError where
+ * there are no rows, more figures than 256, or trees of other figures or another depth to go on after.
+ */
+export function boost(rows: Rows, given: Partial<BoostOptions> = {}, after?: Trees): Trees {
+  const options = { ...boostDefaults, ...given, ...(after ? { depth: after.depth } : {}) };
+  const { width, labels, weights } = rows;
+  if (labels.length === 0 || width === 0 || width > 256 || (after && after.width !== width)) throw new RangeError('nothing to learn from');
   const { trees: count, depth } = options;
-  const nodes = count * ((1 << depth) - 1);
+  const nodes = (1 << depth) - 1;
+  const grown = after ? after.figures.length / nodes : 0;
   const trees: Trees = {
     width,
     depth,
-    base,
-    figures: new Uint8Array(nodes),
-    thresholds: new Float32Array(nodes),
-    leaves: new Float32Array(count << depth),
+    base: after?.base ?? oddsOf(rows),
+    figures: new Uint8Array((grown + count) * nodes),
+    thresholds: new Float32Array((grown + count) * nodes),
+    leaves: new Float32Array((grown + count) << depth),
   };
+  if (after) {
+    trees.figures.set(after.figures);
+    trees.thresholds.set(after.thresholds);
+    trees.leaves.set(after.leaves);
+  }
   const edges = edgesOf(rows);
   const growing: Growing = {
     rows,
     edges,
     bins: binned(rows, edges),
     options,
-    scores: new Float64Array(labels.length).fill(base),
+    scores: Float64Array.from(labels, (_, row) => (after ? treesScore(after, rows.figures, row * width) : trees.base)),
     slopes: new Float64Array(labels.length),
     masses: new Float64Array(labels.length),
   };
-  for (let tree = 0; tree < count; tree += 1) {
+  for (let tree = grown; tree < grown + count; tree += 1) {
     for (let row = 0; row < labels.length; row += 1) {
       const likely = 1 / (1 + Math.exp(-(growing.scores[row] as number)));
       growing.slopes[row] = (weights[row] as number) * ((labels[row] as number) - likely);

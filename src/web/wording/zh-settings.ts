@@ -141,6 +141,15 @@ export const settingsWords = {
     modes: { stop: '停', warn: '提醒', note: '说明', off: '关' },
     fixed: '不能改',
   },
+  wording: {
+    title: '校对',
+    lead: '各类问题查出来以后怎样办。规则自己也拿不准的只提醒、不拦。本站的禁用词、白名单在“用语”里加；全部不查的，在上面把“错敏字”关掉。',
+    point: '报到什么程度',
+    points: { strict: '严格：拿得准才报，很少报错', full: '全面：值得一看的都报' },
+    kind: '问题',
+    mode: '查到以后',
+    modes: { stop: '不改不能报送', publish: '不改不能发布', warn: '提醒', note: '说明', off: '不查' },
+  },
   fresh: {
     title: '时效',
     lead: '事情发生以后几天之内报来算及时，按信息的类型定；0 是不限。',

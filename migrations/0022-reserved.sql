@@ -1,1 +1,0 @@
--- Kept free for a part that comes with its own migration.

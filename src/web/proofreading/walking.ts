@@ -1,0 +1,25 @@
+/** From finding to finding: first those of the title, then those of the body, and from the last on to the first. */
+interface Standing {
+  readonly where: 'title' | 'body';
+  readonly from: number;
+}
+
+/**
+ * The mark after the caret or before it; undefined where there is none.
+ * @param marks in their order.
+ * @param open the mark whose card is open, and at which the caret stands: it is done with.
+ */
+export function nextMark<Mark extends Standing>(
+  marks: readonly Mark[],
+  caret: Standing,
+  open: Standing | undefined,
+  step: 1 | -1,
+): Mark | undefined {
+  const isBefore = ({ where, from }: Standing): boolean => (where === caret.where ? from < caret.from : where === 'title');
+  const isAtCaret = ({ where, from }: Standing): boolean => where === caret.where && from === caret.from;
+  const before = marks.filter(isBefore).length;
+  if (step === -1) return marks.at(before - 1);
+  const here = marks[before];
+  const done = here !== undefined && isAtCaret(here) && open?.where === here.where && open.from === here.from;
+  return marks[(before + (done ? 1 : 0)) % Math.max(1, marks.length)];
+}
