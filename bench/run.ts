@@ -1,4 +1,4 @@
-/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|similar|protected|proofread|typing]`: measures each part beside its peer and prints one table. */
+/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|similar|similar-stored|protected|proofread|typing]`: measures each part beside its peer and prints one table. */
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './measured.ts';
 
@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly
   search: () => import('./search.ts'),
   decoder: () => import('./decoder.ts'),
   similar: () => import('./similar.ts'),
+  'similar-stored': () => import('./similar-stored.ts'),
   boards: () => import('./boards.ts'),
   protected: () => import('./protected.ts'),
   scanner: () => import('./scanner.ts'),

@@ -1,7 +1,11 @@
 /**
  * Near-duplicates at 1,000,000 items of about 540 characters, beside npm minhash and a bare loop over the same characters: what is taken in,
  * what a question costs, what is found of what brute force finds, and the bytes. `npm run bench similar`; BENCH_ITEMS for fewer.
+ *
+ * Taking in is measured in processor time. A question of some microseconds cannot be: it is asked in several passes over all questions, so that
+ * each finds the memory cold, and its least time counts; what one pass gave stands beside it, with the load of the machine.
  */
+import { loadavg } from 'node:os';
 import { LshIndex, Minhash } from 'minhash';
 import { wordTable } from '../src/text/similar/fold.ts';
 import { compareTexts, likenessOf, shinglesOf } from '../src/text/similar/shingles.ts';
@@ -17,10 +21,17 @@ const BATCH = 5000;
 /** Every how many batches the bare loop is measured. */
 const EVERY = 5;
 const QUERIES = 3000;
+const PASSES = 5;
+/** Questions that tell how much is found: so many that three digits behind the point mean something. */
+const SOUGHT = 20_000;
+/** Items that are nearly one text: a band that all of them share. */
+const ALIKE = 20_000;
+/** How many of a band a question about them looks at. */
+const REACH = 64;
 const PEER_ITEMS = 400;
 /** Items of the sample that brute force compares with every question. */
 const SAMPLE = 3000;
-const BRUTE = 400;
+const BRUTE = 1500;
 
 const percentile = (times: readonly number[], part: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? Number.NaN;
@@ -82,34 +93,69 @@ function peer(): number {
   return (PEER_ITEMS / (cpu() - start)) * 1000;
 }
 
-interface Asked {
-  readonly candidates: readonly number[];
-  readonly verified: readonly number[];
-  readonly alike: number;
-  readonly found: number;
+/** A question: a text of known likeness to one item. */
+function questionOf(query: number): { readonly id: number; readonly held: string; readonly text: string } {
+  const roll = dice(query + 77);
+  const id = roll(ITEMS);
+  const held = textOf(id);
+  return { id, held, text: inOnePiece(nearText(held, 0.86 + roll(14) / 100, roll)) };
 }
 
-/** Questions with texts of known likeness to one item: all but the likeness of 0.8 and more are not counted as finds. */
+interface Asked {
+  /** Least times of each question, and those of one pass; ms. */
+  readonly candidates: readonly number[];
+  readonly onePass: readonly number[];
+  readonly verified: readonly number[];
+}
+
 function ask(index: TextIndex): Asked {
-  const [candidates, verified]: [number[], number[]] = [[], []];
-  let [alike, found] = [0, 0];
-  for (let query = 0; query < QUERIES; query += 1) {
-    const roll = dice(query + 77);
-    const id = roll(ITEMS);
-    const held = textOf(id);
-    const text = nearText(held, 0.86 + roll(14) / 100, roll);
+  const questions = Array.from({ length: QUERIES }, (_, query) => questionOf(query).text);
+  const verified: number[] = [];
+  const passes = Array.from({ length: PASSES + 1 }, () =>
+    questions.map((text) => {
+      const start = performance.now();
+      index.candidates(text);
+      return performance.now() - start;
+    }),
+  ).slice(1);
+  for (const text of questions) {
+    const texts = new Map(index.candidates(text).map(({ id }) => [id, textOf(id)]));
     const start = performance.now();
-    const proposed = index.candidates(text);
-    candidates.push(performance.now() - start);
-    const texts = new Map(proposed.map((one) => [one.id, textOf(one.id)]));
-    const again = performance.now();
-    const kept = index.candidates(text).filter((one) => compareTexts(text, texts.get(one.id) as string).similarity >= 0.8);
-    verified.push(performance.now() - again);
+    index.candidates(text).filter((one) => compareTexts(text, texts.get(one.id) as string).similarity >= 0.8);
+    verified.push(performance.now() - start);
+  }
+  const candidates = questions.map((_, at) => Math.min(...passes.map((times) => times[at] ?? Number.NaN)));
+  return { candidates, onePass: passes.at(-1) ?? [], verified };
+}
+
+/** Of the items that are asked for with a text of likeness 0.8 and more, how many are found. */
+function seek(index: TextIndex): { readonly alike: number; readonly found: number } {
+  let [alike, found] = [0, 0];
+  for (let query = 0; query < SOUGHT; query += 1) {
+    const { id, held, text } = questionOf(query);
     if (compareTexts(text, held).similarity < 0.8) continue;
     alike += 1;
-    if (kept.some((one) => one.id === id)) found += 1;
+    if (index.candidates(text).some((one) => one.id === id)) found += 1;
   }
-  return { candidates, verified, alike, found };
+  return { alike, found };
+}
+
+/** A question about a text that thousands have sent: all of them, and as many of each band as are looked at. µs. */
+function crowded(): { readonly all: number; readonly some: number; readonly given: number } {
+  const index = createTextIndex(0.8);
+  const base = officialText(1);
+  for (let id = 0; id < ALIKE; id += 1) index.add(id, nearText(base, 0.97, dice(id)));
+  const [all, some, given]: [number[], number[], number[]] = [[], [], []];
+  for (let query = 0; query < 200; query += 1) {
+    const text = inOnePiece(nearText(base, 0.97, dice(ALIKE + query)));
+    const start = performance.now();
+    index.candidates(text);
+    const between = performance.now();
+    given.push(index.candidates(text, REACH).length);
+    some.push((performance.now() - between) * 1000);
+    all.push((between - start) * 1000);
+  }
+  return { all: percentile(all, 0.5), some: percentile(some, 0.5), given: percentile(given, 0.5) };
 }
 
 /** The same on a sample, where brute force says what there is to find: pairs of 0.8 and more that both find, and that only one does. */
@@ -159,7 +205,9 @@ export async function run(): Promise<readonly Measured[]> {
   const { ours, bare, characters } = ingest(index);
   const rate = (ITEMS / ours) * 1000;
   const peerRate = peer();
-  const { candidates, verified, alike, found } = ask(index);
+  const { candidates, onePass, verified } = ask(index);
+  const { alike, found } = seek(index);
+  const hot = crowded();
   const brute = againstBruteForce();
   const { load, spans } = storing();
   const million = `${ITEMS / 10_000} 万件、平均 ${Math.round(characters / ITEMS)} 字`;
@@ -174,11 +222,24 @@ export async function run(): Promise<readonly Measured[]> {
     },
     { name: '相似：收入与空读一遍之比', value: ours / bare, unit: '倍', peer: `空读 ${((ITEMS / bare) * 1000).toFixed(0)} 件/秒` },
     { name: '相似：候选 p50', value: percentile(candidates, 0.5) * 1000, unit: 'µs' },
-    { name: '相似：候选 p99', value: percentile(candidates, 0.99) * 1000, unit: 'µs', bound: '≤ 100 µs' },
-    { name: '相似：按原文核实 p99', value: percentile(verified, 0.99), unit: 'ms', bound: '≤ 10 ms' },
-    { name: `相似：找全率（相似度 ≥ 0.8 的 ${alike} 件）`, value: found / alike, unit: '', bound: '≥ 0.999' },
     {
-      name: `相似：与逐对比较相符（${brute.there} 对，误报 ${brute.wrong}）`,
+      name: `相似：候选 p99（每问取 ${PASSES} 遍中最短，负载 ${loadavg()[0]?.toFixed(1)}）`,
+      value: percentile(candidates, 0.99) * 1000,
+      unit: 'µs',
+      peer: `只问一遍 ${(percentile(onePass, 0.99) * 1000).toFixed(0)} µs`,
+      bound: '≤ 100 µs',
+    },
+    {
+      name: `相似：${ALIKE / 10_000} 万件近乎同文时的候选 p50（每带最多看 ${REACH} 件，给出 ${hot.given} 件）`,
+      value: hot.some,
+      unit: 'µs',
+      peer: `全部看完 ${hot.all.toFixed(0)} µs`,
+      ratio: hot.all / hot.some,
+    },
+    { name: '相似：按原文核实 p99', value: percentile(verified, 0.99), unit: 'ms', bound: '≤ 10 ms' },
+    { name: `相似：找全率（相似度 ≥ 0.8 的 ${alike} 件，找到 ${found} 件）`, value: found / alike, unit: '', bound: '≥ 0.999' },
+    {
+      name: `相似：与逐对比较相符（${brute.there} 对，找到 ${brute.found} 对，误报 ${brute.wrong}）`,
       value: brute.found / brute.there,
       unit: '',
       bound: '≥ 0.999，误报 0',

@@ -92,7 +92,7 @@ export interface Action<Input, Result, Loaded extends Placed = Placed> {
   readonly alone?: true;
   /**
    * Asks nothing of the tables between its subject and what it hands to `finish`, and moves nobody's rights: where lanes are open it goes
-   * there, and waits for no lock.
+   * there, and waits for no lock. Where it asks all the same, it is done in a transaction of its own.
    */
   readonly quick?: true;
   /** Open only to the program's own doors, not by name over HTTP: what it takes is checked at the door. */

@@ -4,6 +4,7 @@ import { levelsOf } from '../domain/organisation/settings.ts';
 import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
 import { checkWording } from '../store/item-wording.ts';
 import { receiptOf } from '../store/receipt.ts';
+import { similarTexts } from '../store/similar-checks.ts';
 import { type CheckedSubmission, checkContextOf } from '../store/submission-checks.ts';
 import { textToHash } from '../store/submission-texts.ts';
 import type { Action } from './action.ts';
@@ -28,7 +29,9 @@ export const submitSubmission: Action<SeenSubmission, SubmittedSubmission, Check
     const { actor, now, tools } = context;
     if (actor.person === undefined) return refuse('conflict', [problem('no-person', '报送要以本人的账号登录')]);
     const wording = await checkWording(context.client, tools, item, 'submit', now);
-    const findings = runChecks(checkContextOf(item, 'submit', now, { wording }));
+    // Only where it may stop anything are the tables asked: what only warns was shown before.
+    const similar = item.settings.checks.similar === 'stop' ? await similarTexts(context.client, actor, item) : [];
+    const findings = runChecks(checkContextOf(item, 'submit', now, { wording, similar }));
     const levels = levelsOf(item.settings, { key: item.unitKey, class: item.unitClass });
     const sha256 = tools.sha256(textToHash(item.text));
     // The same text sent again is the same version.

@@ -4,6 +4,7 @@ import { type FrozenReporting, type ReportingFigures, totalsOf } from '../domain
 import { type DayNumber, dayText } from '../domain/calendar/day.ts';
 import { readSettings, type SiteSettings } from '../domain/organisation/settings.ts';
 import { prepared } from './prepared.ts';
+import { repeatsSql } from './similar.ts';
 import { loadSettings } from './site-settings.ts';
 
 interface FigureRow {
@@ -19,6 +20,8 @@ interface FigureRow {
   readonly waiting: number;
   readonly unreviewed: number;
   readonly late: number;
+  readonly again: number;
+  readonly copied: number;
   readonly joint: number;
   readonly reasons: Readonly<Record<string, number>> | null;
   readonly most: number | null;
@@ -43,7 +46,7 @@ export async function reportingFigures(
   const { freshDays, burst } = settings;
   const found = await client.query<FigureRow>(figuresSql, [
     ...[site, dayText(period.from), dayText(period.to), JSON.stringify(freshDays)],
-    ...[burst.perDay, burst.monthEndDays, units === 'all' ? null : units],
+    ...[burst.perDay, burst.monthEndDays, units === 'all' ? null : units, repeatsFrom(settings)],
   ]);
   const nameOf = (code: string): string => settings.rejectReasons.find((one) => one.code === code)?.name ?? code;
   return found.rows.map((row) => ({
@@ -62,6 +65,8 @@ export async function reportingFigures(
       .sort((a, b) => b.count - a.count),
     unreviewed: row.unreviewed,
     late: row.late,
+    again: row.again,
+    copied: row.copied,
     joint: row.joint,
     burst: { most: row.most ?? 0, mostOn: row.most_on, days: row.burst_days, monthEnd: row.month_end },
   }));
@@ -104,13 +109,19 @@ const stateConditions = {
   merged: `state = 'merged'`,
   waiting: `state in ('draft', 'in-review', 'returned', 'submitted')`,
 } as const;
-/** What each figure counts among the items of `receivedSql`. */
+/** What each figure counts among the items of `receivedSql`; $5 is where repeating begins (`repeatsFrom`). */
 export const figureConditions = {
   ...stateConditions,
   adopted: `(${adoptedStates} or lead_adopted)`,
   unreviewed: 'levels = 0',
+  again: `id in (select q.later from (${repeatsSql('$5::int')}) q where q.own and not q.refused)`,
+  copied: `id in (select q.later from (${repeatsSql('$5::int')}) q where not q.own and not q.refused)`,
   late: 'fresh_days > 0 and event_on is not null and least(day, coalesce(paper_on, day)) - event_on > fresh_days',
 } as const;
+
+/** From this similarity on, in thousandths, an item repeats another one in the figures; null where the site wants none named. */
+export const repeatsFrom = ({ checks, similar }: SiteSettings): number | null =>
+  similar.problems && checks.similar !== 'off' ? similar.percent * 10 : null;
 
 /** Of one row `s` at a time: as an `exists` it would be looked up in a list of all that was ever adopted. */
 const leadAdopted = `coalesce(case when s.state = 'merged' then (select l.${adoptedStates}
@@ -146,13 +157,17 @@ const figuresSql = `with own as (
     select unit_id, json_object_agg(code, items) as reasons
     from (select s.unit_id, coalesce(s.reason_code, 'other') as code, count(*) as items from submissions s
       where ${within} and s.state = 'rejected' and ${wantedUnits} group by 1, 2) r group by unit_id),
+  repeats as (
+    select unit_id, count(*) filter (where own) as again, count(*) filter (where not own) as copied
+    from (${repeatsSql('$8::int', wantedUnits)}) q where not refused group by unit_id),
   shared as (
     select j.unit, count(*) as joint from submissions s, unnest(s.joint_ids) as j(unit)
     where ${within} and s.joint_ids <> '{}' and ($7::bigint[] is null or s.joint_ids && $7::bigint[]) group by j.unit)
   select u.id, u.key, u.name, u.group_name as "group", u.own, ${dayFigures.map((figure) => `coalesce(o.${figure}, 0) as ${figure}`).join(', ')},
-    coalesce(h.joint, 0) as joint, r.reasons, o.most / 100000 as most, (date '1990-01-01' + (99999 - o.most % 100000)::int)::text as most_on,
+    coalesce(p.again, 0) as again, coalesce(p.copied, 0) as copied, coalesce(h.joint, 0) as joint, r.reasons, o.most / 100000 as most, (date '1990-01-01' + (99999 - o.most % 100000)::int)::text as most_on,
     coalesce(o.burst_days, 0) as burst_days, coalesce(o.month_end, 0) as month_end
   from units u left join own o on o.unit_id = u.id left join refused r on r.unit_id = u.id left join shared h on h.unit = u.id
+    left join repeats p on p.unit_id = u.id
   where u.site_id = $1 and ($7::bigint[] is null or u.id = any($7::bigint[])) and (o.unit_id is not null or h.unit is not null or ${atWork})
   order by u.position, u.id`;
 

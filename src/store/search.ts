@@ -2,9 +2,11 @@
 import type pg from 'pg';
 import { plainText } from '../domain/submission/rich-text.ts';
 import { searchRules, searchTokens } from '../domain/submission/searchable.ts';
-import { similarBands } from '../domain/submission/similarity.ts';
+import { eventSigns, similarBands } from '../domain/submission/similarity.ts';
 import type { SubmissionContent } from '../domain/submission/submission.ts';
 import { aroundToIndex, indexAround } from './search-around.ts';
+import { searchedText } from './search-text.ts';
+import { writePairs } from './similar.ts';
 
 /** Ids are given before a transaction ends, and moments read: what was on its way when the index came by last is looked at again. */
 const ID_OVERLAP = 1000;
@@ -48,6 +50,7 @@ export async function indexSite(
   const [progress] = held.rows;
   if (progress && progress.rules !== searchRules) {
     await client.query('delete from search_texts where site_id = $1', [site]);
+    await client.query('delete from similar_pairs where site_id = $1', [site]);
     await client.query('delete from search_progress where site_id = $1', [site]);
   }
   const known = progress?.rules === searchRules ? progress : undefined;
@@ -81,12 +84,13 @@ export async function writeTokens(client: pg.ClientBase, site: string, ids: read
     state: string;
     unit: number;
     section: number | null;
+    eventOn: string | null;
   }>(
-    `select s.id, s.version, s.title, s.state, s.unit_id as unit, s.section_id as section, coalesce(t.body, v.body) as body, coalesce(t.content, v.content) as content
+    `select s.id, s.version, s.title, s.state, s.unit_id as unit, s.section_id as section, s.event_on as "eventOn", coalesce(t.body, v.body) as body, coalesce(t.content, v.content) as content
      from submissions s ${searchedText('s')} where s.site_id = $1 and s.id = any($2::bigint[])`,
     [site, ids],
   );
-  const rows = found.rows.map(({ id, version, title, body, content, state, unit, section }) => ({
+  const rows = found.rows.map(({ id, version, title, body, content, state, unit, section, eventOn }) => ({
     id,
     version,
     tokens: searchTokens(
@@ -95,18 +99,15 @@ export async function writeTokens(client: pg.ClientBase, site: string, ids: read
       { title, body: body ?? '', content: content ?? {} },
     ).join(' '),
     bands: similarBands(site, plainText(body ?? '')),
+    events: eventSigns(site, { title, text: plainText(body ?? ''), eventOn }),
   }));
   await client.query(
-    `insert into search_texts (site_id, thing, thing_id, version, tokens, bands)
-     select $1, 'submission', n.id, n.version, array_to_tsvector(string_to_array(n.tokens, ' ')), n.bands
-     from jsonb_to_recordset($2::jsonb) as n(id bigint, version int, tokens text, bands int[])
-     on conflict (site_id, thing, thing_id) do update set version = excluded.version, tokens = excluded.tokens, bands = excluded.bands`,
+    `insert into search_texts (site_id, thing, thing_id, version, tokens, bands, events)
+     select $1, 'submission', n.id, n.version, array_to_tsvector(string_to_array(n.tokens, ' ')), n.bands, n.events
+     from jsonb_to_recordset($2::jsonb) as n(id bigint, version int, tokens text, bands int[], events int[])
+     on conflict (site_id, thing, thing_id) do update set version = excluded.version, tokens = excluded.tokens, bands = excluded.bands,
+       events = excluded.events`,
     [site, JSON.stringify(rows)],
   );
+  await writePairs(client, site, rows);
 }
-
-/** The text of an item `alias` that is searched: the working text `t`, or of what was imported the text `v` that was published. */
-export const searchedText = (
-  alias: string,
-): string => `left join submission_texts t on t.site_id = ${alias}.site_id and t.submission_id = ${alias}.id
-  left join submission_versions v on v.site_id = ${alias}.site_id and v.submission_id = ${alias}.id and v.number = ${alias}.text_version`;

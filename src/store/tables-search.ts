@@ -1,4 +1,4 @@
-// Tables of migrations/0014-search.sql, 0018-search-around.sql and 0021-similar-texts.sql as Kysely sees them.
+// Tables of migrations/0014-search.sql, 0018-search-around.sql, 0021-similar-texts.sql and 0024-similar-pairs.sql as Kysely sees them.
 import type { GeneratedAlways } from 'kysely';
 import type { Moment, OrDefault } from './column-types.ts';
 
@@ -9,6 +9,15 @@ export interface SearchTextTable {
   version: number;
   tokens: string;
   bands: OrDefault<number[]>;
+  events: OrDefault<number[]>;
+}
+
+export interface SimilarPairTable {
+  site_id: string;
+  submission_id: number;
+  earlier_id: number;
+  similarity: number;
+  earlier_at: Moment;
 }
 
 export interface SearchProgressTable {

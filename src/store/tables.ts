@@ -31,7 +31,7 @@ import type {
 } from './tables-people.ts';
 import type { RectificationNoticeTable, RectificationTable } from './tables-rectification.ts';
 import type { RescanFindingTable, RescannedTextTable, RescanWalkTable } from './tables-rescan.ts';
-import type { RedactionTable, RemovedFileTable, SearchProgressTable, SearchTextTable } from './tables-search.ts';
+import type { RedactionTable, RemovedFileTable, SearchProgressTable, SearchTextTable, SimilarPairTable } from './tables-search.ts';
 import type {
   ExpertLinkTable,
   ExpertVisitTable,
@@ -270,6 +270,7 @@ export interface Tables {
   messages: MessageTable;
   search_texts: SearchTextTable;
   search_progress: SearchProgressTable;
+  similar_pairs: SimilarPairTable;
   calendar: CalendarTable;
   letters: LetterTable;
   letter_readings: LetterReadingTable;

@@ -15,7 +15,6 @@ import type { Words } from './words.ts';
 export type { Edit } from './decoder/edit.ts';
 export { type DecoderOptions, whileTyping } from './decoder/options.ts';
 export { figureNames } from './decoder/row.ts';
-export { featureNames } from './decoder/scorer.ts';
 
 /** Sentences are taken in pieces of at most this many tokens. */
 const longest = 256;

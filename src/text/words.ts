@@ -63,7 +63,7 @@ export function longWord(words: Words, units: Uint16Array, from: number, to: num
 /** What a character costs that is no word, in nats more than a word of frequency 1. */
 const unknownCost = 3;
 /** Characters that `readingOf` reads at most. */
-export const longestReading = 16;
+const longestReading = 16;
 const reached = new Float64Array(longestReading + 1);
 
 /**

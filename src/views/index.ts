@@ -61,7 +61,9 @@ import { search } from './search.ts';
 import { searchAround } from './search-around.ts';
 import { sections } from './sections.ts';
 import { shippedWording } from './shipped-wording.ts';
+import { similarGroups } from './similar-groups.ts';
 import { similarItems } from './similar-items.ts';
+import { similarTexts } from './similar-texts.ts';
 import { siteNotifications } from './site-notifications.ts';
 import { siteSettings } from './site-settings.ts';
 import { siteWording } from './site-wording.ts';
@@ -135,7 +137,9 @@ export const views = [
   search,
   searchAround,
   sections,
+  similarGroups,
   similarItems,
+  similarTexts,
   siteSettings,
   sites,
   submission,

@@ -2,7 +2,7 @@
 import { dayText } from '../domain/calendar/day.ts';
 import { readSettings } from '../domain/organisation/settings.ts';
 import { accept } from '../domain/outcome.ts';
-import { figureConditions, receivedSql } from '../store/reporting.ts';
+import { figureConditions, receivedSql, repeatsFrom } from '../store/reporting.ts';
 import { loadSettings } from '../store/site-settings.ts';
 import { reachedSite, rowsReached, type VisibleSite } from '../store/visible.ts';
 import { dayField, type NamedPeriod, namedPeriod, readPeriod } from './period.ts';
@@ -68,7 +68,8 @@ export const reportedItems = makeView<ReportedItemsInput, ReportedItems>(
     const seen = await reachedSite(client, actor, 'submission.read', site);
     if (!seen.ok) return seen;
     const settings = readSettings((await loadSettings(client, site))?.body);
-    const values: unknown[] = [site, dayText(read.value.from), dayText(read.value.to), JSON.stringify(settings.freshDays)];
+    const repeats = figure === 'again' || figure === 'copied' ? [repeatsFrom(settings)] : [];
+    const values: unknown[] = [site, dayText(read.value.from), dayText(read.value.to), JSON.stringify(settings.freshDays), ...repeats];
     const bind = (value: unknown): string => `$${values.push(value)}`;
     const columns = { unit: 'unit_id', joint: 'joint_ids', author: 'author_id', people: 'people' };
     const where = [

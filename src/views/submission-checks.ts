@@ -1,16 +1,14 @@
 /** The checks of an item as it is saved, and all they looked at, so that the editor's page can go on checking by itself while somebody writes. */
-import type pg from 'pg';
 import { startOf } from '../domain/calendar/day.ts';
 import { type CheckContext, type CheckSet, checkSets } from '../domain/checks/check.ts';
 import { runChecks } from '../domain/checks/checks.ts';
 import { accept, type Finding, problem, refuse } from '../domain/outcome.ts';
-import { type Actor, may } from '../domain/permission.ts';
+import { may } from '../domain/permission.ts';
 import { plainText } from '../domain/submission/rich-text.ts';
-import { nearDuplicate } from '../domain/submission/similarity.ts';
 import { suggestSection } from '../domain/submission/suggest-section.ts';
 import { type LookedItem, lookAt, wordingOf, wordingSaid } from '../store/item-wording.ts';
-import { type CheckedSubmission, checkContextOf, loadChecked } from '../store/submission-checks.ts';
-import { itemsLike } from './similar-items.ts';
+import { similarTexts } from '../store/similar-checks.ts';
+import { checkContextOf, loadChecked } from '../store/submission-checks.ts';
 import { dayProperty, idProperty, siteProperty } from './submission-list.ts';
 import { todayOf } from './today.ts';
 import { makeLookingView } from './view.ts';
@@ -29,13 +27,6 @@ export interface SubmissionChecks {
   readonly context: CheckContext;
   readonly suggestedSection: number | null;
   readonly sections: readonly { readonly id: number; readonly name: string; readonly keywords: readonly string[] }[];
-}
-
-/** Near-duplicates that the actor may read: a hint to whoever sends, and nothing that stops. */
-async function similarTo(client: pg.ClientBase, actor: Actor, site: string, item: CheckedSubmission): Promise<CheckContext['similar']> {
-  if (item.settings.checks.similar === 'off') return [];
-  const { rows } = await itemsLike(client, actor, site, item);
-  return rows.flatMap(({ title, unitName, similarity }) => (similarity >= nearDuplicate ? [{ title, unitName, similarity }] : []));
 }
 
 interface Seen {
@@ -59,7 +50,7 @@ export const submissionChecks = makeLookingView<SubmissionChecksInput, Seen, Sub
     const item = await loadChecked(client, site, submission, now);
     if (!item || !may(actor, 'submission.read', item))
       return refuse('not-found', [problem('not-found', `没有第 ${submission} 号报送件，或者您看不到它`, 'submission')]);
-    const similar = set === 'submit' ? await similarTo(client, actor, site, item) : [];
+    const similar = set === 'submit' ? await similarTexts(client, actor, item) : [];
     const sections = await client.query<{ id: number; name: string; keywords: readonly string[] }>(
       'select id, name, keywords from sections where site_id = $1 and active order by position, id',
       [site],

@@ -188,6 +188,8 @@ const sentences: Readonly<Record<ReportingProblem, string>> = {
   unreviewed: '报送的信息没有审核人',
   late: '报送的信息失去时效',
   repeated: '重复报送',
+  again: '报过的内容又报',
+  copied: '报送别的单位先报的内容',
   burst: '一日上报多条',
   refused: '报送的信息未被采用',
   'none-reported': '本期没有报送信息',

@@ -206,6 +206,9 @@ export interface Views {
   search: typeof import('../views/search.ts').search;
   'search-around': typeof import('../views/search-around.ts').searchAround;
   sections: typeof import('../views/sections.ts').sections;
+  'similar-groups': typeof import('../views/similar-groups.ts').similarGroups;
+  'similar-items': typeof import('../views/similar-items.ts').similarItems;
+  'similar-texts': typeof import('../views/similar-texts.ts').similarTexts;
   'site-notifications': typeof import('../views/site-notifications.ts').siteNotifications;
   'shipped-wording': typeof import('../views/shipped-wording.ts').shippedWording;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;

@@ -65,6 +65,7 @@ import { reviewDueWords } from './wording/zh-review-due.ts';
 import { searchWords } from './wording/zh-search.ts';
 import { channelsWords, outletsWords, sectionsWords, settingsWords } from './wording/zh-settings.ts';
 import { firstAdministratorWords, newPasswordWords, signInWords } from './wording/zh-sign-in.ts';
+import { similarWords } from './wording/zh-similar.ts';
 import { siteWordingWords } from './wording/zh-site-wording.ts';
 import { unitsWords } from './wording/zh-units.ts';
 
@@ -366,6 +367,14 @@ export const pages: readonly Page[] = [
     section: 'figures',
     icon: DataAnalysis,
     load: () => import('./pages/reporting-problems.vue'),
+  },
+  {
+    name: 'similar',
+    path: '/similar',
+    title: similarWords.title,
+    in: 'site',
+    needs: ['submission.adopt', 'bulletin.draft'],
+    load: () => import('./pages/similar.vue'),
   },
   {
     name: 'unit-month',

@@ -117,7 +117,6 @@ beforeAll(async () => {
     const out = await received(place, { title: `密${place.site}已发件` });
     const adopted = await place.as('editor').must('submission.adopt', { ...seen(place, out), outlets: [{ outlet: place.outlets.site }] });
     await place.as('head').must('submission.publish', seen(place, adopted));
-    marked.push({ id: out.submission, mark: `密${place.site}已发件`, placed: township });
     await withErrors(place, out.submission, waiting.submission);
     marked.push({ id: out.submission, mark: `密${place.site}已发件`, placed: township, published: true });
     const joint = await received(place, { title: `密${place.site}联合件`, jointIds: [place.units.town] });
@@ -190,6 +189,7 @@ const pools = (): Pools => {
     submission: ids,
     item: ids,
     lead: ids,
+    other: ids,
     commission: commissions,
     task: tasks,
     version: [1, 2, 3],
@@ -215,9 +215,11 @@ describe('what an actor may read', () => {
     let shown = 0;
     for (const who of everybody) {
       const { actor } = here.as(who);
-      // What was published is everybody's to find.
+      // What was published is everybody's to find, and to be told of where a text is much like it.
       const open = (one: Marked): boolean =>
-        name === 'search' && one.published === true && may(actor, 'site.read', { site: one.placed.site ?? '' });
+        (name === 'search' || name === 'submission-checks') &&
+        one.published === true &&
+        may(actor, 'site.read', { site: one.placed.site ?? '' });
       const hidden = [
         ...marked.filter((one) => !may(actor, 'submission.read', one.placed) && !open(one)),
         ...foundMarks.filter(({ placed }) => !may(actor, 'inspection.read', placed)),

@@ -73,6 +73,21 @@ describe('an index of sketches', () => {
     expect(index.candidates(near(1, 32), 0.7)).toEqual([]);
     expect(index.candidates(near(1, 64), 0)).toEqual([]);
   });
+  it('looks at no more of a band than it is told to, the newest first, and still finds by another band what a crowded one hides', () => {
+    const index = createSketchIndex(4);
+    const crowd = sketchOf(1);
+    const of = (id: number): Uint16Array => {
+      const sketch = sketchOf(id);
+      sketch.set(crowd.subarray(0, 4));
+      return sketch;
+    };
+    index.add(5, of(5));
+    for (let id = 1000; id < 3000; id += 1) index.add(id, of(id));
+    expect(index.candidates(of(5), 0.5, 10)).toEqual([{ id: 5, estimate: 1 }]);
+    const some = index.candidates(of(5), 0, 10).map(({ id }) => id);
+    expect(some.toSorted((a, b) => a - b)).toEqual([5, ...Array.from({ length: 10 }, (_, at) => 2990 + at)]);
+    expect(index.candidates(of(5), 0)).toHaveLength(2001);
+  });
   it('keeps to 280 bytes for each item from 200,000 items on', () => {
     const index = createSketchIndex(4);
     const sketch = sketchOf(1);

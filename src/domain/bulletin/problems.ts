@@ -14,13 +14,25 @@ import {
 } from './reporting.ts';
 
 /** What a draft names to take a generated part over: one problem, or all that there are. */
-export const reportingBlocks = ['报送问题', '无审核人', '报送不及时', '重复报送', '集中报送', '未被采用', '没有报送'] as const;
+export const reportingBlocks = [
+  '报送问题',
+  '无审核人',
+  '报送不及时',
+  '重复报送',
+  '报过又报',
+  '一稿多投',
+  '集中报送',
+  '未被采用',
+  '没有报送',
+] as const;
 export type ReportingBlock = (typeof reportingBlocks)[number];
 
 const problemOf: Readonly<Record<Exclude<ReportingBlock, '报送问题'>, ReportingProblem>> = {
   无审核人: 'unreviewed',
   报送不及时: 'late',
   重复报送: 'repeated',
+  报过又报: 'again',
+  一稿多投: 'copied',
   集中报送: 'burst',
   未被采用: 'refused',
   没有报送: 'none-reported',
@@ -50,6 +62,10 @@ export function problemSentence(
       return `部分信息报送不及时，超过时效的信息${items}条${listed(held, '条')}`;
     case 'repeated':
       return `有的内容重复报送，因重复未被采用的信息${items}条${listed(held, '条')}`;
+    case 'again':
+      return `有的内容报过又报，与本单位先前稿件相近的信息${items}条${listed(held, '条')}`;
+    case 'copied':
+      return `有的内容一稿多投，与其他单位先报稿件相近的信息${items}条${listed(held, '条')}`;
     case 'burst':
       return `有的单位一日集中报送多条，这样的单位有${held.length}个${listed(held, '天')}`;
     case 'refused':
@@ -89,6 +105,8 @@ const problemNames: Readonly<Record<ReportingProblem, string>> = {
   unreviewed: '无审核人',
   late: '报送不及时',
   repeated: '重复报送',
+  again: '报过又报',
+  copied: '一稿多投',
   burst: '集中报送',
   refused: '未被采用',
   'none-reported': '没有报送信息',
@@ -97,6 +115,8 @@ const measures: Readonly<Record<ReportingProblem, string>> = {
   unreviewed: '条',
   late: '条',
   repeated: '条',
+  again: '条',
+  copied: '条',
   burst: '天',
   refused: '条',
   'none-reported': '',
@@ -150,9 +170,13 @@ export function reportingScope(reporting: FrozenReporting | undefined): Readonly
     无审核人: totals.unreviewed,
     不及时: totals.late,
     重复: countOf('repeated'),
+    报过又报: countOf('again'),
+    一稿多投: countOf('copied'),
     无审核人单位: among('unreviewed', '条数'),
     不及时单位: among('late', '条数'),
     重复单位: among('repeated', '条数'),
+    报过又报单位: among('again', '条数'),
+    一稿多投单位: among('copied', '条数'),
     集中报送单位: among('burst', '天数'),
     未采用单位: among('refused', '条数'),
     没有报送单位: reporting.zeroNaming ? [] : heldBy('none-reported', units).map(({ unit }) => unit.unit.name),

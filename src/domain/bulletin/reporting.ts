@@ -23,6 +23,12 @@ export interface ReportingFigures {
   readonly unreviewed: number;
   /** Received later than the limit of their kind after the event. */
   readonly late: number;
+  /**
+   * Alike to an item that its own unit, or another one, had sent before, and not refused for that. Absent in what was frozen before this
+   * was counted; 0 where the site does not want it named.
+   */
+  readonly again?: number;
+  readonly copied?: number;
   /** Items of others that name this unit. */
   readonly joint: number;
   readonly burst: BurstMeter;
@@ -72,7 +78,7 @@ export function totalsOf(units: readonly ReportingFigures[]): ReportingTotals {
 }
 
 /** What can stand against a unit, in the order in which a bulletin names it. */
-export const reportingProblems = ['unreviewed', 'late', 'repeated', 'burst', 'refused', 'none-reported'] as const;
+export const reportingProblems = ['unreviewed', 'late', 'repeated', 'again', 'copied', 'burst', 'refused', 'none-reported'] as const;
 export type ReportingProblem = (typeof reportingProblems)[number];
 
 /** The code of the reason 重复 in a site's list. */
@@ -87,6 +93,10 @@ function extentOf(problem: ReportingProblem, unit: ReportingFigures): number {
       return unit.late;
     case 'repeated':
       return unit.reasons.find(({ code }) => code === repeatedCode)?.count ?? 0;
+    case 'again':
+      return unit.again ?? 0;
+    case 'copied':
+      return unit.copied ?? 0;
     case 'burst':
       return unit.burst.days;
     case 'refused':

@@ -23,12 +23,18 @@ export interface EqualTitle {
   /** YYYY-MM-DD. */
   readonly on: string;
 }
-/** A text that is much like this one; found by the text engine. */
+/** An item that was sent, or published before, and is much like this one; found by the text engine. */
 export interface SimilarText {
-  readonly title: string;
-  readonly unitName: string;
+  /** Null where whoever asks may not read it. */
+  readonly title: string | null;
+  /** Null with the title, but for one's own unit. */
+  readonly unitName: string | null;
   /** 0–1. */
   readonly similarity: number;
+  /** YYYY-MM-DD: the day it was there. */
+  readonly on: string;
+  /** It was there before the item at hand. */
+  readonly earlier: boolean;
 }
 
 /** What the tables say about an item's surroundings. */

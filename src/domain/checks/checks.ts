@@ -2,7 +2,7 @@
 import type { CheckCode, CheckMode } from '../organisation/settings.ts';
 import { checkCodes } from '../organisation/settings.ts';
 import type { Finding } from '../outcome.ts';
-import { type Check, type CheckContext, fault } from './check.ts';
+import { type Check, type CheckContext, fault, type SimilarText } from './check.ts';
 import { bodyCheck, contactCheck, kindFieldsCheck, reviewersCheck, sectionCheck, signerCheck, titleCheck } from './complete.ts';
 import { attachmentsCheck, disclosureCheck, imageAltCheck, secrecyDeclaredCheck, secrecyMarkCheck } from './disclosure.ts';
 import {
@@ -23,12 +23,21 @@ const wordingCheck: Check = {
   sets: ['submit', 'review', 'publish'],
   run: ({ wording }) => wording.map((finding) => ({ ...finding, code: 'wording' })),
 };
+/** Who was first, when, and with what; where that may not be read, only that there is something. */
+const likeWhat = ({ title, unitName, on, earlier }: SimilarText): string =>
+  `${unitName ?? '其他单位'} ${on} ${earlier ? '先报' : '后报（本件在先）'}的${title === null ? '一件' : `“${title}”`}`;
+
 const similarCheck: Check = {
   code: 'similar',
   sets: ['submit'],
   run: ({ similar }) =>
-    similar.map(({ title, unitName, similarity }) =>
-      fault('similar', 'body', `与${unitName}的“${title}”有 ${Math.round(similarity * 100)}% 相近，请核对是否重复`),
+    similar.map((one) =>
+      fault(
+        'similar',
+        'body',
+        `与${likeWhat(one)}有 ${Math.floor(one.similarity * 100)}% 相近，请核对是否重复`,
+        one.earlier ? 'error' : 'note',
+      ),
     ),
 };
 

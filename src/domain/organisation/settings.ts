@@ -78,9 +78,11 @@ const openModes: Partial<Readonly<Record<CheckCode, readonly CheckMode[]>>> = {
   'joint-units': ['stop'],
   'daily-cap': ['stop', 'warn'],
   'equal-title': ['warn', 'note', 'off'],
-  similar: ['warn', 'note', 'off'],
 };
 export const modesOf = (code: CheckCode): readonly CheckMode[] => openModes[code] ?? checkModes;
+
+/** The least that a site may settle on as alike (%): what is less alike is found too rarely. */
+export const leastAlike = 70;
 
 export const zeroNamings = ['named', 'counted', 'silent'] as const;
 /** 点名 · 只说几个 · 不提. */
@@ -131,6 +133,8 @@ export interface SiteSettings {
   readonly links: { readonly check: boolean; readonly perNight: number };
   /** Whether published texts are looked through anew when words, names or the model change, and how many in a night. */
   readonly rescan: { readonly check: boolean; readonly perNight: number };
+  /** From this part of equal text on (%) two items are alike; whether what was sent again is named among a bulletin's problems. */
+  readonly similar: { readonly percent: number; readonly problems: boolean };
   readonly inspection: InspectionSettings;
   readonly wording: WordingSettings;
 }
@@ -184,6 +188,7 @@ export const defaultSettings: SiteSettings = {
   rectification: { twoPersons: true, days: 5 },
   links: { check: false, perNight: 300 },
   rescan: { check: true, perNight: 5000 },
+  similar: { percent: 80, problems: true },
   inspection: defaultInspection,
   wording: defaultWording,
 };
@@ -257,6 +262,7 @@ const parts: Readonly<Record<keyof SiteSettings, Schema>> = {
     properties: { check: { type: 'boolean' }, perNight: whole(1, 100_000) },
     additionalProperties: false,
   },
+  similar: { type: 'object', properties: { percent: whole(leastAlike, 100), problems: { type: 'boolean' } }, additionalProperties: false },
   inspection: inspectionSchema,
   wording: wordingSchema,
 };

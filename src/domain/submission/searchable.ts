@@ -5,7 +5,7 @@ import { plainText } from './rich-text.ts';
 import type { SubmissionText } from './submission.ts';
 
 /** Moved with every change of what a text is found by: all items are indexed anew then. */
-export const searchRules = 3;
+export const searchRules = 4;
 
 /** A stretch of text; `hit`: it was looked for. */
 export type FoundPiece = SnippetPiece;

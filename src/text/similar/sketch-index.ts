@@ -37,8 +37,11 @@ export interface SketchIndex {
   readonly add: (id: number, sketch: Uint16Array, at?: number) => void;
   /** False where there is no such item. */
   readonly remove: (id: number) => boolean;
-  /** Items with an equal band of whose sketches at least the part `least` is equal, each once, in no order. */
-  readonly candidates: (sketch: Uint16Array, least: number) => readonly Candidate[];
+  /**
+   * Items with an equal band of whose sketches at least the part `least` is equal, each once, in no order. Of each band at most `reach`
+   * items are looked at, the newest first: where thousands are alike, some of them are given soon; without it all.
+   */
+  readonly candidates: (sketch: Uint16Array, least: number, reach?: number) => readonly Candidate[];
   /** A copy of an item's sketch. */
   readonly sketchOf: (id: number) => Uint16Array | undefined;
   /** All it holds. */
@@ -199,7 +202,7 @@ export function indexOf({ rows, slots, dead, free, heads, ids }: IndexState): Sk
     has: (id) => table.find(id) >= 0,
     add: (id, sketch, at = 0) => addItem(held, id, sketch, at),
     remove: (id) => removeItem(held, id),
-    candidates: (sketch, least) => candidatesOf(slots, held.heads, rows, sketch, least * sketchLength),
+    candidates: (sketch, least, reach = Number.POSITIVE_INFINITY) => candidatesOf(held, sketch, least * sketchLength, reach),
     sketchOf: (id) => sketchOf(held, id),
     state: () => ({ rows, slots, dead: held.dead, free: held.free, heads: held.heads, ids: table.places() }),
   };
@@ -207,20 +210,38 @@ export function indexOf({ rows, slots, dead, free, heads, ids }: IndexState): Sk
 
 export const createSketchIndex = (rows: Rows): SketchIndex => indexOf(emptyState(rows));
 
-function candidatesOf(slots: Slots, heads: Int32Array, rows: number, sketch: Uint16Array, least: number): Candidate[] {
-  const bands = sketchLength / rows;
-  const chains = heads.length / bands;
+/** For each band the link that is followed next. One question is asked at a time. */
+const links = new Int32Array(sketchLength);
+
+/**
+ * All chains are followed together, one link of each at a time: where the memory is slow to answer, it is asked for sixteen links at once
+ * and not for one after another.
+ */
+function candidatesOf({ slots, heads, rows, bands, chains }: Held, sketch: Uint16Array, least: number, reach: number): Candidate[] {
   const found: Candidate[] = [];
+  // Where chains are cut, an item may be met by a later band alone, though an earlier one is equal too.
+  const met = Number.isFinite(reach) ? new Set<number>() : undefined;
+  let open = 0;
   for (let band = 0; band < bands; band += 1) {
-    const from = band * rows;
-    let link = heads[band * chains + (chainOf(sketch, from, rows) & (chains - 1))]!;
-    while (link !== 0) {
+    const head = heads[band * chains + (chainOf(sketch, band * rows, rows) & (chains - 1))]!;
+    links[band] = head;
+    if (head !== 0) open += 1;
+  }
+  for (let step = 0; open > 0 && step < reach; step += 1) {
+    open = 0;
+    for (let band = 0; band < bands; band += 1) {
+      const link = links[band]!;
+      if (link === 0) continue;
       const { ids, sketches, next } = segmentOf(slots, link - 1);
       const within = withinOf(link - 1);
+      const following = next[within * bands + band]!;
+      links[band] = following;
+      if (following !== 0) open += 1;
       const base = within * sketchLength;
-      link = next[within * bands + band]!;
-      if (!equalBand(sketch, from, sketches, base + from, rows)) continue;
-      const equal = equalFrom(band, sketch, sketches, base, rows);
+      if (!equalBand(sketch, band * rows, sketches, base + band * rows, rows)) continue;
+      if (met?.has(link)) continue;
+      met?.add(link);
+      const equal = equalFrom(met ? 0 : band, sketch, sketches, base, rows);
       if (equal < least) continue;
       const id = ids[within]!;
       if (!Number.isNaN(id)) found.push({ id, estimate: equal / sketchLength });

@@ -10,8 +10,11 @@ export interface TextIndex {
   /** Holds an item by its text; what was held for it goes. False where the text holds nothing to compare. */
   readonly add: (id: number, text: string) => boolean;
   readonly remove: (id: number) => boolean;
-  /** Items whose texts may be as alike as the threshold, the likeliest first; the texts decide (`compareTexts`). */
-  readonly candidates: (text: string) => readonly Candidate[];
+  /**
+   * Items whose texts may be as alike as the threshold, the likeliest first; the texts decide (`compareTexts`). With `reach`, of a text that
+   * thousands share only some: of each band no more are looked at.
+   */
+  readonly candidates: (text: string, reach?: number) => readonly Candidate[];
   /** The same for an item that is held, itself among them. */
   readonly candidatesOf: (id: number) => readonly Candidate[];
 }
@@ -53,10 +56,10 @@ export function createTextIndex(threshold: number): TextIndex {
       if (removed) size -= 1;
       return removed;
     },
-    candidates: (text) =>
+    candidates: (text, reach) =>
       best(
         sizesOf(foldedLength(text, shortReach)).map((size) =>
-          sketcher.write(text, size, sketch) ? indexes[size].candidates(sketch, least) : [],
+          sketcher.write(text, size, sketch) ? indexes[size].candidates(sketch, least, reach) : [],
         ),
       ),
     candidatesOf: (id) =>

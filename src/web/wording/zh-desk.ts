@@ -86,9 +86,6 @@ export const deskWords = {
     claimedBy: (name: string) => `${name}正在办理`,
     reason: '理由',
     findings: '检查发现',
-    near: '可能是同一件事',
-    nearText: '其他单位报的，标题相同或相近。可以并为一件，分享计分。',
-    nearAdd: '一起并稿',
     about: '基本情况',
   },
   decisions: {

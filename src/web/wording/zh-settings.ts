@@ -193,6 +193,12 @@ export const settingsWords = {
     perNight: '每夜最多看',
     each: '篇',
   },
+  similar: {
+    title: '内容相近的稿件',
+    percent: '正文百分之几以上相同算内容相近',
+    unit: '%',
+    problems: '报过又报、一稿多投的写进存在问题',
+  },
   rectification: {
     title: '错情和整改',
     twoPersons: '登记、认定、办结错情由不同的人办',

@@ -247,10 +247,19 @@ describe('settings', () => {
 
   it('are run on whatever the text engine found', () => {
     const wording = [{ code: 'typo', level: 'warning', where: 'body', message: '“再接再励”应为“再接再厉”' }] as const;
-    const similar = [{ title: '某事', unitName: '城关镇', similarity: 0.934 }];
+    const similar = [{ title: '某事', unitName: '城关镇', similarity: 0.934, on: '2024-05-03', earlier: true }];
     expect(found({ wording, similar })).toMatchObject([
       { code: 'wording', level: 'warning' },
-      { code: 'similar', message: expect.stringContaining('93%') },
+      { code: 'similar', message: '与城关镇 2024-05-03 先报的“某事”有 93% 相近，请核对是否重复' },
+    ]);
+  });
+
+  it('stop an item that is like an earlier one where the site says so, and never the first for a later one', () => {
+    const like = { title: null, unitName: null, similarity: 0.934, on: '2024-05-03', earlier: true };
+    const stop = settings({ checks: { ...defaultSettings.checks, similar: 'stop' } });
+    expect(found({ similar: [like, { ...like, earlier: false }], settings: stop })).toMatchObject([
+      { level: 'error', message: '与其他单位 2024-05-03 先报的一件有 93% 相近，请核对是否重复' },
+      { level: 'note', message: '与其他单位 2024-05-03 后报（本件在先）的一件有 93% 相近，请核对是否重复' },
     ]);
   });
 });
