@@ -4,6 +4,7 @@ import type { Placed } from '../domain/permission.ts';
 import type { RedactionState } from '../domain/submission/redaction.ts';
 import { forgetRescan } from './rescan-findings.ts';
 import { writeTokens } from './search.ts';
+import { writeAroundOf } from './search-around.ts';
 
 export interface NewRedaction {
   readonly submission: number;
@@ -110,10 +111,12 @@ export async function refuseRedaction(
 export interface Redacted {
   /** Text versions in which something was replaced. */
   readonly versions: readonly number[];
-  /** Lines of the item's history that hold the passage: history is never changed. */
+  /** Lines of history, of the item and what lies around it, that hold the passage: history is never changed. */
   readonly inHistory: number;
   /** Issued bulletins that hold it: they are frozen. */
   readonly inBulletins: number;
+  /** Letters and notices of rectification that were sent and hold it. */
+  readonly inLetters: number;
 }
 
 /** Takes it out of everything that is kept of the item, in one step of the database; undefined where somebody was faster. */
@@ -129,16 +132,31 @@ export async function redact(
   const versions = done.rows[0]?.versions;
   if (!versions) return undefined;
   await writeTokens(client, site, [submission]);
-  const left = await client.query<{ history: number; bulletins: number }>(
-    `select (select count(*) from history h where h.site_id = $1 and (h.thing = 'submission' and h.thing_id = ($2::bigint)::text
-             or h.thing = 'file' and h.thing_id = any(array(select b.sha256 from submission_files b where b.site_id = $1 and b.submission_id = $2::bigint
-               union select unnest(r.files) from redactions r where r.site_id = $1 and r.id = $4)))
-         and strpos(concat(h.reason, h.detail::text), $3) > 0) as history,
-       (select count(*) from bulletin_issues b where b.site_id = $1 and strpos(concat(b.document::text, b.figures::text), $3) > 0) as bulletins`,
-    [site, submission, passage ?? null, id],
-  );
-  return { versions: versions.map(Number), inHistory: left.rows[0]?.history ?? 0, inBulletins: left.rows[0]?.bulletins ?? 0 };
+  await writeAroundOf(client, site, submission);
+  const left = await client.query<{ history: number; bulletins: number; letters: number }>(whereItStands, [
+    site,
+    submission,
+    passage ?? null,
+    id,
+  ]);
+  const { history = 0, bulletins = 0, letters = 0 } = left.rows[0] ?? {};
+  return { versions: versions.map(Number), inHistory: history, inBulletins: bulletins, inLetters: letters };
 }
+
+/** Where passage `$3` of redaction `$4` still stands: in what is never changed. */
+const whereItStands = `with things as (
+    select 'submission' as thing, ($2::bigint)::text as id
+    union select 'file', b.sha256 from submission_files b where b.site_id = $1 and b.submission_id = $2::bigint
+    union select 'file', unnest(r.files) from redactions r where r.site_id = $1 and r.id = $4
+    union select 'rectification', r.id::text from rectifications r where r.site_id = $1 and r.submission_id = $2::bigint
+    union select 'wording-answer', w.id::text from wording_answers w where w.site_id = $1 and w.submission_id = $2::bigint
+    union select 'appeal', a.id::text from appeals a where a.site_id = $1
+      and (a.submission_id = $2::bigint or a.fact_id in (select f.id from facts f where f.site_id = $1 and f.submission_id = $2::bigint)))
+  select (select count(*) from history h join things t on t.thing = h.thing and t.id = h.thing_id
+      where h.site_id = $1 and strpos(concat(h.reason, h.detail::text), $3) > 0) as history,
+    (select count(*) from bulletin_issues b where b.site_id = $1 and strpos(concat(b.document::text, b.figures::text), $3) > 0) as bulletins,
+    (select count(*) from letters l where l.site_id = $1 and strpos(l.document::text, $3) > 0)
+      + (select count(*) from rectification_notices n where n.site_id = $1 and strpos(n.document::text, $3) > 0) as letters`;
 
 /** Bytes that no site holds any more, as each that had them took them out. */
 export async function filesToRemove(pool: Pick<pg.Pool, 'query'>): Promise<readonly string[]> {

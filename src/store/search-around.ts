@@ -129,3 +129,26 @@ async function writeAround(client: pg.ClientBase, site: string, thing: AroundThi
     [site, thing, JSON.stringify(rows)],
   );
 }
+
+/** What of the things around an item is indexed otherwise than it stands now: after its texts were changed by a redaction. */
+export async function writeAroundOf(client: pg.ClientBase, site: string, submission: number): Promise<void> {
+  const of: Readonly<Partial<Record<AroundThing, string>>> = {
+    rectification: 'o.submission_id = $2::bigint',
+    appeal: 'o.submission_id = $2::bigint or o.fact_id in (select f.id from facts f where f.site_id = $1 and f.submission_id = $2::bigint)',
+    commission: 'o.id in (select t.commission_id from commission_tasks t where t.site_id = $1 and t.submission_id = $2::bigint)',
+    'inspection-finding': 'o.link in (select p.address from publications p where p.site_id = $1 and p.submission_id = $2::bigint)',
+  };
+  const parts = (Object.keys(of) as AroundThing[]).map(
+    (thing) => `select '${thing}'::text as thing, o.id from ${tables[thing]} o
+      join search_texts x on x.site_id = o.site_id and x.thing = '${thing}' and x.thing_id = o.id and x.version <> o.version
+      where o.site_id = $1 and (${of[thing]})`,
+  );
+  const found = await client.query<{ thing: AroundThing; id: number }>(parts.join(' union all '), [site, submission]);
+  for (const [thing, rows] of Map.groupBy(found.rows, (row) => row.thing))
+    await writeAround(
+      client,
+      site,
+      thing,
+      rows.map(({ id }) => id),
+    );
+}

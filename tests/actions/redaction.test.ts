@@ -120,6 +120,50 @@ describe('a redaction', () => {
     ]);
   });
 
+  it('leaves no trace in what lies around the item: its commission, the appeal about it, and what is searched of them', async () => {
+    const { site, units } = here;
+    const placed = { site, title: `约${secret}一稿`, brief: `写${secret}`, due: '2024-06-01', mayDecline: true, units: [units.township] };
+    const { commission } = await here.as('editor').must<{ commission: number }>('commission.place', placed);
+    const task = await world.db
+      .selectFrom('commission_tasks')
+      .selectAll()
+      .where('commission_id', '=', commission)
+      .executeTakeFirstOrThrow();
+    const draft = await drafted(here, 'townshipReporter', 'township', { title: `关于${secret}的公示` });
+    const answer = { site, task: task.id, version: task.version, submission: draft.submission };
+    await here.as('townshipReporter').must('commission.answer', answer);
+    const sent = await here.as('townshipReporter').must('submission.submit', seen(here, draft));
+    const said = {
+      kind: 'variant',
+      severity: 'note',
+      rule: '用语',
+      text: secret,
+      context: `关于${secret}的公示`,
+      start: 2,
+      answer: 'ignored',
+    };
+    await here.as('editor').must('wording.answer', { site, submission: sent.submission, ...said });
+    await here.as('editor').must('submission.reject', { ...seen(here, sent), reasonCode: 'quality', reason: `${secret}不宜公开` });
+    const appealed = { site, unit: units.township, about: 'rejection', submission: sent.submission, reason: `${secret}已同意公开` };
+    const { appeal } = await here.as('townshipReporter').must<{ appeal: number }>('appeal.raise', appealed);
+    await here.as('head').must('appeal.refuse', { site, appeal, version: 1, reason: `${secret}没有书面同意` });
+    await indexSearches(here.platform);
+    const tokens = async () =>
+      (
+        await owner.query<{ thing: string }>(
+          `select thing from search_texts where site_id = $1 and strpos(tokens::text, $2) > 0 order by 1`,
+          [site, '三丰'],
+        )
+      ).rows.map(({ thing }) => thing);
+    expect(await tokens()).toEqual(['appeal', 'commission', 'submission']);
+    const done = await confirm((await propose(sent.submission)).redaction);
+    expect(await tokens()).toEqual([]);
+    expect(await rowsWith(secret)).toEqual(['history']);
+    expect(done).toMatchObject({ inHistory: 4, inLetters: 0 });
+    const kept = await world.db.selectFrom('appeals').select(['reason', 'answer']).where('id', '=', appeal).executeTakeFirstOrThrow();
+    expect(kept).toEqual({ reason: `${mask}已同意公开`, answer: `${mask}没有书面同意` });
+  });
+
   it('takes it out of search at once', async () => {
     const { submission } = await saying();
     const found = async (text: string) => (await here.as('editor').look(search, { site: here.site, text })).rows.length;

@@ -40,8 +40,14 @@ export const redactionWords = {
     text: '确认以后不能恢复：各稿、附件、意见、检索里的这段内容都会去掉。签署、校验值和经过都留着。',
     yes: '确认遮盖',
     done: (title: string) => `已遮盖：${title}`,
-    left: (history: number, bulletins: number) =>
-      `还有 ${[history > 0 ? `${history} 行历史记录` : '', bulletins > 0 ? `${bulletins} 期已印发的通报` : ''].filter(Boolean).join('、')}含这段文字：它们不能改动。`,
+    left: (history: number, bulletins: number, letters: number) =>
+      `还有 ${[
+        history > 0 ? `${history} 行历史记录` : '',
+        bulletins > 0 ? `${bulletins} 期已印发的通报` : '',
+        letters > 0 ? `${letters} 份已发出的函件` : '',
+      ]
+        .filter(Boolean)
+        .join('、')}含这段文字：它们不能改动。`,
     refused: (title: string) => `未遮盖：${title}`,
   },
   refuse: { title: '不遮盖', text: '写明理由。提出时抄下的原文同时清除。', yes: '不遮盖' },
