@@ -17,7 +17,7 @@ import { inspections } from '../src/views/inspections.ts';
 import { rectifications } from '../src/views/rectifications.ts';
 import { updateBoard } from '../src/views/update-board.ts';
 import { fill, SITE, UNITS } from './http-rows.ts';
-import type { Measured } from './measured.ts';
+import { type Measured, percentile } from './measured.ts';
 
 const ITEMS = Number(process.env['BENCH_ITEMS'] ?? 100_000);
 const ROUNDS = 40;
@@ -65,9 +65,6 @@ export async function fillAround(owner: pg.Client, items: number): Promise<void>
   );
   await owner.query('vacuum analyze');
 }
-
-const percentile = (times: readonly number[], part: number): number =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? Number.NaN;
 
 interface Board {
   readonly name: string;

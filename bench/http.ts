@@ -11,7 +11,8 @@ import autocannon from 'autocannon';
 import type pg from 'pg';
 import { openDatabase } from '../src/store/database.ts';
 import { BODY, FIRST_DAY, fill, LAST_DAY, SITE, secretOf, UNITS } from './http-rows.ts';
-import { type Measured, median } from './measured.ts';
+import { type Measured, median, percentile } from './measured.ts';
+import { atPace, type PacedRequest } from './pace.ts';
 
 const CLIENTS = 50;
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
@@ -90,33 +91,28 @@ interface Run {
   readonly p99: number;
 }
 
-interface Asking {
-  /** Where each request may be asked only once; else as many as go into the time. */
-  readonly most?: number | undefined;
-  /** Requests in a second; as fast as they are answered where not given. */
-  readonly rate?: number;
+/** A request as it goes out. */
+function request({ method, path, body, person }: ReturnType<Ask>): PacedRequest {
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (person !== undefined) {
+    headers['cookie'] = `bct_session=${secretOf(person)}`;
+    if (method === 'POST') headers['sec-fetch-site'] = 'same-origin';
+  }
+  return { method, path, headers, ...(body === undefined ? {} : { body }) };
 }
 
-async function load(address: string, ask: Ask, { most, rate }: Asking = {}): Promise<Run> {
+/** `most` requests, where they may be asked only once each; else as many as go into the time. */
+async function load(address: string, ask: Ask, most?: number): Promise<Run> {
   const result = await autocannon({
     url: address,
     connections: CLIENTS,
     // Of a fixed number of requests the end is looked for once in this many milliseconds.
     sampleInt: 50,
-    ...(rate === undefined ? {} : { overallRate: rate }),
     ...(most === undefined ? { duration: SECONDS } : { amount: most }),
     requests: [
       {
-        setupRequest: (request) => {
-          const { method, path, body, person } = ask();
-          const headers: Record<string, string> = {};
-          if (body !== undefined) headers['content-type'] = 'application/json';
-          if (person !== undefined) {
-            headers['cookie'] = `bct_session=${secretOf(person)}`;
-            if (method === 'POST') headers['sec-fetch-site'] = 'same-origin';
-          }
-          return { ...request, method, path, headers, ...(body === undefined ? {} : { body }) };
-        },
+        setupRequest: (asked) => ({ ...asked, ...request(ask()) }),
       },
     ],
   });
@@ -290,17 +286,18 @@ async function measure(count: number, wanted: readonly Task[]): Promise<{ readon
       const most = task === 'step' || task === 'claim' ? Math.min(4000, Math.floor(claimable.length / ROUNDS / 4)) : undefined;
       const before = await askedOf(ours);
       for (let round = 0; round < ROUNDS; round += 1) {
-        runs.bare.push(await load(bare.address, asks[task].bare, { most }));
-        runs.ours.push(await load(ours.address, asks[task].ours, { most }));
+        runs.bare.push(await load(bare.address, asks[task].bare, most));
+        runs.ours.push(await load(ours.address, asks[task].ours, most));
       }
       const after = await askedOf(ours);
-      const paced = await load(ours.address, asks[task].ours, { most: most && Math.min(most, PACE * SECONDS), rate: PACE });
+      const pace = { people: CLIENTS, rate: PACE, seconds: SECONDS, most };
+      const paced = await atPace(ours.address, () => request(asks[task].ours()), pace);
       const statements = (after.statements - before.statements) / (after.requests - before.requests);
       const middle = (list: readonly Run[]): Run => ({
         perSecond: median(list.map((run) => run.perSecond)),
         p99: median(list.map((run) => run.p99)),
       });
-      found.set(task, { ours: middle(runs.ours), bare: middle(runs.bare), p99AtPace: paced.p99, statements });
+      found.set(task, { ours: middle(runs.ours), bare: middle(runs.bare), p99AtPace: percentile(paced, 0.99), statements });
     }
     const memory = await memoryMb(ours);
     for (const server of [ours, bare]) {
@@ -336,7 +333,7 @@ export async function run(): Promise<readonly Measured[]> {
     const peer = peers[task];
     const wantedRatio = peer && (5 * peer.best) / peer.bare;
     rows.push({
-      name: `${names[task]}，${count / 10_000} 万件，50 人（p99 ${p99AtPace} 毫秒，满载时 ${ours.p99} 毫秒，每次 ${statements.toFixed(1)} 条语句）`,
+      name: `${names[task]}，${count / 10_000} 万件，50 人（p99 ${p99AtPace.toFixed(1)} 毫秒，满载时 ${ours.p99} 毫秒，每次 ${statements.toFixed(1)} 条语句）`,
       value: ours.perSecond,
       unit: '次/秒',
       peer: `裸 Fastify + pg ${Math.round(bare.perSecond)} 次/秒`,

@@ -27,3 +27,7 @@ export async function measure<K extends string>(
   }
   return times;
 }
+
+/** The value below which this part of the values lies; 0.99 for p99. */
+export const percentile = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN;

@@ -13,7 +13,7 @@ import { indexSite } from '../src/store/search.ts';
 import { inTransaction } from '../src/store/transaction.ts';
 import { search } from '../src/views/search.ts';
 import { fill, SITE, UNITS } from './http-rows.ts';
-import type { Measured } from './measured.ts';
+import { type Measured, percentile } from './measured.ts';
 
 const ITEMS = Number(process.env['BENCH_ITEMS'] ?? 100_000);
 const ROUNDS = 400;
@@ -56,9 +56,6 @@ async function vary(owner: pg.Client): Promise<void> {
      join submission_texts t on t.site_id = s.site_id and t.submission_id = s.id where v.site_id = s.site_id and v.submission_id = s.id`,
   );
 }
-
-const percentile = (times: readonly number[], part: number): number =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? Number.NaN;
 
 /** What people type: one word, two words, a phrase, a number, what is nowhere. */
 const queryOf = (n: number): string => {

@@ -12,7 +12,7 @@ import { openDatabase } from '../src/store/database.ts';
 import { heldByNumbers, writePairs } from '../src/store/similar.ts';
 import { similarItems } from '../src/views/similar-items.ts';
 import { fill, SITE, UNITS } from './http-rows.ts';
-import type { Measured } from './measured.ts';
+import { type Measured, percentile } from './measured.ts';
 import { dice, nearText, officialText } from './official-texts.ts';
 
 const ITEMS = Number(process.env['BENCH_ITEMS'] ?? 100_000);
@@ -72,9 +72,6 @@ async function pairUp(pool: pg.Pool): Promise<number> {
     client.release();
   }
 }
-
-const percentile = (times: readonly number[], part: number): number =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? Number.NaN;
 
 async function timed(to: number[], ask: () => Promise<unknown>): Promise<void> {
   const start = performance.now();

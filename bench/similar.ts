@@ -13,7 +13,7 @@ import { createSketchIndex } from '../src/text/similar/sketch-index.ts';
 import { commonSpans } from '../src/text/similar/spans.ts';
 import { loadIndex, storeIndex } from '../src/text/similar/stored.ts';
 import { createTextIndex, type TextIndex } from '../src/text/similar/text-index.ts';
-import type { Measured } from './measured.ts';
+import { type Measured, percentile } from './measured.ts';
 import { dice, nearText, officialText } from './official-texts.ts';
 
 const ITEMS = Number(process.env['BENCH_ITEMS'] ?? 1_000_000);
@@ -32,9 +32,6 @@ const PEER_ITEMS = 400;
 /** Items of the sample that brute force compares with every question. */
 const SAMPLE = 3000;
 const BRUTE = 1500;
-
-const percentile = (times: readonly number[], part: number): number =>
-  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? Number.NaN;
 
 /** One item in twenty is another one's text with changes. */
 const textOf = (id: number): string =>
