@@ -1,4 +1,5 @@
 // Proofreading while somebody writes: what is wrong is marked, said, taken over by keys, taken back, or ignored.
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { submission } from '../../src/views/submission.ts';
 import { draftItem, readyText, sentItem, step, untilKept } from './items.ts';
@@ -9,6 +10,12 @@ beforeAll(async () => {
   story = await openStory();
 });
 afterAll(() => story.close());
+
+/** To the next mark, once the editor has taken in where the caret stands and what was put right. */
+async function walk(page: Page): Promise<void> {
+  await page.waitForTimeout(300);
+  await page.keyboard.press('F8');
+}
 
 it('what is typed wrongly is marked, walked to and put right by keys, undone, and ignored', async () => {
   const item = await draftItem(story, 'reporter', { ...readyText('县攻府召开会议'), body: '' });
@@ -41,13 +48,13 @@ it('what is typed wrongly is marked, walked to and put right by keys, undone, an
   await expectSound(window);
 
   await body.press('ControlOrMeta+Home');
-  await page.keyboard.press('F8');
+  await walk(page);
   const card = page.getByRole('group', { name: '用语提示' });
   await card.getByText('中文里用全角标点').waitFor();
   await expectSound(window);
   await page.keyboard.press('Enter');
   await expect.poll(() => body.textContent()).toContain('高度重视，抓好落实');
-  await page.keyboard.press('F8');
+  await walk(page);
   await card.getByText('依据').waitFor();
   await page.keyboard.press('Enter');
   await expect.poll(() => body.textContent()).toContain('近期安装的设备');
@@ -57,7 +64,7 @@ it('what is typed wrongly is marked, walked to and put right by keys, undone, an
 
   // From the last on to the first, which stands in the title.
   await body.press('ControlOrMeta+End');
-  await page.keyboard.press('F8');
+  await walk(page);
   const title = page.getByRole('textbox', { name: '标题' });
   await card.getByText('攻府').first().waitFor();
   await page.keyboard.press('Enter');
