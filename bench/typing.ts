@@ -7,7 +7,7 @@ import { readGate } from '../src/text/gate.ts';
 import type { WordList } from '../src/text/lists.ts';
 import { readModel } from '../src/text/model-file.ts';
 import type { ProtectedList } from '../src/text/protected-lists.ts';
-import type { ShippedText } from '../src/text/site-layers.ts';
+import { nothingSettled, type ShippedText } from '../src/text/site-layers.ts';
 import { readWords } from '../src/text/words.ts';
 import { looksOf } from '../src/web/proofreading/looks.ts';
 import { openReader } from '../src/web/proofreading/reader.ts';
@@ -56,7 +56,7 @@ export async function run(): Promise<readonly Measured[]> {
     protectedLists: listsIn('protected/') as readonly ProtectedList[],
     dictionary: readDictionary(asset('dictionary/words.bin')),
   };
-  const none = { site: 'x', version: '1', entries: [], off: [], allowed: [], holders: [], units: [], formerUnits: [] };
+  const none = { site: 'x', version: '1', ...nothingSettled };
   const settled = { wording: none, point: 'strict', on: '2026-01-01' } as const;
   const lines = linesOf(5_000);
   const characters = lines.reduce((sum, { length }) => sum + length, 0);

@@ -5,13 +5,12 @@ import { pageOfDocx } from '../reading/docx-page.ts';
 import { encodingDetector } from '../reading/encoding.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
-import { type Layer, type Point, points, type TextFinding } from '../text/finding.ts';
+import { type Point, points, type TextFinding } from '../text/finding.ts';
 import { hiddenIn } from '../text/hidden.ts';
 import { masked } from '../text/privacy.ts';
-import { corrected, proofread, ruleLayers } from '../text/proofread.ts';
-import { protectedLayer } from '../text/protected.ts';
-import { readingStandard, scriptTable } from '../text/traditional.ts';
-import { type TypoData, typoLayer } from '../text/typos.ts';
+import { corrected } from '../text/proofread.ts';
+import { nothingSettled, siteLook } from '../text/site-layers.ts';
+import type { TypoData } from '../text/typos.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 import { proofreadTrainCommand } from './proofread-train.ts';
 
@@ -29,12 +28,11 @@ async function typosOf(file: string | undefined): Promise<TypoData> {
   }
 }
 
-/** What ships: lists, rules, protected phrases, and the model of mistaken characters. */
-async function layersOf(model: string | undefined): Promise<readonly Layer[]> {
-  const [{ fold, traditional, lists, protectedLists = [], dictionary }, typos] = await Promise.all([readShippedRules(), typosOf(model)]);
-  const phrases = dictionary ? [protectedLayer(protectedLists, dictionary, { fold })] : [];
-  const mistaken = readingStandard(typoLayer(typos), scriptTable(traditional, fold), fold);
-  return [...ruleLayers(lists, fold, { traditional }), ...phrases, mistaken];
+/** What ships: lists, rules, protected phrases, and the model of mistaken characters; no office has settled anything here. */
+async function lookWith(model: string | undefined): Promise<(text: string, point: Point) => readonly TextFinding[]> {
+  const [rules, typos] = await Promise.all([readShippedRules(), typosOf(model)]);
+  const look = siteLook({ ...rules, typos }, { site: '', version: '', ...nothingSettled });
+  return (text, point) => look(text, point, new Date().toISOString().slice(0, 10));
 }
 
 /** UTF-8, GBK or UTF-16, as it shows. Throws UsageError where it is none. */
@@ -116,8 +114,8 @@ export async function proofreadCommand(argv: readonly string[], io: CommandIo): 
     if (rest.length > 1) throw new UsageError(usage);
     file = rest[0];
     const point = pointOf(options.point);
-    const [{ text, html }, layers] = await Promise.all([given(file), layersOf(options.model)]);
-    const findings = proofread(text, layers, point);
+    const [{ text, html }, look] = await Promise.all([given(file), lookWith(options.model)]);
+    const findings = look(text, point);
     if (options.apply) {
       io.stdout(corrected(text, findings));
       return 0;

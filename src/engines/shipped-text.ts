@@ -3,21 +3,14 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { ShippedEntry } from '../domain/wording/proofreader.ts';
 import { readConfusions } from '../text/confusions.ts';
-import { dateRules } from '../text/dates.ts';
 import { readDictionary } from '../text/dictionary.ts';
 import { foldMap } from '../text/fold.ts';
 import { type Gate, readGate } from '../text/gate.ts';
 import type { WordList } from '../text/lists.ts';
 import { readModel } from '../text/model-file.ts';
-import { numberRules } from '../text/numbers.ts';
-import { privacyRules } from '../text/privacy.ts';
+import { formRules } from '../text/proofread.ts';
 import type { ProtectedList } from '../text/protected-lists.ts';
-import { punctuationRules } from '../text/punctuation.ts';
 import type { ShippedText } from '../text/site-layers.ts';
-import { slipRules } from '../text/slips.ts';
-import { spamRules } from '../text/spam.ts';
-import { totalRules } from '../text/totals.ts';
-import { scriptTable, traditionalRules } from '../text/traditional.ts';
 import type { TypoData } from '../text/typos.ts';
 import { readWords } from '../text/words.ts';
 
@@ -101,13 +94,11 @@ export async function readShippedRules(): Promise<Omit<ShippedText, 'typos'>> {
 /** All that ships and may be switched off by a site. */
 export async function shippedEntries(): Promise<readonly ShippedEntry[]> {
   const [lists, phrases] = await Promise.all([shippedLists(), shippedProtected()]);
-  const forms = [...slipRules, ...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...totalRules, ...punctuationRules];
-  const rules = [...forms, ...traditionalRules(scriptTable('', foldMap()), foldMap())];
   return [
     ...lists.flatMap(({ name, title, entries }) =>
       entries.map(({ find, put = [], why }) => ({ key: `${name}:${find}`, list: title, find, put, ...(why === undefined ? {} : { why }) })),
     ),
-    ...rules.map(({ id, source, message }) => ({ key: `rule:${id}`, list: source, find: message, put: [] })),
+    ...formRules().map(({ id, source, message }) => ({ key: `rule:${id}`, list: source, find: message, put: [] })),
     ...phrases.flatMap(({ name, phrases: held }) => held.map((find) => ({ key: `protected:${find}`, list: name, find, put: [] }))),
   ];
 }

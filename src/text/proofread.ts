@@ -1,12 +1,12 @@
 /** Proofreading: layers look at a text, and of what overlaps the weightier finding stays. */
 import { dateRules } from './dates.ts';
 import type { Layer, Point, TextFinding } from './finding.ts';
-import type { FoldMap } from './fold.ts';
+import { type FoldMap, foldMap } from './fold.ts';
 import { type ListOptions, listLayer, type WordList } from './lists.ts';
 import { numberRules } from './numbers.ts';
 import { privacyRules } from './privacy.ts';
 import { punctuationRules } from './punctuation.ts';
-import { layerOf } from './rule.ts';
+import { layerOf, type TextRule } from './rule.ts';
 import { slipRules } from './slips.ts';
 import { spamRules } from './spam.ts';
 import { totalRules } from './totals.ts';
@@ -90,21 +90,28 @@ export interface RuleOptions extends ListOptions {
   readonly traditional?: string;
 }
 
+/** All rules of form by the name of their layer, in the order in which the layers look. */
+function ruleSets(fold: FoldMap, { regions, traditional = '' }: RuleOptions): Readonly<Record<string, readonly TextRule[]>> {
+  return {
+    slips: slipRules,
+    spam: spamRules,
+    privacy: privacyRules(regions),
+    dates: dateRules,
+    numbers: numberRules,
+    totals: totalRules,
+    punctuation: punctuationRules,
+    traditional: traditionalRules(scriptTable(traditional, fold), fold),
+  };
+}
+
+/** Every rule of form, to be listed or switched off: id, source and message of each, not what it finds. */
+export const formRules = (): readonly TextRule[] => Object.values(ruleSets(foldMap(), {})).flat();
+
 /**
  * The layers of everything that a rule or a list can say. An office's own words come as a list more; made anew within milliseconds when
  * they change.
  */
 export function ruleLayers(lists: readonly WordList[], fold: FoldMap, options: RuleOptions = {}): readonly Layer[] {
-  const { silent, traditional = '' } = options;
-  return [
-    listLayer(lists, fold, options),
-    layerOf('slips', slipRules, silent),
-    layerOf('spam', spamRules, silent),
-    layerOf('privacy', privacyRules(options.regions), silent),
-    layerOf('dates', dateRules, silent),
-    layerOf('numbers', numberRules, silent),
-    layerOf('totals', totalRules, silent),
-    layerOf('punctuation', punctuationRules, silent),
-    layerOf('traditional', traditionalRules(scriptTable(traditional, fold), fold), silent),
-  ];
+  const rules = Object.entries(ruleSets(fold, options));
+  return [listLayer(lists, fold, options), ...rules.map(([name, set]) => layerOf(name, set, options.silent))];
 }

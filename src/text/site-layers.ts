@@ -44,6 +44,9 @@ export interface SiteWording {
   readonly gate?: Uint8Array;
 }
 
+/** What an office has that settled nothing yet. */
+export const nothingSettled = { entries: [], off: [], allowed: [], holders: [], units: [], formerUnits: [] } as const;
+
 /** What ships; a browser may do without dictionary and model, and then finds less. */
 export interface ShippedText {
   readonly fold: FoldMap;

@@ -1,23 +1,12 @@
 /** What a browser looks with, made of what has arrived so far and what the office settles. */
-import { dateRules } from '../../text/dates.ts';
 import type { TextFinding } from '../../text/finding.ts';
-import { foldMap } from '../../text/fold.ts';
-import { numberRules } from '../../text/numbers.ts';
-import { privacyRules } from '../../text/privacy.ts';
-import { punctuationRules } from '../../text/punctuation.ts';
+import { formRules } from '../../text/proofread.ts';
 import type { TextRule } from '../../text/rule.ts';
 import { type ShippedText, type SiteLook, siteLook } from '../../text/site-layers.ts';
-import { slipRules } from '../../text/slips.ts';
-import { spamRules } from '../../text/spam.ts';
-import { totalRules } from '../../text/totals.ts';
-import { scriptTable, traditionalRules } from '../../text/traditional.ts';
 import type { LineFinding, Settled } from './protocol.ts';
 import type { Looks } from './reader.ts';
 
-const rules: readonly TextRule[] = [
-  ...[...slipRules, ...spamRules, ...privacyRules(), ...dateRules, ...numberRules, ...totalRules, ...punctuationRules],
-  ...traditionalRules(scriptTable('', foldMap('')), foldMap('')),
-];
+const rules = formRules();
 const offKeys = (some: readonly TextRule[]): readonly string[] => some.map(({ id }) => `rule:${id}`);
 const wideRules = offKeys(rules.filter(({ wide }) => wide));
 const otherRules = offKeys(rules.filter(({ wide }) => !wide));

@@ -1,8 +1,7 @@
 /** What an office settles about wording, as the server has it; asked again now and then, so that a new word soon speaks. */
-import type { SiteWording } from '../../text/site-layers.ts';
+import { nothingSettled, type SiteWording } from '../../text/site-layers.ts';
 import { see } from '../session.ts';
 
-const none = { entries: [], off: [], allowed: [], holders: [], units: [], formerUnits: [] } as const;
 /** How old it may be, in milliseconds. */
 const fresh = 60_000;
 let held: { readonly wording: SiteWording; readonly at: number } | undefined;
@@ -14,6 +13,6 @@ export async function wordingOf(site: string): Promise<SiteWording> {
     held = { wording: await see('wording-lists', { site }), at: Date.now() };
     return held.wording;
   } catch {
-    return held?.wording.site === site ? held.wording : { site, version: '', ...none };
+    return held?.wording.site === site ? held.wording : { site, version: '', ...nothingSettled };
   }
 }
