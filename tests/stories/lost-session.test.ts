@@ -1,4 +1,5 @@
 // A session that ends, a network that goes, a window that is closed: nothing that was written is lost.
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { submission } from '../../src/views/submission.ts';
 import { cookieOf } from '../server/served.ts';
@@ -13,7 +14,14 @@ afterAll(() => story.close());
 
 const editor = (id: number): string => `/s/${story.office.site}/submissions/${id}/edit`;
 const kept = async (id: number) => (await story.office.as('reporter').look(submission, { site: story.office.site, submission: id })).text;
-const endSessions = () => story.world.db.deleteFrom('sessions').execute();
+/**
+ * Only once the page has asked all that it asks by itself: what is refused meanwhile opens the dialog, and the words meant for the
+ * page go into it.
+ */
+async function endSessions(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await story.world.db.deleteFrom('sessions').execute();
+}
 
 it('the session ends with a draft open: one signs in over the page, and the draft is kept', async () => {
   const { submission: id } = await draftItem(story);
@@ -21,7 +29,7 @@ it('the session ends with a draft open: one signs in over the page, and the draf
   const { page } = window;
   const title = page.getByRole('textbox', { name: '标题' });
   await title.waitFor();
-  await endSessions();
+  await endSessions(page);
   await title.fill('登录结束以后写的标题');
   await page.getByRole('heading', { name: '请重新登录' }).waitFor();
   await expectSound(window);
@@ -38,7 +46,7 @@ it('the session ends and the window is closed: the text is there when the item i
   const { context, page } = await story.as('reporter', editor(id));
   const body = page.getByRole('textbox', { name: '正文' });
   await body.click();
-  await endSessions();
+  await endSessions(page);
   await page.keyboard.press('Control+End');
   await page.keyboard.type('关窗前写的一句。');
   await page.getByRole('heading', { name: '请重新登录' }).waitFor();
