@@ -30,10 +30,14 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
     load: async (data) => withPlatform((await import('./cli/site.ts')).siteCommand, data),
   },
   import: {
-    says: '导入：import facts 文件 --site 网站，import published 文件 --site 网站，import inspection 文件 --site 网站',
+    says: '导入：import facts 文件 --site 网站，import published 文件 --site 网站，import inspection 文件 --site 网站，import wording 文件 --site 网站',
     load: loadImport,
   },
   inspection: { says: '导出检查通报：inspection export', load: loadInspection },
+  wording: {
+    says: '导出本站用语、领导姓名职务：wording export --site 网站 --out 文件.csv',
+    load: async (data) => withPlatform((await import('./cli/wording.ts')).wordingCommand, data),
+  },
   rulebook: {
     says: '采用计分办法：rulebook adopt --site 网站 办法.json',
     load: async (data) => withPlatform((await import('./cli/act.ts')).rulebookCommand, data),
@@ -281,12 +285,17 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
 }
 
 async function loadImport(data: string | undefined): Promise<Command> {
-  const [{ importCommand }, { publishedCommand }, { importInspectionCommand }] = await Promise.all([
+  const [{ importCommand }, { publishedCommand }, { importInspectionCommand }, { importWordingCommand }] = await Promise.all([
     import('./cli/import.ts'),
     import('./cli/published.ts'),
     import('./cli/inspection.ts'),
+    import('./cli/wording.ts'),
   ]);
-  const named: Readonly<Record<string, typeof importCommand>> = { published: publishedCommand, inspection: importInspectionCommand };
+  const named: Readonly<Record<string, typeof importCommand>> = {
+    published: publishedCommand,
+    inspection: importInspectionCommand,
+    wording: importWordingCommand,
+  };
   return withPlatform((argv, to, open) => (named[argv[0] ?? ''] ?? importCommand)(argv, to, open), data);
 }
 

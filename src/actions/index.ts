@@ -67,6 +67,7 @@ import { importCalendar } from './import-calendar.ts';
 import { importFacts } from './import-facts.ts';
 import { importInspection } from './import-inspection.ts';
 import { importPublished } from './import-published.ts';
+import { importWording } from './import-wording.ts';
 import { indexSearch } from './index-search.ts';
 import { inviteExpert } from './invite-expert.ts';
 import { invitePerson } from './invite-person.ts';
@@ -349,6 +350,7 @@ export const actions = [
   startInspection,
   withdrawInspection,
   addWording,
+  importWording,
   answerWording,
   keepOfficeHolder,
   learnGate,

@@ -16,6 +16,7 @@ import { importUploadedList } from './inspection-routes.ts';
 import type { ServerOptions } from './options.ts';
 import { sendData, sendRefusal } from './respond.ts';
 import { makeReceiveUpload, mostBytes, type Upload } from './uploads.ts';
+import { importUploadedWording, planUploadedWording } from './wording-upload.ts';
 
 interface Door extends Pick<ServerOptions, 'files'> {
   readonly platform: Platform;
@@ -65,6 +66,8 @@ export async function mountFiles(app: FastifyInstance, door: Door): Promise<void
       const given = { site, name: typeof name === 'string' ? name : '', kind: typeof kind === 'string' ? kind : undefined };
       return importUploadedList(door.platform, actor, given, upload);
     });
+    mount('/api/plan-wording', (actor, site, upload) => planUploadedWording(door.platform, actor, site, upload));
+    mount('/api/import-wording', (actor, site, upload) => importUploadedWording(door.platform, actor, site, upload));
   });
 }
 

@@ -1,23 +1,19 @@
 /** An inspection list comes in as a file, its bulletin goes out in the formats an office hands out. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Platform, perform } from '../actions/action.ts';
 import { type ImportedInspection, importInspection } from '../actions/import-inspection.ts';
 import type { OfficialDocument } from '../domain/document.ts';
 import { type InspectedKind, inspectedKinds } from '../domain/inspection/subject.ts';
-import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import type { Actor } from '../domain/permission.ts';
 import { type Format, formats, type Printer } from '../engines/documents.ts';
-import { openTableFile } from '../reading/rows.ts';
-import { UnreadableError } from '../reading/unreadable.ts';
-import { inspectUpload } from '../reading/upload-inspect.ts';
 import { inspectionDocument } from '../views/inspection-document.ts';
 import { inspectionIssue } from '../views/inspection-issue.ts';
 import type { FindAsker } from './asker.ts';
 import { disposition } from './disposition.ts';
 import { sendRefusal } from './respond.ts';
+import { withUploadedTable } from './uploaded-table.ts';
 import type { Upload } from './uploads.ts';
 
 const mediaTypes: Readonly<Record<Format, string>> = {
@@ -65,35 +61,16 @@ export function mountInspectionDocument(
   });
 }
 
-/** A page shows the sentence alone, so that the row stands in it. */
-const withPlace = (finding: Finding): Finding =>
-  finding.where?.startsWith('第') ? { ...finding, message: `${finding.where}：${finding.message}` } : finding;
-
 /** Reads an uploaded list and imports it, all of it or nothing. */
 export async function importUploadedList(
   platform: Platform,
   actor: Actor,
   given: { readonly site: string; readonly name: string; readonly kind: string | undefined },
-  { name: fileName, bytes }: Upload,
+  upload: Upload,
 ): Promise<Outcome<ImportedInspection>> {
-  const inspected = await inspectUpload(bytes, fileName);
-  if (!inspected.ok) return inspected;
-  const ending = extname(inspected.value.name);
   const kind = inspectedKinds.find((one) => one === given.kind) as InspectedKind | undefined;
-  const folder = await mkdtemp(join(tmpdir(), 'bct-list-'));
-  try {
-    // The reader walks through a file, which may be larger than memory.
-    const path = join(folder, 'list');
-    await writeFile(path, bytes);
-    const { sha256, rows } = await openTableFile(path);
-    const name = given.name.trim() || inspected.value.name.slice(0, -ending.length || undefined);
-    const input = { site: given.site, name, fileName: inspected.value.name, sha256, rows, ...(kind ? { kind } : {}) };
-    const outcome = await perform(platform, actor, importInspection, input);
-    return outcome.ok ? outcome : { ...outcome, findings: outcome.findings.map(withPlace) };
-  } catch (fault) {
-    if (!(fault instanceof UnreadableError)) throw fault;
-    return refuse('bad-input', [problem('unreadable', fault.message.replaceAll(join(folder, 'list'), '文件'), 'file')]);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withUploadedTable(upload, ({ sha256, rows }, fileName) => {
+    const name = given.name.trim() || fileName.slice(0, -extname(fileName).length || undefined);
+    return perform(platform, actor, importInspection, { site: given.site, name, fileName, sha256, rows, ...(kind ? { kind } : {}) });
+  });
 }

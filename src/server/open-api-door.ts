@@ -15,6 +15,7 @@ const stored = object(['sha256', 'name', 'mediaType', 'byteSize'], {
   mediaType: text,
   byteSize: { type: 'integer' },
 });
+const wordingCounts = { added: { type: 'integer' }, changed: { type: 'integer' }, known: { type: 'integer' } };
 const signedIn = object(['person', 'mustChangePassword'], {
   person: object(['id', 'name'], { id: { type: 'integer' }, name: text }),
   mustChangePassword: { type: 'boolean' },
@@ -96,6 +97,35 @@ export const doorOperations = (): Operations => ({
             findings: { type: 'array', items: { type: 'object' } },
           }),
         ),
+        ...problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503),
+      },
+    },
+  },
+  '/api/plan-wording': {
+    post: {
+      operationId: 'plan-wording',
+      summary: '一个用语文件（csv、xlsx）导入以后会新增、改动什么；不保存',
+      tags: ['文件'],
+      parameters: [site],
+      requestBody: file,
+      responses: {
+        ...answer(
+          '会新增、改动的',
+          object(['added', 'changed', 'known', 'lines'], { ...wordingCounts, lines: { type: 'array', items: { type: 'object' } } }),
+        ),
+        ...problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503),
+      },
+    },
+  },
+  '/api/import-wording': {
+    post: {
+      operationId: 'import-wording',
+      summary: '导入一个用语文件：本站用语、领导姓名职务、停用的自带词语，全进或全不进',
+      tags: ['文件'],
+      parameters: [site],
+      requestBody: file,
+      responses: {
+        ...answer('已导入', object(['added', 'changed', 'known'], wordingCounts)),
         ...problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503),
       },
     },

@@ -78,6 +78,7 @@ import { tokens } from './tokens.ts';
 import { reportingProblems, unitMonth } from './unit-month.ts';
 import { units } from './units.ts';
 import { updateBoard } from './update-board.ts';
+import { wordingFile } from './wording-file.ts';
 import { wordingFindings } from './wording-findings.ts';
 import { wordingLists } from './wording-lists.ts';
 import { workCalendar } from './work-calendar.ts';
@@ -172,6 +173,7 @@ export const views = [
   lastStandings,
   shippedWording,
   siteWording,
+  wordingFile,
   wordingFindings,
   wordingLists,
 ] as const;

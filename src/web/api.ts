@@ -213,6 +213,7 @@ export interface Views {
   'shipped-wording': typeof import('../views/shipped-wording.ts').shippedWording;
   'site-settings': typeof import('../views/site-settings.ts').siteSettings;
   'site-wording': typeof import('../views/site-wording.ts').siteWording;
+  'wording-file': typeof import('../views/wording-file.ts').wordingFile;
   'wording-findings': typeof import('../views/wording-findings.ts').wordingFindings;
   sites: typeof import('../views/sites.ts').sites;
   submission: typeof import('../views/submission.ts').submission;

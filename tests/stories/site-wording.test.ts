@@ -1,8 +1,12 @@
 // An office settles its wording: whoever writes is told at once, takes a correction over or passes over it, and the office switches off what does not suit it.
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { submission } from '../../src/views/submission.ts';
 import { draftItem, readyText, sentItem, step } from './items.ts';
 import { expectSound, openStory, type Story } from './support.ts';
+
+/** A folder for looking at the pages afterwards. */
+const shots = process.env['STORY_SHOTS'];
 
 let story: Story;
 beforeAll(async () => {
@@ -125,5 +129,47 @@ it('the editor takes corrections over at the desk, and passes over what is right
     { answer: 'taken', found: '到' },
     { answer: 'ignored', found: '138****0000' },
   ]);
+  await editor.context.close();
+});
+
+it('the office takes all its words out as a file, sees what a file would change, and brings it in, whole or not at all', async () => {
+  const { office } = story;
+  const editor = await story.as('editor', `/s/${office.site}/wording`);
+  const { page } = editor;
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出文件' }).click()]);
+  expect(download.suggestedFilename()).toBe('本站用语.csv');
+  const path = await download.path();
+  const text = readFileSync(path, 'utf8');
+  expect(text.startsWith('\ufeff"种类","词语","应为"')).toBe(true);
+  expect(text).toContain('"领导","李卫东","","","县长","2024-01-01"');
+
+  await page.getByRole('button', { name: '导入文件' }).click();
+  const form = page.getByRole('dialog', { name: '导入用语文件' });
+  await expectSound(editor);
+  const choose = (name: string, content: string) =>
+    form.locator('input[type="file"]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await choose('同.csv', text);
+  await form.getByText('文件里的原来都有，不用导入。').waitFor();
+  await form.getByRole('button', { name: '换一个文件' }).click();
+  await choose('错.csv', '种类,词语,应为\n禁用词,留守老人\n禁用,甲乙\n错别字,攻坚克唯\n');
+  await form.getByText(/第3行：没有“禁用”这个种类/).waitFor();
+  await form.getByText('第4行：错别字要写明应为什么').waitFor();
+  await expectSound(editor);
+  await choose('新.csv', '种类,词语,应为,理由,职务,到任日期\n慎用词,弱势群众,困难群众,省里的说法\n白名单,留守老人\n领导,王建国,,,副县长,2024-03-01\n');
+  await form.getByText('新增 2 条，改动 1 条').waitFor();
+  await form.getByText(/^原为：禁用词：应为困难群众/).waitFor();
+  await expectSound(editor);
+  if (shots) await page.screenshot({ path: `${shots}/wording-plan-1280.png` });
+  await page.setViewportSize({ width: 375, height: 740 });
+  await expectSound(editor);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  if (shots) await page.screenshot({ path: `${shots}/wording-plan-375.png` });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await form.getByRole('button', { name: '导入 3 条' }).click();
+  await page.getByText('已导入：新增 2 条，改动 1 条，马上生效').waitFor();
+  await page.getByRole('row', { name: /留守老人/ }).waitFor();
+  await page.getByRole('button', { name: '领导姓名职务' }).click();
+  await page.getByRole('row', { name: /王建国/ }).getByText('副县长').waitFor();
+  if (shots) await page.screenshot({ path: `${shots}/wording-holders-1280.png` });
   await editor.context.close();
 });

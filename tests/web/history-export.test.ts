@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { csvText, everyLine } from '../../src/web/pages/history/export.ts';
+import { csvText } from '../../src/domain/import/csv.ts';
+import { everyLine } from '../../src/web/pages/history/export.ts';
 
 it('a table of history holds no formula that a spreadsheet would run, and keeps signs of its own', () => {
   expect(

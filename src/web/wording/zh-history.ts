@@ -162,6 +162,7 @@ export const stepWords: Readonly<Record<string, string>> = {
   'message.retry': '再发一次通知',
   'notifications.choose': '选择提醒的时间',
   'wording.add': '增加本站用语',
+  'wording.import': '导入用语文件',
   'wording.withdraw': '撤下本站用语',
   'wording.switch-off': '停用自带词语',
   'wording.switch-on': '恢复自带词语',

@@ -1,4 +1,5 @@
 /** Entries as rows of a table that is copied and pasted: kind, word, corrections, reason, with tabs between them. */
+import { cellMeant, textCell } from '../../../domain/import/csv.ts';
 import { type EntryKind, entryFindings, entryKindNames, entryKinds } from '../../../domain/wording/entry.ts';
 import { siteWordingWords } from '../../wording/zh-site-wording.ts';
 
@@ -9,8 +10,7 @@ export interface LineEntry {
   readonly why: string | null;
 }
 
-/** A cell that would be taken for a formula by a spreadsheet is not begun as one. */
-const cell = (text: string): string => (/^[=+\-@]/.test(text) ? `'${text}` : text).replace(/[\t\n\r]/g, ' ');
+const cell = (text: string): string => textCell(text.replace(/[\t\n\r]/g, ' '));
 
 export const tableLine = ({ kind, find, put, why }: LineEntry): string =>
   [entryKindNames[kind], find, put.join('、'), why ?? ''].map(cell).join('\t');
@@ -34,7 +34,7 @@ export function readLines(text: string): ReadLines {
   const entries: LineEntry[] = [];
   const wrong: string[] = [];
   for (const [at, line] of text.split(/\r?\n/).entries()) {
-    const [kindName = '', find = '', put = '', why = ''] = line.split(/\t|,|，/).map((one) => one.trim().replace(/^'(?=[=+\-@])/, ''));
+    const [kindName = '', find = '', put = '', why = ''] = line.split(/\t|,|，/).map((one) => cellMeant(one.trim()));
     if (line.trim() === '' || (at === 0 && kindName === siteWordingWords.own.columns.kind)) continue;
     const kind = entryKinds.find((one) => entryKindNames[one] === kindName);
     if (kind === undefined) {

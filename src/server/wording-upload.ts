@@ -1,0 +1,30 @@
+/** An uploaded file of an office's own words: what it would do, and doing it. */
+import { type Platform, perform } from '../actions/action.ts';
+import { type ImportedWording, importWording } from '../actions/import-wording.ts';
+import { accept, type Outcome } from '../domain/outcome.ts';
+import type { Actor } from '../domain/permission.ts';
+import { type ShownPlan, wordingPlan } from '../views/wording-plan.ts';
+import { withUploadedTable } from './uploaded-table.ts';
+import type { Upload } from './uploads.ts';
+
+/** What is read of a workbook of several sheets is told. */
+export type PlannedUpload = ShownPlan & { readonly sheet?: string; readonly otherSheets?: readonly string[] };
+
+export const planUploadedWording = (
+  { pool }: Pick<Platform, 'pool'>,
+  actor: Actor,
+  site: string,
+  upload: Upload,
+): Promise<Outcome<PlannedUpload>> =>
+  withUploadedTable(upload, async ({ rows, readAs }) => {
+    const seen = await wordingPlan(pool, actor, { site, rows });
+    return seen.ok ? accept({ ...seen.value, ...('sheet' in readAs ? readAs : {}) }) : seen;
+  });
+
+export const importUploadedWording = (
+  platform: Platform,
+  actor: Actor,
+  site: string,
+  upload: Upload,
+): Promise<Outcome<ImportedWording>> =>
+  withUploadedTable(upload, ({ rows, sha256 }, fileName) => perform(platform, actor, importWording, { site, fileName, sha256, rows }));
