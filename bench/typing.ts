@@ -8,6 +8,7 @@ import type { WordList } from '../src/text/lists.ts';
 import { readModel } from '../src/text/model-file.ts';
 import type { ProtectedList } from '../src/text/protected-lists.ts';
 import { nothingSettled, type ShippedText } from '../src/text/site-layers.ts';
+import { modelNames } from '../src/text/typos.ts';
 import { readWords } from '../src/text/words.ts';
 import { looksOf } from '../src/web/proofreading/looks.ts';
 import { openReader } from '../src/web/proofreading/reader.ts';
@@ -72,7 +73,7 @@ export async function run(): Promise<readonly Measured[]> {
   });
   const typos = {
     ...{ model: readModel(asset('model/base.model')), confusions: readConfusions(asset('confusions/confusions.bin')) },
-    ...{ words: readWords(asset('words/words.bin')), gate: readGate(asset('model/gate.bin')), name: '公文语言模型' },
+    ...{ words: readWords(asset('words/words.bin')), gate: readGate(asset('model/gate.bin')), name: modelNames.shipped },
   };
   const deep = Array.from({ length: 4 }, () => {
     const fresh = openReader(looksOf({ ...quick, typos }, settled));

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { readShippedRules, readTypos, shippedModel, shippedModelName } from '../engines/shipped-text.ts';
+import { readShippedRules, readTypos, shippedModel } from '../engines/shipped-text.ts';
 import { pageOfDocx } from '../reading/docx-page.ts';
 import { encodingDetector } from '../reading/encoding.ts';
 import { readDocument } from '../reading/read.ts';
@@ -10,7 +10,7 @@ import { hiddenIn } from '../text/hidden.ts';
 import { masked } from '../text/privacy.ts';
 import { corrected } from '../text/proofread.ts';
 import { nothingSettled, siteLook } from '../text/site-layers.ts';
-import type { TypoData } from '../text/typos.ts';
+import { modelNames, type TypoData } from '../text/typos.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 import { proofreadTrainCommand } from './proofread-train.ts';
 
@@ -19,7 +19,7 @@ const severityName: Readonly<Record<TextFinding['severity'], string>> = { error:
 
 /** The model that ships, or one that an office trained. Throws UsageError where the file is no model. */
 async function typosOf(file: string | undefined): Promise<TypoData> {
-  if (file === undefined) return readTypos({ bytes: await shippedModel(), name: shippedModelName });
+  if (file === undefined) return readTypos({ bytes: await shippedModel(), name: modelNames.shipped });
   try {
     return await readTypos({ bytes: await readFile(file), name: `语言模型“${basename(file)}”` });
   } catch (error) {

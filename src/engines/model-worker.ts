@@ -1,9 +1,8 @@
 /** A thread that trains: it ends with its work, and its memory goes with it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { readGate } from '../text/gate.ts';
 import { readModel, writeModel } from '../text/model-file.ts';
 import { measure, sentencesOf } from '../text/train/compare.ts';
-import { isGrownOn } from '../text/train/learn.ts';
+import { siteGate } from '../text/train/learn.ts';
 import { train } from '../text/train/train.ts';
 import type { Told, Training } from './model-trainer.ts';
 import { readTypos } from './shipped-text.ts';
@@ -23,8 +22,7 @@ async function work(training: Training): Promise<void> {
   const { lines, heldLines } = apart(training);
   const sentences = sentencesOf(heldLines, training.sentences);
   const typos = await readTypos({ bytes: training.model, name: '' });
-  const learned = training.gate && readGate(training.gate);
-  const data = learned && isGrownOn(learned, typos.gate) ? { ...typos, gate: learned } : typos;
+  const data = { ...typos, gate: siteGate(typos.gate, training.gate) };
   const before = measure(data, sentences, (done) => tell({ progress: done * 0.2 }));
   const model = train([lines.join('\n')], { bytes: training.bytes, progress: (done) => tell({ progress: 0.2 + done * 0.6 }) });
   const bytes = writeModel(model);

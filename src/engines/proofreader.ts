@@ -12,7 +12,8 @@ import {
   type TextFinding,
 } from '../domain/wording/proofreader.ts';
 import { createLookWorker, type LookWorker } from './look-worker.ts';
-import { type NamedModel, shared, shippedEntries, shippedModel, shippedModelName } from './shipped-text.ts';
+import { modelNames } from '../text/typos.ts';
+import { type NamedModel, shared, shippedEntries, shippedModel } from './shipped-text.ts';
 import { createLooks } from './site-looks.ts';
 
 export interface ProofreaderOptions {
@@ -44,12 +45,12 @@ function createModels({ readModel }: ProofreaderOptions): (wording: SiteWording)
   let base: Promise<NamedModel> | undefined;
   const own = new Map<string, Promise<NamedModel | undefined>>();
   const baseModel = (): Promise<NamedModel> => {
-    base ??= shippedModel().then((bytes) => ({ bytes: shared(bytes), name: shippedModelName }));
+    base ??= shippedModel().then((bytes) => ({ bytes: shared(bytes), name: modelNames.shipped }));
     return base;
   };
   const ownModel = async (sha256: string): Promise<NamedModel | undefined> => {
     const bytes = await readModel?.(sha256);
-    return bytes && { bytes: shared(bytes), name: '本站语言模型' };
+    return bytes && { bytes: shared(bytes), name: modelNames.own };
   };
   return async ({ model }) => {
     if (model === undefined) return baseModel();

@@ -76,9 +76,6 @@ export async function readTypos({ bytes, name }: NamedModel): Promise<TypoData> 
   };
 }
 
-/** The name of the model that ships. */
-export const shippedModelName = '公文语言模型';
-
 /** All that ships but what finds mistaken characters. */
 export async function readShippedRules(): Promise<Omit<ShippedText, 'typos'>> {
   const [fold, lists, protectedLists, dictionary] = await Promise.all([

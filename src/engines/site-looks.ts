@@ -1,8 +1,7 @@
 /** The compiled layers of sites, kept in one thread: what ships is read once, a site's own is compiled anew when its version is another. */
 import type { Point, TextFinding } from '../text/finding.ts';
-import { readGate } from '../text/gate.ts';
 import { type ShippedText, type SiteLook, type SiteWording, siteLook } from '../text/site-layers.ts';
-import { isGrownOn } from '../text/train/learn.ts';
+import { siteGate } from '../text/train/learn.ts';
 import { admittedEdits, type TypoData } from '../text/typos.ts';
 import { type NamedModel, readShippedRules, readTypos } from './shipped-text.ts';
 
@@ -31,9 +30,7 @@ export function createLooks(): Looks {
     const known = typos.get(model.bytes) ?? readTypos(model);
     typos.set(model.bytes, known);
     const data = await known;
-    const learned = gate && readGate(gate);
-    // What was learned on top of a gate that shipped before does not fit the figures of this one.
-    return learned && isGrownOn(learned, data.gate) ? { ...data, gate: learned } : data;
+    return { ...data, gate: siteGate(data.gate, gate) };
   };
   return {
     find: (site, version) => {

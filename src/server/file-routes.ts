@@ -133,7 +133,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, { files }:
 }
 
 /** The stream, once its first piece is there: bytes that are missing are a fault, and not an answer that breaks off. */
-async function opened(pieces: AsyncIterable<Buffer>): Promise<Readable> {
+export async function opened(pieces: AsyncIterable<Buffer>): Promise<Readable> {
   const iterator = pieces[Symbol.asyncIterator]();
   const first = await iterator.next();
   const all = async function* (): AsyncIterable<Buffer> {

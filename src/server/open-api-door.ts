@@ -148,6 +148,21 @@ export const doorOperations = (): Operations => ({
       },
     },
   },
+  '/api/own-reading/{site}/{sha256}': {
+    get: {
+      operationId: 'own-reading',
+      summary: '本站自己的语言模型或取舍，校验值见 wording-lists',
+      tags: ['文件'],
+      parameters: [
+        { name: 'site', in: 'path', required: true, schema: text },
+        { name: 'sha256', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+      ],
+      responses: {
+        '200': { description: '模型或取舍的内容', content: { 'application/octet-stream': {} } },
+        ...problems(400, 401, 403, 404, 429, 500, 503),
+      },
+    },
+  },
   '/api/file/{site}/{sha256}': {
     get: {
       operationId: 'read-file',

@@ -18,6 +18,7 @@ import { mountNotices } from './notice-routes.ts';
 import { openApi } from './open-api.ts';
 import type { ServerOptions } from './options.ts';
 import { mountPages, visitorViews } from './pages.ts';
+import { mountOwnReading } from './reading-routes.ts';
 import { sendProblem } from './respond.ts';
 import { mountSessions, sessionRenewal } from './session-routes.ts';
 import { icon, style } from './style.ts';
@@ -56,6 +57,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountSessions(app, { platform, accounts, findAsker });
   mountExperts(app, platform, findAsker);
   await mountFiles(app, { platform, files: options.files, findAsker });
+  mountOwnReading(app, { platform, files: options.files, findAsker });
   if (options.print) mountLetters(app, { platform, findAsker, print: options.print });
   if (options.print) mountNotices(app, { platform, findAsker, print: options.print });
   if (options.print) mountInspectionDocument(app, { platform, print: options.print, findAsker });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { EntryKind } from '../domain/wording/entry.ts';
-import type { OfficeHolder, SiteWording } from '../domain/wording/proofreader.ts';
+import type { OfficeHolder, OwnReading, SiteWording } from '../domain/wording/proofreader.ts';
 import { modelSql } from './model-trainings.ts';
 import { prepared } from './prepared.ts';
 
@@ -29,6 +29,10 @@ interface WordingRow {
   readonly model: string | null;
 }
 
+/** The gate that decides. */
+const newestGate = (site: string): string =>
+  `select g.gate from wording_gates g where g.site_id = ${site} and g.gate is not null order by g.id desc limit 1`;
+
 const wordingSql = `select w.wording_version as version,
   (select coalesce(json_agg(json_build_object('kind', e.kind, 'find', e.find, 'put', e.put, 'why', e.why) order by e.id), '[]')
     from site_wording e where e.site_id = w.id and e.state = 'active') as entries,
@@ -39,7 +43,7 @@ const wordingSql = `select w.wording_version as version,
   (select coalesce(json_agg(json_build_object('phrase', n.name, 'until', n.used_to + 1, 'now', u.name)), '[]') from unit_names n
     join units u on u.site_id = n.site_id and u.id = n.unit_id
     where n.site_id = w.id and n.kind = 'former' and n.used_to is not null and n.name <> u.name) as former,
-  (select g.gate from wording_gates g where g.site_id = w.id and g.gate is not null order by g.id desc limit 1) as gate,
+  (${newestGate('w.id')}) as gate,
   ${modelSql('w.id')} as model
   from sites w where w.id = $1`;
 
@@ -61,6 +65,31 @@ export async function loadWording(client: pg.ClientBase, site: string): Promise<
     ...(model ? { model } : {}),
     ...(gate ? { gate: new Uint8Array(gate) } : {}),
   };
+}
+
+/** The site's own model and gate by the hashes of their bytes. */
+export async function ownReading(client: pg.ClientBase, site: string): Promise<OwnReading> {
+  const { rows } = await client.query<{ gate: string | null; model: string | null; byte_size: number | null }>(
+    prepared(
+      `select encode(sha256((${newestGate('$1')})), 'hex') as gate, m.sha256 as model, m.byte_size from (select) one
+       left join lateral (select t.sha256, t.byte_size from model_trainings t where t.site_id = $1 and t.state = 'taken' order by t.id desc limit 1) m on true`,
+      [site],
+    ),
+  );
+  const { gate = null, model = null, byte_size = null } = rows[0] ?? {};
+  return {
+    ...(model === null || byte_size === null ? {} : { model: { sha256: model, byteSize: byte_size } }),
+    ...(gate === null ? {} : { gate }),
+  };
+}
+
+/** The bytes of the gate that decides now, if they have this hash. */
+export async function gateBytes(client: pg.ClientBase, site: string, sha256: string): Promise<Buffer | undefined> {
+  const { rows } = await client.query<{ gate: Buffer }>(
+    `select n.gate from (${newestGate('$1')}) n where encode(sha256(n.gate), 'hex') = $2`,
+    [site, sha256],
+  );
+  return rows[0]?.gate;
 }
 
 export interface NewEntry {

@@ -16,6 +16,9 @@ export interface TypoData {
   readonly name: string;
 }
 
+/** Models as findings cite them: the one that ships, and one that an office's own texts made. */
+export const modelNames = { shipped: '公文语言模型', own: '本站语言模型' } as const;
+
 /** What the gate's rows were made with: edits far below even odds too, since the gate sees more than the decoder. */
 export const gateOptions: Partial<DecoderOptions> = { least: -5, gain: 3, surprise: 16, pairWeight: 7, wordWeight: 11, shifts: true };
 

@@ -7,13 +7,13 @@ import { foldMap } from '../../src/text/fold.ts';
 import type { WordList } from '../../src/text/lists.ts';
 import type { ProtectedList } from '../../src/text/protected-lists.ts';
 import { type SiteWording, siteLook } from '../../src/text/site-layers.ts';
-import type { TypoData } from '../../src/text/typos.ts';
 import { openChannel, type Port } from '../../src/web/proofreading/channel.ts';
 import { mayFetchModel } from '../../src/web/proofreading/choices.ts';
 import { looksOf } from '../../src/web/proofreading/looks.ts';
-import type { FromWorker, ToWorker } from '../../src/web/proofreading/protocol.ts';
+import type { FromWorker, Settled, ToWorker } from '../../src/web/proofreading/protocol.ts';
 import { openReader } from '../../src/web/proofreading/reader.ts';
 import { openService } from '../../src/web/proofreading/service.ts';
+import type { FetchedTypos } from '../../src/web/proofreading/typo-data.ts';
 
 const asset = (path: string): Buffer => readFileSync(new URL(`../../assets/${path}`, import.meta.url));
 const listsIn = (folder: string): unknown[] =>
@@ -132,7 +132,7 @@ describe('looking line by line', () => {
 const turns = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 describe('the service in the worker', () => {
-  const open = (fetchTypos: () => Promise<TypoData> = () => Promise.reject(new Error('away'))) => {
+  const open = (fetchTypos: (of: Settled) => Promise<FetchedTypos> = () => Promise.reject(new Error('away'))) => {
     const told: FromWorker[] = [];
     let arrive = (_: typeof dictionary): void => undefined;
     const take = openService({
@@ -176,6 +176,8 @@ describe('the service in the worker', () => {
       return Promise.reject(new Error('away'));
     });
     take({ kind: 'typos', wanted: true });
+    expect(told).toEqual([]);
+    take({ kind: 'settle', ...settled });
     await turns();
     take({ kind: 'typos', wanted: true });
     await turns();

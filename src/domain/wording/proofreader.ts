@@ -7,6 +7,14 @@ export { textFindingKinds } from '../../text/finding.ts';
 export type { OfficeHolder } from '../../text/leaders.ts';
 export { type OwnEntryKind, ownEntryKinds, type SiteWording } from '../../text/site-layers.ts';
 
+/** What a site's texts are read with of its own and is no list: named by the hashes of its bytes, by which it can be fetched. */
+export interface OwnReading {
+  /** The model that was trained on what the office published. */
+  readonly model?: { readonly sha256: string; readonly byteSize: number };
+  /** The gate that learned from the office's answers. */
+  readonly gate?: string;
+}
+
 /** How a text is looked at. */
 export interface Looking {
   readonly point: Point;

@@ -1,5 +1,5 @@
 /** A gate that learns from an office: what was taken over (采纳) and what was passed over (忽略) are rows like all others. */
-import type { Gate } from '../gate.ts';
+import { type Gate, readGate } from '../gate.ts';
 import { type BoostOptions, boost, lossOf, type Rows } from './boost.ts';
 
 /** Every fifth row is held back. */
@@ -81,6 +81,15 @@ export function learnOnTop(gate: Gate, decided: Rows): LearnedOnTop {
 
 const beginsWith = (all: ArrayLike<number>, first: ArrayLike<number>): boolean =>
   all.length >= first.length && Array.prototype.every.call(first, (value: number, at: number) => all[at] === value);
+
+/**
+ * The gate that decides for a site: what it learned (`writeGate`), if that was grown on top of the one that ships; what was learned on top of
+ * one that shipped before does not fit the figures of this one. Throws a RangeError where the bytes are no gate.
+ */
+export function siteGate(shipped: Gate, learned: Uint8Array | undefined): Gate {
+  const own = learned && readGate(learned);
+  return own && isGrownOn(own, shipped) ? own : shipped;
+}
 
 /** Was `learned` grown on top of `gate`, and not of one that shipped before? */
 export const isGrownOn = (learned: Gate, gate: Gate): boolean =>

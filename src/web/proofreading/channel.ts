@@ -1,5 +1,5 @@
 /** The page's end of the talk with the worker: one text under way, and of those that come meanwhile only the last. */
-import type { FromWorker, LineFinding, Lines, Settled, ToWorker, TyposState } from './protocol.ts';
+import type { FromWorker, LineFinding, Lines, ModelUsed, Settled, ToWorker, TyposState } from './protocol.ts';
 
 /** What of a `Worker` is needed; tests put something else there. */
 export interface Port {
@@ -12,7 +12,7 @@ export interface Port {
 export interface Heard {
   /** By line of the text that was asked about. */
   readonly found: (lines: Lines, findings: readonly (readonly LineFinding[])[]) => void;
-  readonly typos: (state: TyposState) => void;
+  readonly typos: (state: TyposState, model: ModelUsed | undefined) => void;
   /** The worker does not run here, or broke. */
   readonly broken: () => void;
 }
@@ -43,7 +43,7 @@ export function openChannel(port: Port, { found, typos, broken }: Heard, done: (
   }
   port.onmessage = ({ data }) => {
     if (data.kind === 'typos') {
-      typos(data.state);
+      typos(data.state, data.model);
       return;
     }
     if (data.id !== asked?.id) return;

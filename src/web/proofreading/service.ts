@@ -3,6 +3,7 @@ import type { ShippedText } from '../../text/site-layers.ts';
 import { looksOf } from './looks.ts';
 import type { FromWorker, Lines, Settled, ToWorker, TyposState } from './protocol.ts';
 import { openReader, type Reader } from './reader.ts';
+import type { FetchedTypos } from './typo-data.ts';
 
 type Needed<Key extends keyof ShippedText> = NonNullable<ShippedText[Key]>;
 
@@ -10,7 +11,7 @@ export interface ServiceOptions {
   readonly tell: (message: FromWorker) => void;
   readonly lists: Pick<ShippedText, 'fold' | 'traditional' | 'lists' | 'protectedLists'>;
   readonly fetchDictionary: () => Promise<Needed<'dictionary'>>;
-  readonly fetchTypos: () => Promise<Needed<'typos'>>;
+  readonly fetchTypos: (settled: Settled) => Promise<FetchedTypos>;
   /** Lets what has been said meanwhile come in. */
   readonly turn: () => Promise<void>;
   readonly now: () => number;
@@ -20,12 +21,17 @@ export interface ServiceOptions {
 const slice = 12;
 
 const keyOf = (settled: Settled | undefined): string =>
-  settled ? [settled.wording.site, settled.wording.version, settled.point, settled.on].join(' ') : '';
+  settled ? [readingKey(settled), settled.wording.version, settled.point, settled.on].join(' ') : '';
+
+/** By what the model to be fetched is another one. */
+const readingKey = ({ wording, own }: Settled): string => [wording.site, own?.model?.sha256, own?.gate].join(' ');
 
 /** Gives what takes the page's messages. A text is looked at with what has arrived, and again when more arrives. */
 export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, now }: ServiceOptions): (message: ToWorker) => void {
   let dictionary: ShippedText['dictionary'];
-  let typos: ShippedText['typos'];
+  let typos: (FetchedTypos & { readonly site: string; readonly of: string }) | undefined;
+  /** Of what is being fetched. */
+  let fetching: string | undefined;
   let settled: Settled | undefined;
   let typosState: TyposState = 'off';
   let wanted = false;
@@ -51,21 +57,33 @@ export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, no
   }
   function renew(): void {
     if (!settled) return;
-    const more = { ...(dictionary ? { dictionary } : {}), ...(wanted && typos ? { typos } : {}) };
+    const more = { ...(dictionary ? { dictionary } : {}), ...(wanted && typos?.site === settled.wording.site ? { typos: typos.data } : {}) };
     reader = openReader(looksOf({ ...lists, ...more }, settled));
     void look();
   }
   function say(state: TyposState): void {
     typosState = state;
-    tell({ kind: 'typos', state });
+    tell({ kind: 'typos', state, ...(state === 'on' && typos ? { model: typos.model } : {}) });
   }
+  /** Whether what was fetched is what the site's texts are read with now. */
+  const isHad = (): boolean => settled !== undefined && typos?.of === readingKey(settled);
   async function fetchModel(): Promise<void> {
+    // It is fetched as soon as it is settled of which site.
+    if (!settled) return;
+    const of = readingKey(settled);
+    const { site } = settled.wording;
     say('loading');
+    if (fetching === of) return;
+    fetching = of;
     try {
-      typos = await fetchTypos();
+      const fetched = await fetchTypos(settled);
+      if (fetching !== of) return;
+      typos = { ...fetched, site, of };
     } catch {
-      say('failed');
+      if (fetching === of) say('failed');
       return;
+    } finally {
+      if (fetching === of) fetching = undefined;
     }
     say(wanted ? 'on' : 'off');
     if (wanted) renew();
@@ -85,10 +103,11 @@ export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, no
       return;
     }
     if (message.kind === 'settle') {
-      const { wording, point, on } = message;
-      if (keyOf(settled) === keyOf(message)) return;
-      settled = { wording, point, on };
+      const { kind: _, ...now } = message;
+      if (keyOf(settled) === keyOf(now)) return;
+      settled = now;
       renew();
+      if (wanted && !isHad()) void fetchModel();
       return;
     }
     if (wanted === message.wanted && typosState !== 'failed') {
@@ -96,8 +115,8 @@ export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, no
       return;
     }
     wanted = message.wanted;
-    if (wanted && !typos) {
-      if (typosState !== 'loading') void fetchModel();
+    if (wanted && !isHad()) {
+      void fetchModel();
       return;
     }
     say(wanted ? 'on' : 'off');

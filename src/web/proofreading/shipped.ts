@@ -1,13 +1,9 @@
 /** What ships for proofreading, as files of the build: the lists lie in the worker itself, the rest is fetched when it is wanted. */
-import { readConfusions } from '../../text/confusions.ts';
 import { type Dictionary, readDictionary } from '../../text/dictionary.ts';
 import { foldMap } from '../../text/fold.ts';
-import { readGate } from '../../text/gate.ts';
 import type { WordList } from '../../text/lists.ts';
-import { readModel } from '../../text/model-file.ts';
 import type { ProtectedList } from '../../text/protected-lists.ts';
-import type { TypoData } from '../../text/typos.ts';
-import { readWords } from '../../text/words.ts';
+import { openTypos } from './typo-data.ts';
 
 // Names in full, or the build does not see them.
 const files = {
@@ -36,11 +32,8 @@ async function bytesOf(file: URL): Promise<Uint8Array> {
 
 export const fetchDictionary = async (): Promise<Dictionary> => readDictionary(await bytesOf(files.dictionary));
 
-/** The model and what is needed with it. */
-export async function fetchTypos(): Promise<TypoData> {
-  // One after the other, the largest last: a line that others share is not taken whole.
-  const gate = readGate(await bytesOf(files.gate));
-  const words = readWords(await bytesOf(files.words));
-  const confusions = readConfusions(await bytesOf(files.confusions));
-  return { gate, words, confusions, model: readModel(await bytesOf(files.model)), name: '公文语言模型' };
-}
+/** The model and what is needed with it: what ships lies in the build, what a site has of its own is asked of the server. */
+export const fetchTypos = openTypos({
+  shipped: (name) => bytesOf(files[name]),
+  own: (site, sha256) => bytesOf(new URL(`/api/own-reading/${encodeURIComponent(site)}/${sha256}`, location.origin)),
+});

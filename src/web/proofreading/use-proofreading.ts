@@ -9,7 +9,7 @@ import { type AnsweredItem, useAnswers } from './answers.ts';
 import type { Channel } from './channel.ts';
 import { wordingChoices } from './choices.ts';
 import type { FoundIn, Placed } from './marks.ts';
-import type { LineFinding, Lines, TyposState } from './protocol.ts';
+import { type LineFinding, type Lines, type ModelUsed, mostModelBytes, shippedBytes, type TyposState } from './protocol.ts';
 import { shownText } from './shown-text.ts';
 import { wordingOf } from './site-wording.ts';
 import { startChannel } from './start-worker.ts';
@@ -71,6 +71,8 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
   const open = shallowRef<{ readonly mark: Mark; readonly by: OpenBy }>();
   const state = ref<'waiting' | 'ready' | 'broken'>('waiting');
   const typosState = ref<TyposState>('off');
+  const modelUsed = ref<ModelUsed>();
+  const modelBytes = ref(shippedBytes);
   const said = ref('');
   const titleField = shallowRef<HTMLTextAreaElement>();
   const composing = { title: false };
@@ -118,14 +120,16 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
   let idle: ReturnType<typeof setTimeout> | undefined;
   /** What the office settles may be another thing by now. */
   async function settle(): Promise<void> {
-    const wording = await wordingOf(site);
-    channel?.settle({ wording, point: weighed.value.wording.point, on: on() || today() });
+    const { wording, own } = await wordingOf(site);
+    modelBytes.value = own?.model && own.model.byteSize <= mostModelBytes ? own.model.byteSize : shippedBytes;
+    channel?.settle({ wording, ...(own ? { own } : {}), point: weighed.value.wording.point, on: on() || today() });
   }
   async function start(): Promise<void> {
     channel = startChannel({
       found: take,
-      typos: (now) => {
+      typos: (now, model) => {
         typosState.value = now;
+        modelUsed.value = model;
       },
       broken: () => {
         state.value = 'broken';
@@ -266,7 +270,7 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
     channel = undefined;
   });
   return {
-    ...{ marks, titleMarks, stopping, open, state, said, folded, notes, typosWanted, typosState, titleField, composing },
+    ...{ marks, titleMarks, stopping, open, state, said, folded, notes, typosWanted, typosState, modelUsed, modelBytes, titleField, composing },
     ...{ moved, keyDown, atCaret, show, stay, leave, close, go, walk, adopt, ignore, stops, mayIgnore },
     ...{ ignored: answers.ignored, restore: answers.restore },
     /** The body's editor came, or went. */

@@ -14,10 +14,14 @@ export const wordingWords = {
   restore: '重新显示',
   typos: '也找错别字',
   typosState: {
-    off: '第一次要下载约 14 MB，以后存在本机',
-    soon: '稍后自动下载，约 14 MB，只下载一次',
+    off: (megabytes: number) => `第一次要下载约 ${megabytes} MB，以后存在本机`,
+    soon: (megabytes: number) => `稍后自动下载，约 ${megabytes} MB，只下载一次`,
     loading: '正在下载，写作不受影响…',
-    on: '错别字也在看',
+    on: {
+      own: '错别字也在看，用的是本站自己的语言模型',
+      shipped: '错别字也在看',
+      'too-large': '错别字也在看，用的是自带的语言模型；本站自己的较大，报送时由服务器再按它看',
+    },
     failed: '没有下载成功，取消勾选再勾上重试',
   },
   keys: 'F8 看下一处，Shift+F8 看上一处；Enter 改，Tab 到“忽略”，Esc 收起',
