@@ -65,6 +65,8 @@ it('a typo is found at the desk, deducted, put right and closed', { timeout: 180
   if (shots) await download.saveAs(`${shots}/notice.pdf`);
   expect(download.suggestedFilename()).toMatch(/^整改通知〔\d{4}〕1号（山口乡）\.pdf$/);
   await unit.page.locator('.ProseMirror').getByText('既定路线').waitFor();
+  // What is about to replace the published text is proofread while it is written.
+  await unit.page.getByRole('region', { name: '用语' }).getByRole('heading').waitFor();
   if (shots) await unit.page.screenshot({ path: `${shots}/reply-1280.png`, fullPage: true });
   await unit.page.setViewportSize({ width: 375, height: 740 });
   if (shots) await unit.page.screenshot({ path: `${shots}/reply-375.png`, fullPage: true });

@@ -5,6 +5,9 @@ import { submission } from '../../src/views/submission.ts';
 import { draftItem, readyText, sentItem, step, untilKept } from './items.ts';
 import { expectSound, openStory, type Story } from './support.ts';
 
+/** A folder for looking at the pages afterwards. */
+const shots = process.env['STORY_SHOTS'];
+
 let story: Story;
 beforeAll(async () => {
   story = await openStory();
@@ -154,5 +157,91 @@ it('the office’s text is proofread at the desk by the office’s own words, on
         .execute(),
     )
     .toEqual([{ answer: 'taken', found: '便民点', suggestion: '便民服务点' }]);
+  await window.context.close();
+});
+
+it('questions and answers of an interview are marked like the text, walked to in the order of the page, and stop the sending', async () => {
+  const { site } = story.office;
+  await story.office.as('editor').must('wording.add', { site, kind: 'forbidden', find: '小老百姓', put: ['群众'] });
+  await story.office.as('head').must('site.configure', { site, settings: { wording: { kinds: { forbidden: 'stop' } } } });
+  const given = { ...readyText('县教育局局长谈校园安全'), body: '<p>近期按装了设备。</p>', kind: 'interview' };
+  const interview = { questions: ['怎样看小老百姓的关切？'], transcript: [{ speaker: '局长', said: '第一行没有问题。\n这一行布署了工作。' }] };
+  const item = await draftItem(story, 'reporter', { ...given, content: { ...given.content, interview } });
+  const window = await story.as('reporter', `/s/${site}/submissions/${item.submission}/edit`);
+  const { page } = window;
+  const question = page.locator('[data-where="content.interview.questions[0]"]');
+  const said = page.locator('[data-where="content.interview.transcript[0]"]');
+  await expect.poll(() => question.locator('.wording').allTextContents(), { timeout: 15_000 }).toEqual(['小老百姓']);
+  await expect.poll(() => said.locator('.wording').allTextContents()).toEqual(['布署']);
+  await expectSound(window);
+  if (shots) await page.screenshot({ path: `${shots}/interview-1280.png`, fullPage: true });
+  // Marks stand under their words, in the second line too.
+  const [mark, field] = [await said.locator('.wording').boundingBox(), await said.locator('textarea').boundingBox()];
+  expect((mark?.y ?? 0) - (field?.y ?? 0)).toBeGreaterThan(20);
+
+  const body = page.getByRole('textbox', { name: '正文' });
+  await body.press('ControlOrMeta+Home');
+  const card = page.getByRole('group', { name: '用语提示' });
+  for (const word of ['按装', '小老百姓', '布署']) {
+    await walk(page);
+    await card.getByText(word, { exact: true }).waitFor();
+  }
+  await expectSound(window);
+  if (shots) await page.screenshot({ path: `${shots}/interview-card-1280.png` });
+  await page.keyboard.press('Enter');
+  const answer = said.getByRole('textbox');
+  await expect.poll(() => answer.inputValue()).toBe('第一行没有问题。\n这一行部署了工作。');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => answer.inputValue()).toContain('布署');
+  // Enter breaks a line here, where no card is open.
+  await answer.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('再说一句。');
+  await expect.poll(() => answer.inputValue()).toContain('\n再说一句。');
+  // What stops is told beside the text before anything is sent, and is gone with the correction.
+  const panel = page.getByRole('complementary');
+  await panel.getByText(/“小老百姓”/).first().waitFor();
+  await page.getByRole('region', { name: '用语' }).getByRole('button', { name: /小老百姓/ }).click();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => question.getByRole('textbox').inputValue()).toBe('怎样看群众的关切？');
+  await expect.poll(() => page.getByText(/“小老百姓”：/).count()).toBe(0);
+  await page.setViewportSize({ width: 375, height: 740 });
+  await question.scrollIntoViewIfNeeded();
+  await expectSound(window);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+  if (shots) await page.screenshot({ path: `${shots}/interview-375.png`, fullPage: true });
+  await untilKept(page);
+  const seen = await story.office.as('reporter').look(submission, { site, submission: item.submission });
+  expect(seen.text.content.interview?.questions).toEqual(['怎样看群众的关切？']);
+  await story.office.as('head').must('site.configure', { site, settings: { wording: { kinds: {} } } });
+  await window.context.close();
+});
+
+it('what is asked of units is proofread before it goes out', async () => {
+  const { site } = story.office;
+  const window = await story.as('editor', `/s/${site}/commissions`);
+  const { page } = window;
+  await page.getByRole('button', { name: '新约稿' }).first().click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('约什么').fill('中华人民大和国成立纪念日活动');
+  await form.getByLabel('要求').fill('写清时间、地点。\n近期按装的设备附照片。');
+  await expect.poll(() => form.locator('.wording').allTextContents(), { timeout: 15_000 }).toEqual(['中华人民大和国', '按装']);
+  await form.getByLabel('要求').press('ControlOrMeta+Home');
+  await page.waitForTimeout(300);
+  await page.keyboard.press('F8');
+  const card = form.getByRole('group', { name: '用语提示' });
+  await card.getByText('按装', { exact: true }).waitFor();
+  await expectSound(window);
+  if (shots) await page.screenshot({ path: `${shots}/commission-1280.png` });
+  // Escape shuts the card, and not the dialog.
+  await page.keyboard.press('Escape');
+  await expect.poll(() => card.count()).toBe(0);
+  await page.keyboard.press('F8');
+  await card.waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => form.getByLabel('要求').inputValue()).toContain('近期安装的设备');
+  await page.setViewportSize({ width: 375, height: 740 });
+  await expectSound(window);
+  if (shots) await page.screenshot({ path: `${shots}/commission-375.png` });
   await window.context.close();
 });

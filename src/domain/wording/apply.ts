@@ -28,6 +28,8 @@ export function correctText(text: SubmissionText, place: FoundPlace, put: string
       const body = replaceInBody(text.body, index, start, end, put);
       return body === undefined ? undefined : { ...text, body };
     }
+    case 'policy':
+      return { ...text, content: { ...content, policy: { ...content.policy, title: line } } };
     case 'file-description':
       return { ...text, content: { ...content, attachments: at(content.attachments, (one) => ({ ...one, description: line })) } };
     case 'question':

@@ -13,7 +13,10 @@ const around = 300;
 
 export interface AnsweredItem {
   readonly site: string;
-  readonly submission: number;
+  /** Absent for a text that belongs to no item: then the server is told of no answers. */
+  readonly submission?: number | undefined;
+  /** Where such a text stands: what is ignored there is kept under it. */
+  readonly place?: string;
 }
 
 type Found = Pick<Placed, 'line' | 'finding'>;
@@ -23,12 +26,13 @@ const keyOf = ({ line, finding }: Found): string => {
   return answerKey({ kind, severity, text, suggestion: suggestions[0] ?? '', context: line, start });
 };
 
-export function useAnswers({ site, submission }: AnsweredItem) {
-  const item = `${site}.${submission}`;
+export function useAnswers({ site, submission, place: within = '' }: AnsweredItem) {
+  const item = `${site}.${submission ?? within}`;
   const ignored = shallowRef(readIgnored(item));
   const waiting = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly tell: () => void }>();
 
   function tell(answer: WordingAnswer, { line, finding }: Found): void {
+    if (submission === undefined) return;
     const { kind, severity, rule, text, start, suggestions } = finding;
     const from = Math.max(0, start - around);
     const [suggestion] = suggestions;

@@ -1,8 +1,9 @@
 /** The marks as an extension of the editor. */
 import { type Editor, Extension } from '@tiptap/core';
 import { markPlugin, marksOf, placedIn, replacePlaced, selectPlaced, setMarks } from './marks.ts';
+import type { Mark } from './plain-fields.ts';
 import { blocksOf } from './text-blocks.ts';
-import type { Body, Mark, Proofreading } from './use-proofreading.ts';
+import type { Body, Proofreading } from './use-proofreading.ts';
 
 /** How long the pointer rests on a mark before its card comes, in milliseconds. */
 const rest = 250;

@@ -1,4 +1,4 @@
-/** Proofreading of one item while it is written: its title and its body, what is marked in them, and what somebody does about it. */
+/** Proofreading of a text while it is written: its title, its body and what else is official text in it, what is marked in them, and what somebody does about it. */
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { defaultSettings, type SiteSettings } from '../../domain/organisation/settings.ts';
 import { type Finding, problem } from '../../domain/outcome.ts';
@@ -6,21 +6,15 @@ import { can } from '../session.ts';
 import { toast } from '../toasts.ts';
 import { wordingWords as words } from '../wording/zh-wording.ts';
 import { type AnsweredItem, useAnswers } from './answers.ts';
-import type { Channel } from './channel.ts';
 import { wordingChoices } from './choices.ts';
 import type { FoundIn, Placed } from './marks.ts';
-import { type LineFinding, type Lines, type ModelUsed, mostModelBytes, shippedBytes, type TyposState } from './protocol.ts';
+import type { Lines } from './protocol.ts';
+import { isAbove, type Mark, type PlainField, usePlainFields } from './plain-fields.ts';
 import { shownText } from './shown-text.ts';
-import { wordingOf } from './site-wording.ts';
-import { startChannel } from './start-worker.ts';
-import { followedIn, replaceInField } from './title-field.ts';
+import { replaceInField } from './title-field.ts';
+import { useLooking } from './use-looking.ts';
 import { nextMark } from './walking.ts';
 import { stopsAt, weightOf } from './weight.ts';
-
-/** A finding in the title or in the body, whose places are offsets in the title or places in the document. */
-export interface Mark extends Placed {
-  readonly where: 'title' | 'body';
-}
 
 /** How a card came up: by the keys, which then speak to it, by a press, or because the pointer rests there: then it goes with it. */
 export type OpenBy = 'keys' | 'press' | 'rest';
@@ -46,42 +40,33 @@ export interface BodyNow {
   readonly docChanged: boolean;
 }
 
-/** How long nothing is typed before a text is looked at, in milliseconds. */
-const quiet = 350;
-/** The model is fetched when somebody has been here for a while, in milliseconds. */
-const settled = 6_000;
-
-/** Today in the office, YYYY-MM-DD. */
-const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const modifiers: ReadonlySet<string> = new Set(['Shift', 'Alt', 'Control', 'Meta', 'Tab', 'CapsLock']);
 
 export interface ProofreadingOptions extends AnsweredItem {
-  readonly title: () => string;
   /** The day of the text, YYYY-MM-DD, where it has one. */
   readonly on: () => string | null | undefined;
   /** What the site settles; until it is known, what most sites do. */
   readonly settings: () => Pick<SiteSettings, 'checks' | 'wording'> | undefined;
 }
 
-export function useProofreading({ site, submission, title, on, settings }: ProofreadingOptions) {
+export function useProofreading({ on, settings, ...item }: ProofreadingOptions) {
+  const { site } = item;
   const { notes, typos: typosWanted } = wordingChoices();
-  const answers = useAnswers({ site, submission });
-  const titleMarks = shallowRef<readonly Mark[]>([]);
+  const answers = useAnswers(item);
+  const fields = usePlainFields();
   const bodyMarks = shallowRef<readonly Mark[]>([]);
   const open = shallowRef<{ readonly mark: Mark; readonly by: OpenBy }>();
-  const state = ref<'waiting' | 'ready' | 'broken'>('waiting');
-  const typosState = ref<TyposState>('off');
-  const modelUsed = ref<ModelUsed>();
-  const modelBytes = ref(shippedBytes);
   const said = ref('');
-  const titleField = shallowRef<HTMLTextAreaElement>();
-  const composing = { title: false };
   let body: Body | undefined;
-  let channel: Channel | undefined;
-  /** What was found, by line, of the text that was looked at last. */
-  const found = shallowRef<ReadonlyMap<string, readonly LineFinding[]>>(new Map());
-  const marks = computed<readonly Mark[]>(() => [...titleMarks.value, ...bodyMarks.value]);
+  const marks = computed<readonly Mark[]>(() => [...fields.marksBeside(true), ...bodyMarks.value, ...fields.marksBeside(false)]);
   const weighed = computed(() => settings() ?? defaultSettings);
+  const looking = useLooking({
+    ...{ site, on, typosWanted, point: () => weighed.value.wording.point },
+    lines: () => [...fields.linesBeside(true), ...(body?.lines() ?? []), ...fields.linesBeside(false)],
+    composing: () => fields.composing.size > 0 || (body?.composing() ?? false),
+    found: () => place(),
+  });
+  const { found, state, typosState, modelUsed, modelBytes, soon: lookSoon, come } = looking;
   const known: FoundIn = (line) =>
     found.value.get(line)?.flatMap((finding) => {
       const weight = weighed.value.checks.wording === 'off' ? undefined : weightOf(weighed.value.wording, finding);
@@ -92,62 +77,20 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
     notes.value ? 0 : [...found.value.keys()].flatMap((line) => known(line) ?? []).filter(({ weight }) => weight === 'note').length,
   );
 
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const isComposing = (): boolean => composing.title || (body?.composing() ?? false);
-  const linesNow = (): Lines => [title(), ...(body?.lines() ?? [])];
-  function look(): void {
-    if (isComposing()) lookSoon();
-    else channel?.look(linesNow());
-  }
-  function lookSoon(): void {
-    clearTimeout(timer);
-    timer = setTimeout(look, quiet);
-  }
   /** Marks what is known of the present text; what was changed since stays as it is until the next answer. */
   function place(): void {
     const foundIn: FoundIn = (line) => known(line)?.filter(({ weight }) => notes.value || weight !== 'note');
-    titleMarks.value = (foundIn(title()) ?? []).map((one) => ({ where: 'title', ...one }));
-    if (open.value?.mark.where === 'title' && !titleMarks.value.some(({ from }) => from === open.value?.mark.from)) close();
+    fields.place(foundIn);
+    const was = open.value?.mark;
+    if (was && was.where !== 'body' && !fields.marksOf(was.where).some(({ from }) => from === was.from)) close();
     body?.place(foundIn);
   }
-  function take(lines: Lines, findings: readonly (readonly LineFinding[])[]): void {
-    found.value = new Map(lines.map((line, at) => [line, findings[at] ?? []]));
-    state.value = 'ready';
-    if (isComposing()) lookSoon();
-    else place();
-  }
-
-  let idle: ReturnType<typeof setTimeout> | undefined;
-  /** What the office settles may be another thing by now. */
-  async function settle(): Promise<void> {
-    const { wording, own } = await wordingOf(site);
-    modelBytes.value = own?.model && own.model.byteSize <= mostModelBytes ? own.model.byteSize : shippedBytes;
-    channel?.settle({ wording, ...(own ? { own } : {}), point: weighed.value.wording.point, on: on() || today() });
-  }
-  async function start(): Promise<void> {
-    channel = startChannel({
-      found: take,
-      typos: (now, model) => {
-        typosState.value = now;
-        modelUsed.value = model;
-      },
-      broken: () => {
-        state.value = 'broken';
-      },
-    });
-    if (!channel) state.value = 'broken';
-    await settle();
-    look();
-    idle = setTimeout(() => typosWanted.value && channel?.lookForTypos(true), settled);
-  }
-  watch([on, () => weighed.value.wording.point], settle);
-  addEventListener('focus', settle);
-  watch(typosWanted, (now) => channel?.lookForTypos(now));
-  watch(title, (now, before) => {
-    titleMarks.value = followedIn(before, now, titleMarks.value);
-    if (open.value?.mark.where === 'title') close();
+  /** Somebody wrote in a plain field. */
+  function typed(name: string, before: string, now: string): void {
+    fields.followed(name, before, now);
+    if (open.value?.mark.where === name) close();
     lookSoon();
-  });
+  }
   watch([notes, answers.ignored, weighed], place);
 
   let present: readonly Placed[] = [];
@@ -176,7 +119,7 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
   }
   function show(mark: Mark, by: OpenBy): void {
     stay();
-    if (mark.where === 'title') close();
+    if (mark.where !== 'body') close();
     // What the pointer came to rest on may be gone by now.
     else if (!bodyMarks.value.some(({ from, to }) => from === mark.from && to === mark.to)) return;
     open.value = { mark, by };
@@ -184,29 +127,28 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
   }
   function go(mark: Mark): void {
     close();
-    if (mark.where === 'title') {
-      titleField.value?.focus();
-      titleField.value?.setSelectionRange(mark.from, mark.to);
-    } else body?.select(mark);
+    const field = fields.named(mark.where)?.element;
+    field?.focus();
+    field?.setSelectionRange(mark.from, mark.to);
+    if (mark.where === 'body') body?.select(mark);
     show(mark, 'keys');
     const at = marks.value.findIndex(({ where, from }) => where === mark.where && from === mark.from);
     said.value = words.at(at + 1, marks.value.length, mark.finding.message, mark.finding.suggestions[0]);
   }
   /** The finding after the caret, or before it; from the last it goes on with the first. */
   function walk(step: 1 | -1): void {
-    const field = titleField.value;
-    const caret =
-      field !== undefined && document.activeElement === field
-        ? ({ where: 'title', from: field.selectionStart } as const)
-        : ({ where: 'body', from: body?.caret() ?? 0 } as const);
-    const mark = nextMark(marks.value, caret, open.value?.mark, step);
+    const field = fields.focused();
+    const caret = field ? { where: field.name, from: field.element.selectionStart } : { where: 'body', from: body?.caret() ?? 0 };
+    const names = fields.names();
+    const order = [...names.filter(isAbove), 'body', ...names.filter((name) => !isAbove(name))];
+    const mark = nextMark(marks.value, caret, open.value?.mark, step, order);
     if (mark) go(mark);
     else said.value = words.none;
   }
   function adopt({ where, ...mark }: Mark, put: string): void {
     close();
-    const done =
-      where === 'body' ? body?.replace(mark, put) : titleField.value !== undefined && replaceInField(titleField.value, mark, put);
+    const field = fields.named(where)?.element;
+    const done = where === 'body' ? body?.replace(mark, put) : field !== undefined && replaceInField(field, mark, put);
     if (!done) return;
     said.value = words.adopted(mark.finding.text, put);
     // Of another suggestion than the first nothing is learned.
@@ -227,12 +169,12 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
   function ignore(mark: Mark): void {
     close();
     const undo = answers.ignore(mark);
-    if (mark.where === 'title') titleField.value?.focus();
-    else body?.focus();
+    if (mark.where === 'body') body?.focus();
+    else fields.named(mark.where)?.element.focus();
     toast({ text: words.ignored, undo: async () => undo() });
   }
 
-  /** What the keys do in title and body: gives whether it was for us. */
+  /** What the keys do in the body and in plain fields: gives whether it was for us. */
   function keyDown(event: KeyboardEvent, here: () => Mark | undefined, toCard: () => boolean): boolean {
     if (event.isComposing) return false;
     if (event.key === 'F8' && !event.ctrlKey && !event.metaKey) {
@@ -247,7 +189,7 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
     if (event.key === 'Tab' && !event.shiftKey && card?.by === 'keys') return toCard();
     if (event.key !== 'Enter') {
       // A selection in the body tells by itself that it was left.
-      if (card?.mark.where === 'title' && !modifiers.has(event.key)) close();
+      if (card !== undefined && card.mark.where !== 'body' && !modifiers.has(event.key)) close();
       return false;
     }
     const mark = card?.by === 'keys' ? card.mark : event.altKey ? here() : undefined;
@@ -261,23 +203,24 @@ export function useProofreading({ site, submission, title, on, settings }: Proof
     return bodyMarks.value.find(({ from, to }) => from <= at && at <= to);
   };
 
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    clearTimeout(idle);
-    stay();
-    removeEventListener('focus', settle);
-    channel?.close();
-    channel = undefined;
-  });
+  onScopeDispose(stay);
   return {
-    ...{ marks, titleMarks, stopping, open, state, said, folded, notes, typosWanted, typosState, modelUsed, modelBytes, titleField, composing },
-    ...{ moved, keyDown, atCaret, show, stay, leave, close, go, walk, adopt, ignore, stops, mayIgnore },
+    ...{ marks, stopping, open, state, said, folded, notes, typosWanted, typosState, modelUsed, modelBytes },
+    ...{ moved, keyDown, atCaret, show, stay, leave, close, go, walk, adopt, ignore, stops, mayIgnore, typed },
     ...{ ignored: answers.ignored, restore: answers.restore },
+    ...{ composing: fields.composing, marksOf: fields.marksOf },
+    /** Whether what stands there is looked at here. */
+    covers: (where: string): boolean => (where === 'body' ? body !== undefined : fields.has(where)),
+    /** A plain field came; gives what to do when it goes. */
+    join: (field: PlainField): (() => void) => {
+      fields.add(field);
+      come();
+      return () => fields.remove(field);
+    },
     /** The body's editor came, or went. */
     attach: (now: Body | undefined) => {
       body = now;
-      if (now && !channel) void start();
-      else if (now) lookSoon();
+      if (now) come();
     },
   };
 }

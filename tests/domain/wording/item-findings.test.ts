@@ -8,6 +8,7 @@ const item = {
   title: '县攻府召开会议',
   body: '<p>第一段。</p><p>手机<strong>138</strong>12345678，走访弱势群众。</p>',
   content: {
+    policy: { title: '攻府办法' },
     attachments: [{ sha256: 'a', name: '攻府.docx', description: '攻府的说明' }],
     interview: { questions: ['攻府怎么做？'], transcript: [{ speaker: '甲', said: '攻府这样做。' }] },
   },
@@ -33,7 +34,7 @@ const weigh = (findings: readonly TextFinding[], given: Partial<Parameters<typeo
 describe('what is looked through of an item', () => {
   it('is all that was written, but for the names of files', () => {
     expect(looked.text.split('\n')).toEqual([
-      ...['县攻府召开会议', '第一段。', '手机13812345678，走访弱势群众。', '攻府的说明', '攻府怎么做？', '攻府这样做。'],
+      ...['县攻府召开会议', '第一段。', '手机13812345678，走访弱势群众。', '攻府办法', '攻府的说明', '攻府怎么做？', '攻府这样做。'],
     ]);
     for (const { text, start } of looked.pieces) expect(looked.text.slice(start, start + text.length)).toBe(text);
   });
@@ -100,7 +101,7 @@ describe('a finding of an item', () => {
 
 describe('a correction', () => {
   it('goes to where the finding stands, in every part of an item', () => {
-    const parts = ['title', 'file-description', 'question', 'said'] as const;
+    const parts = ['title', 'policy', 'file-description', 'question', 'said'] as const;
     for (const { part, index, text } of looked.pieces.filter(({ part: one }) => (parts as readonly string[]).includes(one))) {
       const start = text.indexOf('攻府');
       const place = { part, index, start, end: start + 2 };
