@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readShippedRules, readTypos, shippedModel } from '../engines/shipped-text.ts';
-import { pageOfDocx } from '../reading/docx-page.ts';
 import { encodingDetector } from '../reading/encoding.ts';
+import { hiddenPage } from '../reading/hidden-page.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 import { type Point, points, type TextFinding } from '../text/finding.ts';
@@ -67,7 +67,9 @@ async function given(file: string | undefined): Promise<Given> {
   );
   const text = [...(document.title === '' ? [] : [document.title]), ...document.paragraphs, ...rows].join('\n');
   if (/\.html?$/i.test(file)) return { text, html: decoded(bytes) };
-  return /\.docx$/i.test(file) ? { text, html: await pageOfDocx(bytes) } : { text };
+  const kind = (['docx', 'xlsx', 'pdf'] as const).find((one) => file.toLowerCase().endsWith(`.${one}`));
+  const html = kind && (await hiddenPage(kind, bytes));
+  return html === undefined ? { text } : { text, html };
 }
 
 function placeOf(text: string, offset: number): string {
@@ -121,7 +123,7 @@ export async function proofreadCommand(argv: readonly string[], io: CommandIo): 
       return 0;
     }
     const hidden = html === undefined ? [] : hiddenIn(html);
-    for (const { message } of hidden) io.stderr(`${/\.docx$/i.test(file ?? '') ? '文档里' : '网页源码'}：${message}\n`);
+    for (const { message } of hidden) io.stderr(`${/\.html?$/i.test(file ?? '') ? '网页源码' : '文档里'}：${message}\n`);
     io.stdout(options.json ? `${JSON.stringify(findings)}\n` : inWords(text, findings));
     return [...findings, ...hidden].some(({ severity }) => severity !== 'note') ? 1 : 0;
   } catch (error) {

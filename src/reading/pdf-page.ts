@@ -1,4 +1,5 @@
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { type Box, identity, type Matrix, moved, times } from './pdf-matrix.ts';
 
 /** A run of text on a page: points from the page's lower left corner, baseline at y. */
 export interface TextRun {
@@ -10,12 +11,7 @@ export interface TextRun {
 }
 
 /** A straight stroke or thin bar, as its bounding box. */
-export interface Stroke {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly top: number;
-}
+export type Stroke = Box;
 
 export interface PdfPage {
   readonly width: number;
@@ -23,19 +19,6 @@ export interface PdfPage {
   readonly runs: readonly TextRun[];
   readonly strokes: readonly Stroke[];
 }
-
-type Matrix = readonly [number, number, number, number, number, number];
-
-const identity: Matrix = [1, 0, 0, 1, 0, 0];
-
-const times = (m: Matrix, n: Matrix): Matrix => [
-  m[0] * n[0] + m[2] * n[1],
-  m[1] * n[0] + m[3] * n[1],
-  m[0] * n[2] + m[2] * n[3],
-  m[1] * n[2] + m[3] * n[3],
-  m[0] * n[4] + m[2] * n[5] + m[4],
-  m[1] * n[4] + m[3] * n[5] + m[5],
-];
 
 interface Operators {
   readonly fnArray: readonly number[];
@@ -55,9 +38,7 @@ function strokesOf({ fnArray, argsArray }: Operators): Stroke[] {
       const box = (argsArray[i] as readonly [number, unknown, Readonly<Record<number, number>> | null])[2];
       if (!box) return;
       const [x0, y0, x1, y1] = [box[0] ?? 0, box[1] ?? 0, box[2] ?? 0, box[3] ?? 0];
-      const xs = [matrix[0] * x0 + matrix[2] * y0 + matrix[4], matrix[0] * x1 + matrix[2] * y1 + matrix[4]];
-      const ys = [matrix[1] * x0 + matrix[3] * y0 + matrix[5], matrix[1] * x1 + matrix[3] * y1 + matrix[5]];
-      const stroke = { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };
+      const stroke = moved(matrix, { left: x0, bottom: y0, right: x1, top: y1 });
       if (stroke.right - stroke.left < 2.5 || stroke.top - stroke.bottom < 2.5) strokes.push(stroke);
     }
   });

@@ -2,6 +2,7 @@
 import type { Cell, SheetRow } from '../domain/import/cell.ts';
 import { type PackedTexts, packedTexts } from './packed-texts.ts';
 import { UnreadableError } from './unreadable.ts';
+import { columnAt } from './xlsx-columns.ts';
 import { elements, isDateFormat, plainText, serialText, unescaped } from './xlsx-parts.ts';
 import { type ZipEntries, zipEntries } from './zip-entries.ts';
 
@@ -131,7 +132,7 @@ function rowCells(book: Book, piece: string): Cell[] {
   const cells: Cell[] = [];
   let next = 0;
   for (const [, , head = '', inner] of piece.matchAll(cellPattern)) {
-    const at = columnOf(/\sr="([A-Z]+)\d+"/.exec(head)?.[1]) ?? next;
+    const at = columnAt(/\sr="([A-Z]+)\d+"/.exec(head)?.[1]) ?? next;
     next = at + 1;
     const cell = inner === undefined ? null : cellOf(book, head, inner);
     if (cell === null) continue;
@@ -139,11 +140,6 @@ function rowCells(book: Book, piece: string): Cell[] {
     cells[at] = cell;
   }
   return cells;
-}
-
-function columnOf(letters: string | undefined): number | undefined {
-  if (letters === undefined || letters.length > 3) return undefined;
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 function cellOf(book: Book, head: string, inner: string): Cell {

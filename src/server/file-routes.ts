@@ -7,7 +7,9 @@ import { keepFile } from '../actions/keep-file.ts';
 import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, mayIn } from '../domain/permission.ts';
 import { placeImages } from '../domain/submission/rich-text.ts';
+import { hiddenTextFindings } from '../domain/wording/hidden-text.ts';
 import { readDraft } from '../reading/draft.ts';
+import { hiddenPageApart } from '../reading/hidden-apart.ts';
 import { inspectUpload } from '../reading/upload-inspect.ts';
 import { file } from '../views/file.ts';
 import type { FindAsker } from './asker.ts';
@@ -88,7 +90,9 @@ async function keepUpload(
     name: inspected.value.name,
     mediaType: inspected.value.mediaType,
   });
-  return kept.ok ? accept({ ...kept.value, findings: inspected.value.findings }) : kept;
+  if (!kept.ok) return kept;
+  const page = await hiddenPageApart(inspected.value.kind, bytes);
+  return accept({ ...kept.value, findings: [...inspected.value.findings, ...(page ? hiddenTextFindings(page) : [])] });
 }
 
 /** What a docx would be as a draft. Its images are kept, since the text names them; the text is not. */

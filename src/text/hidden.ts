@@ -101,11 +101,17 @@ function reason(style: ReadonlyMap<string, string>, colour: string | undefined, 
   return undefined;
 }
 
+/** A document that is shown as a page says in words how it hides something. */
+const hiddenBy = (attributes: string): string => {
+  const said = attribute(attributes, 'hidden') ?? '';
+  return /\p{Script=Han}/u.test(said) ? said : 'hidden';
+};
+
 function elementOf(name: string, attributes: string, parent: Element | undefined): Element {
   const style = declarations(attribute(attributes, 'style') ?? '');
   const colour = colourOf(style.get('color') ?? attribute(attributes, 'color')) ?? parent?.colour;
   const ground = colourOf(style.get('background-color') ?? style.get('background') ?? attribute(attributes, 'bgcolor')) ?? parent?.ground;
-  const own = /(?:^|\s)hidden(?:\s|=|$)/i.test(attributes) ? 'hidden' : reason(style, colour, ground ?? '#ffffff');
+  const own = /(?:^|\s)hidden(?:\s|=|$)/i.test(attributes) ? hiddenBy(attributes) : reason(style, colour, ground ?? '#ffffff');
   return { name, why: parent?.why ?? own, colour, ground, aside: parent?.aside === true || raw.has(name) };
 }
 

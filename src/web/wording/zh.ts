@@ -101,6 +101,7 @@ export const zh = {
     stop: '停止上传',
     tooLarge: (name: string, limit: string) => `“${name}”超过 ${limit}，没有上传。请压缩后再传。`,
     limit: (limit: string) => `每个文件不超过 ${limit}`,
+    note: (name: string, message: string) => `${name}：${message}`,
   },
   unitSelect: { ask: '请选择单位', find: '写几个字，缩小范围', findIn: (what: string) => `在“${what}”里查找` },
   date: { today: '今天', yesterday: '昨天' },
