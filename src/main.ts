@@ -255,6 +255,8 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
     { createMailerOpener },
     { actorOfPerson },
     { placeIds },
+    { readerOfSite, rescanTexts },
+    { shippedStamp },
   ] = await Promise.all([
     import('./jobs/schedule.ts'),
     import('./jobs/run-schedule.ts'),
@@ -264,6 +266,8 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
     import('./engines/mail.ts'),
     import('./store/actors.ts'),
     import('./store/place-ids.ts'),
+    import('./jobs/rescan-texts.ts'),
+    import('./engines/shipped-text.ts'),
   ]);
   const { platform, database } = opened;
   const channels = { root, send: createWebhookSender() };
@@ -275,6 +279,9 @@ async function demoWorkOf(opened: Opened, { store, printer }: Awaited<ReturnType
     keep: (bytes) => store.put(bytes),
     deliver: async (clocked) => {
       await deliverPublications(clocked, { ...channels, documents: store });
+    },
+    rescan: async (clocked) => {
+      await rescanTexts(clocked, { readerOf: readerOfSite(clocked, shippedStamp), seconds: 120 });
     },
     block: async (site, folder) => {
       mkdirSync(join(root, site), { recursive: true });

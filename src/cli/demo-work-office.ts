@@ -27,6 +27,8 @@ export interface WorkDoor {
   readonly keep: (bytes: Uint8Array) => Promise<{ readonly sha256: string; readonly byteSize: number }>;
   /** Delivers what is due at the platform's time. */
   readonly deliver: (platform: Platform) => Promise<void>;
+  /** Looks through what is published, as the program does at night. */
+  readonly rescan: (platform: Platform) => Promise<void>;
   /** Lets nothing be published into this folder, as a full or broken disk would. */
   readonly block: (site: string, folder: string) => Promise<void>;
 }

@@ -18,6 +18,7 @@ import { accepted, CLIENTS, type Office, type OfficeData, setUpOffice, severalAt
 import { DAYS_OF_WORK, type DemoData, type DemoStory, daysAfter, midnight, type PlannedStory, planWork } from './demo-work-plan.ts';
 import { createTeller } from './demo-work-teller.ts';
 import { localDay, readTexts } from './demo-work-texts.ts';
+import { type DemoWording, wordingOf } from './demo-work-wording.ts';
 
 export type { WorkDoor } from './demo-work-office.ts';
 
@@ -44,6 +45,7 @@ type WorkData = DemoData &
     readonly bulletin: object;
     readonly inspection: DemoInspection;
     readonly appeals: readonly DemoAppeal[];
+    readonly wording: DemoWording;
   };
 
 async function readData(folder: string): Promise<WorkData> {
@@ -58,6 +60,7 @@ async function readData(folder: string): Promise<WorkData> {
     ...{ texts: await readTexts(join(folder, 'texts')), paths: await json('paths') },
     ...{ places: await json('places'), bulletin: await json<object>('bulletin'), appeals: await json('appeals') },
     inspection: await json<DemoInspection>('inspection'),
+    wording: await json<DemoWording>('wording'),
   };
 }
 
@@ -77,6 +80,7 @@ export async function buildWork(platform: Platform, door: WorkDoor): Promise<Wor
   const inspect = createInspector(office, data.inspection, teller.published, now);
   for (let day = first; day <= now; day = daysAfter(day, 1)) {
     await changesOf(office, door, data, day, now);
+    await wordingOf(office, platform, door, data.wording, { day, now });
     await commissionsOf(office, platform, data.asked, { day, now });
     const month = await issueMonths(office, data.bulletin, { day, first, now });
     for (const { issued } of month) if (issued) await receiveIssue(office, platform, issued.bulletin, { day, now });

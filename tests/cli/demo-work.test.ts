@@ -17,6 +17,7 @@ import { heldRoles, roleNames, visitorActor } from '../../src/domain/permission.
 import { submissionStates } from '../../src/domain/submission/lifecycle.ts';
 import { openContentStore } from '../../src/files/content-store.ts';
 import { deliverPublications } from '../../src/jobs/deliver-publications.ts';
+import { readerOfSite, rescanTexts } from '../../src/jobs/rescan-texts.ts';
 import { inspectUpload } from '../../src/reading/upload-inspect.ts';
 import { actorOfPerson } from '../../src/store/actors.ts';
 import { placeIds } from '../../src/store/place-ids.ts';
@@ -43,6 +44,9 @@ function doorTo({ db, database }: World, kept: string): WorkDoor {
     keep: (bytes) => documents.put(bytes),
     deliver: async (clocked) => {
       await deliverPublications(clocked, { root: pages, send, documents });
+    },
+    rescan: async (clocked) => {
+      await rescanTexts(clocked, { readerOf: readerOfSite(clocked, async () => 'shipped'), seconds: 120 });
     },
     block: async (site, name) => {
       await mkdir(join(pages, site), { recursive: true });
@@ -92,6 +96,15 @@ describe('the demo office at work', () => {
     expect(await one(`select count(*) from facts where fact in ('deduction', 'veto') and kind <> '逾期整改'`)).toBeGreaterThanOrEqual(8);
     expect(await one(`select count(*) from facts where kind = '逾期整改'`)).toBe(2);
     expect(await column('select document_number from inspection_issues')).toEqual(['云政办函〔2026〕58号']);
+  });
+
+  it('keeps words of its own and persons in office, looked through what it published, and decided some of what was found', async () => {
+    expect(await one(`select count(*) from site_wording where state = 'active'`)).toBe(5);
+    expect(await column('select post from office_holders order by position')).toEqual(['县长', '常务副县长']);
+    expect(await one('select ended_at is not null and looked = due and found > 2 from rescan_walks')).toBe(true);
+    expect(await column('select distinct state from rescan_findings order by 1')).toEqual(['confirmed', 'found', 'ignored']);
+    expect(await column('select answer from wording_answers order by id')).toEqual(['taken', 'ignored']);
+    expect(await column(`select found from wording_answers where answer = 'ignored'`)).toEqual(['打造']);
   });
 
   it('refused for each reason of the list, and gave each author the words', async () => {
