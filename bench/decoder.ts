@@ -46,7 +46,7 @@ function quality(rows: readonly Row[], decoded: readonly (readonly Edit[])[], le
   return { f1, fpr: (100 * alarms) / Math.max(1, rows.length - wrong) };
 }
 
-const words = readWords(readFileSync(join(assets, 'words/words.bin')));
+const words = readWords(readFileSync(join(assets, 'dictionary/words.bin')));
 const confusions = readConfusions(readFileSync(join(assets, 'confusions/confusions.bin')));
 
 /** Milliseconds of processor time of the best of three runs. */

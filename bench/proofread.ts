@@ -99,7 +99,7 @@ function gateSpeed({ gate }: TypoData): Measured {
 
 export async function run(): Promise<readonly Measured[]> {
   const confusions = readConfusions(asset('confusions/confusions.bin'));
-  const words = readWords(asset('words/words.bin'));
+  const words = readWords(asset('dictionary/words.bin'));
   const gate = readGate(asset('model/gate.bin'));
   const rows: Measured[] = [];
   for (const [name, bytes] of [

@@ -73,7 +73,7 @@ export async function run(): Promise<readonly Measured[]> {
   });
   const typos = {
     ...{ model: readModel(asset('model/base.model')), confusions: readConfusions(asset('confusions/confusions.bin')) },
-    ...{ words: readWords(asset('words/words.bin')), gate: readGate(asset('model/gate.bin')), name: modelNames.shipped },
+    ...{ words: readWords(asset('dictionary/words.bin')), gate: readGate(asset('model/gate.bin')), name: modelNames.shipped },
   };
   const deep = Array.from({ length: 4 }, () => {
     const fresh = openReader(looksOf({ ...quick, typos }, settled));

@@ -20,7 +20,7 @@ const here = (path: string): Uint8Array => readFileSync(join(import.meta.dirname
 const laws = readFileSync(lawsFile, 'utf8').split('\n');
 const official = readFileSync(officialFile, 'utf8').split('\n');
 const confusions = readConfusions(here('confusions/confusions.bin'));
-const words = readWords(here('words/words.bin'));
+const words = readWords(here('dictionary/words.bin'));
 const slips = slipsOf(confusions);
 const base = readModel(here('model/base.model'));
 

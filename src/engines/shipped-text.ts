@@ -45,7 +45,7 @@ export function shippedStamp(): Promise<string> {
 }
 async function hashOf(): Promise<string> {
   const hash = createHash('sha256');
-  const folders = ['fold/', 'lists/', 'protected/', 'dictionary/', 'confusions/', 'words/', 'model/'];
+  const folders = ['fold/', 'lists/', 'protected/', 'dictionary/', 'confusions/', 'model/'];
   for (const folder of folders)
     for (const name of (await readdir(new URL(folder, assets))).filter((one) => /\.(?:json|bin|model)$/.test(one)).sort())
       hash.update(`${folder}${name}`).update(await bytesAt(`${folder}${name}`));
@@ -66,7 +66,7 @@ export interface NamedModel {
 
 /** What finds mistaken characters. Throws a RangeError where the bytes are no model. */
 export async function readTypos({ bytes, name }: NamedModel): Promise<TypoData> {
-  const [confusions, words, gate] = await Promise.all([bytesAt('confusions/confusions.bin'), bytesAt('words/words.bin'), shippedGate()]);
+  const [confusions, words, gate] = await Promise.all([bytesAt('confusions/confusions.bin'), bytesAt('dictionary/words.bin'), shippedGate()]);
   return {
     model: readModel(bytes),
     confusions: readConfusions(confusions),

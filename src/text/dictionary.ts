@@ -2,6 +2,7 @@
  * Words with their frequencies, as a trie in one open hash table: the slot of a character under its parent is its node, so that all words
  * from a place on are found in one walk without a character allocated. The words are data handed in (`assets/dictionary/words.bin`).
  */
+import { eachRecord, longestRecord, recordsOf, weightsPerNat } from './word-file.ts';
 
 export interface Dictionary {
   readonly words: number;
@@ -16,11 +17,8 @@ export interface Dictionary {
 /** Where every walk begins. */
 export const root = -2;
 const empty = -1;
-/** A weight is 16 times the natural logarithm of the frequency, plus one. */
-const weightsPerNat = 16;
 /** What an unknown character costs, in nats: rarer than any word that is known. */
 const unknownCost = 19;
-const longestWordLength = 15;
 
 const slotOf = (node: number, unit: number, mask: number): number => {
   const mixed = Math.imul(node ^ Math.imul(unit, 0x9e3779b1), 0x85ebca6b);
@@ -53,33 +51,25 @@ function insert({ parents, units }: Growing, node: number, unit: number): number
   return slot;
 }
 
-/**
- * Reads the words that `assets/dictionary/build.ts` writes: magic «BCTD», their number, then for each word in the order of its code units a byte
- * (shared beginning << 4 | rest), a byte of weight, and the rest in UTF-16LE. Throws a RangeError where the bytes are no such thing.
- */
+/** The trie of the words of a file (`word-file.ts`). Throws a RangeError where the bytes are something else or cut short. */
 export function readDictionary(bytes: Uint8Array): Dictionary {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8 || view.getUint32(0, true) !== 0x44544342) throw new RangeError('not a dictionary');
-  const words = view.getUint32(4, true);
+  const records = recordsOf(bytes);
   // Each character beyond the shared beginning is at most one node.
-  const most = (bytes.length - 8 - words * 2) / 2;
-  if (most < words) throw new RangeError('a dictionary that is cut off');
+  const most = (bytes.length - records * 2) / 2;
+  if (most < records) throw new RangeError('a dictionary that is cut off');
   let size = 16;
   while (size < most * 1.4) size *= 2;
   const table = { parents: new Int32Array(size).fill(empty), units: new Uint16Array(size), weights: new Uint8Array(size) };
-  const path = new Int32Array(longestWordLength + 2).fill(root);
-  let total = 0;
-  let at = 8;
-  for (let word = 0; word < words; word += 1) {
-    const lengths = view.getUint8(at);
-    const weight = view.getUint8(at + 1);
-    at += 2;
-    let depth = lengths >> 4;
-    for (const end = depth + (lengths & 15); depth < end; depth += 1, at += 2)
-      path[depth + 1] = insert(table, path[depth] as number, view.getUint16(at, true));
-    table.weights[path[depth] as number] = weight;
+  const path = new Int32Array(longestRecord + 17).fill(root);
+  let [words, total] = [0, 0];
+  eachRecord(bytes, (units, shared, length, weight) => {
+    for (let depth = shared; depth < length; depth += 1)
+      path[depth + 1] = insert(table, path[depth] as number, units[depth] as number);
+    table.weights[path[length] as number] = weight;
+    if (weight === 0) return;
+    words += 1;
     total += Math.exp((weight - 1) / weightsPerNat);
-  }
+  });
   return { words, ...table, logTotal: Math.log(Math.max(1, total)) };
 }
 

@@ -76,8 +76,8 @@ function levelsOf(values: Float32Array, zero = false): { levels: Float32Array; o
   return { levels, of: (value) => Math.max(0, Math.min(255, Math.round((value - low + shift) / size))) };
 }
 
-/** The table of mixed keys with their values; two keys of one bucket and fingerprint become one entry, the later one's. */
-export function tableOf(keys: Int32Array, logs: Float32Array, weights: Float32Array | undefined): GramTable {
+/** The places of mixed keys in a table: by key where it stands. */
+function placed(keys: Int32Array): Pick<GramTable, 'shift' | 'bases' | 'offsets' | 'fingerprints' | 'sieve'> & { readonly places: Uint32Array } {
   const bits = Math.max(6, Math.ceil(Math.log2(Math.max(1, keys.length) / 11)));
   const shift = 32 - bits;
   const counts = new Uint32Array((1 << bits) + 1);
@@ -85,19 +85,42 @@ export function tableOf(keys: Int32Array, logs: Float32Array, weights: Float32Ar
   for (let bucket = 1; bucket < counts.length; bucket += 1) counts[bucket] = (counts[bucket] as number) + (counts[bucket - 1] as number);
   const bases = Uint32Array.from({ length: ((1 << bits) >> 6) + 1 }, (_, block) => counts[block << 6] as number);
   const offsets = Uint16Array.from(counts, (count, bucket) => count - (bases[bucket >> 6] as number));
-  const value = levelsOf(logs);
-  const weight = levelsOf(weights ?? new Float32Array(0), true);
   const fingerprints = new Uint16Array(keys.length);
-  const values = new Uint8Array(keys.length);
-  const backoffs = new Uint8Array(weights ? keys.length : 0);
+  const places = new Uint32Array(keys.length);
   for (let from = 0; from < keys.length; from += 1) {
     const key = keys[from] as number;
     const at = counts[key >>> shift] as number;
     counts[key >>> shift] = at + 1;
     fingerprints[at] = fingerprint(key);
+    places[from] = at;
+  }
+  return { shift, bases, offsets, fingerprints, places, sieve: sieveOf({ shift, bases, offsets, fingerprints }) };
+}
+
+/** The table of mixed keys with their values; of two keys of one bucket and fingerprint the earlier one's is found. */
+export function tableOf(keys: Int32Array, logs: Float32Array, weights: Float32Array | undefined): GramTable {
+  const { places, ...table } = placed(keys);
+  const value = levelsOf(logs);
+  const weight = levelsOf(weights ?? new Float32Array(0), true);
+  const values = new Uint8Array(keys.length);
+  const backoffs = new Uint8Array(weights ? keys.length : 0);
+  for (let from = 0; from < keys.length; from += 1) {
+    const at = places[from] as number;
     values[at] = value.of(logs[from] as number);
     if (weights) backoffs[at] = weight.of(weights[from] as number);
   }
-  const sieve = sieveOf({ shift, bases, offsets, fingerprints });
-  return { shift, bases, offsets, fingerprints, values, levels: value.levels, backoffs, backoffLevels: weight.levels, sieve };
+  return { ...table, values, levels: value.levels, backoffs, backoffLevels: weight.levels };
+}
+
+/** The same where it is known already which level each key has, of 256 even steps from `low` to `high`. */
+export function levelledTable(
+  keys: Int32Array,
+  { low, high, levels }: { readonly low: number; readonly high: number; readonly levels: Uint8Array },
+): GramTable {
+  const { places, ...table } = placed(keys);
+  const values = new Uint8Array(keys.length);
+  for (let from = 0; from < keys.length; from += 1) values[places[from] as number] = levels[from] as number;
+  const size = (high - low) / 255;
+  const steps = Float32Array.from({ length: 256 }, (_, level) => low + level * size);
+  return { ...table, values, levels: steps, backoffs: new Uint8Array(0), backoffLevels: new Float32Array(0) };
 }

@@ -1,5 +1,6 @@
 /** A dictionary as a table of its words' characters: whether a run of characters is a word, and how frequent. */
-import { type GramTable, indexOf, mixed, sieveOf, tableOf } from './grams.ts';
+import { type GramTable, indexOf, levelledTable, mixed } from './grams.ts';
+import { eachTableWord, longestWord } from './word-file.ts';
 
 export interface Words {
   /** Keys are the UTF-16 units of a word, values the natural logarithm of its frequency. */
@@ -7,9 +8,6 @@ export interface Words {
   /** Logarithm of the sum of all frequencies. */
   readonly logTotal: number;
 }
-
-/** Words have one to this many characters. */
-export const longestWord = 5;
 
 /** The key of a word in the table. */
 function wordKey(units: ArrayLike<number>, from: number, to: number): number {
@@ -92,52 +90,9 @@ export function readingOf(words: Words, units: ArrayLike<number>, from: number, 
   return reached[length] as number;
 }
 
-const magic = 0x31444357; // 'WCD1'
-const headerBytes = 16;
-
-/** The bytes of a dictionary, as `readWords` takes them: words of one to `longestWord` characters with their frequencies. */
-export function writeWords(words: readonly (readonly [word: string, frequency: number])[]): Uint8Array {
-  const keys = words.map(([word]) =>
-    wordKey(
-      Uint16Array.from(word, (one) => one.charCodeAt(0)),
-      0,
-      word.length,
-    ),
-  );
-  const total = words.reduce((sum, [, frequency]) => sum + frequency, 0);
-  const { shift, bases, offsets, fingerprints, values, levels } = tableOf(
-    Int32Array.from(keys),
-    Float32Array.from(words, ([, frequency]) => Math.log(frequency + 1)),
-    undefined,
-  );
-  const arrays = [Uint32Array.of(magic, 32 - shift, words.length, total), levels, bases, offsets, fingerprints, values];
-  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const { buffer, byteOffset, byteLength } of arrays) {
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-    at += byteLength;
-  }
-  return bytes;
-}
-
-/** A dictionary out of the bytes of `writeWords`. Throws a RangeError where they are something else or cut short. */
-export function readWords(given: Uint8Array): Words {
-  const bytes = given.slice();
-  if (bytes.length < headerBytes) throw new RangeError('not a dictionary');
-  const [head, bits, count, total] = new Uint32Array(bytes.buffer, 0, 4) as unknown as [number, number, number, number];
-  if (head !== magic || bits < 6 || bits > 24) throw new RangeError('not a dictionary');
-  const blocks = ((1 << bits) >> 6) + 1;
-  const buckets = (1 << bits) + 1;
-  if (bytes.length !== headerBytes + 1024 + blocks * 4 + buckets * 2 + count * 3) throw new RangeError('a dictionary cut short');
-  const at = headerBytes + 1024;
-  const none = { backoffs: new Uint8Array(0), backoffLevels: new Float32Array(0) };
-  const table = {
-    shift: 32 - bits,
-    levels: new Float32Array(bytes.buffer, headerBytes, 256),
-    bases: new Uint32Array(bytes.buffer, at, blocks),
-    offsets: new Uint16Array(bytes.buffer, at + blocks * 4, buckets),
-    fingerprints: new Uint16Array(bytes.buffer, at + blocks * 4 + buckets * 2, count),
-    values: new Uint8Array(bytes.buffer, at + blocks * 4 + buckets * 2 + count * 2, count),
-  };
-  return { table: { ...table, ...none, sieve: sieveOf(table) }, logTotal: Math.log(Math.max(1, total)) };
+/** The table of the words of a file (`word-file.ts`). Throws a RangeError where the bytes are something else or cut short. */
+export function readWords(bytes: Uint8Array): Words {
+  const keys: number[] = [];
+  const { total, ...levels } = eachTableWord(bytes, (units, length) => keys.push(wordKey(units, 0, length)));
+  return { table: levelledTable(Int32Array.from(keys), levels), logTotal: Math.log(Math.max(1, total)) };
 }

@@ -6,11 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { readConfusions } from '../../src/text/confusions.ts';
 import { decode, figureNames, whileTyping } from '../../src/text/decoder.ts';
 import { readModel } from '../../src/text/model-file.ts';
-import { longestWord, longWord, readingOf, readWords, wordLog, writeWords } from '../../src/text/words.ts';
+import { longestWord, writeWords } from '../../src/text/word-file.ts';
+import { longWord, readingOf, readWords, wordLog } from '../../src/text/words.ts';
 
 const assets = join(import.meta.dirname, '../../assets');
 const model = readModel(readFileSync(join(assets, 'model/base.model')));
-const words = readWords(readFileSync(join(assets, 'words/words.bin')));
+const words = readWords(readFileSync(join(assets, 'dictionary/words.bin')));
 const confusions = readConfusions(readFileSync(join(assets, 'confusions/confusions.bin')));
 const edits = (text: string, options = {}) => decode(model, confusions, words, text, options);
 const applied = (text: string): string =>

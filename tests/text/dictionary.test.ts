@@ -1,8 +1,11 @@
 // A dictionary that answers at once: which words stand here, and how a stretch reads best.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coverOf, hasWord, logProbability, longestWord, readDictionary } from '../../src/text/dictionary.ts';
+import { eachRecord, type WordRecord, writeWords } from '../../src/text/word-file.ts';
+import { readWords } from '../../src/text/words.ts';
 
 const bytes = readFileSync(new URL('../../assets/dictionary/words.bin', import.meta.url));
 const dictionary = readDictionary(bytes);
@@ -36,6 +39,36 @@ describe('the dictionary', () => {
         expect(ends.at(-1) ?? 0).toBe(text.length);
         expect(ends.every((end, at) => end > (ends[at - 1] ?? 0))).toBe(true);
         expect(Number.isFinite(score)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the file of words', () => {
+  const { levels, bases, offsets, fingerprints, values } = readWords(bytes).table;
+  it('gives the very table that the gate was grown with: every figure of an edit stays as it was', () => {
+    const hash = createHash('sha256');
+    for (const part of [levels, bases, offsets, fingerprints, values]) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+    expect([values.length, hash.digest('hex')]).toEqual([136_608, '6c21fe43e21e388478942b207ad2e1f3ccb52b2f7cbdbda49a09c520f9c1002c']);
+  });
+  it('holds every word once, in order, and reads as it was written', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'中华人民共和国〇'), minLength: 1, maxLength: 15 });
+    const records = fc.uniqueArray(fc.tuple(word, fc.integer({ min: 1, max: 100_000 }), fc.boolean()), { selector: ([one]) => one, maxLength: 30 });
+    fc.assert(
+      fc.property(records, (all) => {
+        const file = writeWords(all as readonly WordRecord[]);
+        const read: string[] = [];
+        const known = new Set<string>();
+        eachRecord(file, (units, _, length, weight) => {
+          const text = String.fromCharCode(...units.subarray(0, length));
+          read.push(text);
+          if (weight > 0) known.add(text);
+        });
+        expect(read).toEqual(all.map(([one]) => one).sort());
+        const trie = readDictionary(file);
+        expect(trie.words).toBe(known.size);
+        for (const [one, , rare] of all) expect(hasWord(trie, one)).toBe(!rare);
+        expect(() => readWords(file)).not.toThrow();
       }),
     );
   });

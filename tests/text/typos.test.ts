@@ -12,7 +12,7 @@ const asset = (path: string): Uint8Array => readFileSync(new URL(`../../assets/$
 const data = {
   model: readModel(asset('model/base.model')),
   confusions: readConfusions(asset('confusions/confusions.bin')),
-  words: readWords(asset('words/words.bin')),
+  words: readWords(asset('dictionary/words.bin')),
   gate: readGate(asset('model/gate.bin')),
   name: '公文模型',
 };

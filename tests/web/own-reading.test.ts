@@ -35,9 +35,9 @@ const shipped = {
 };
 const files = {
   confusions: 'confusions/confusions.bin',
+  dictionary: 'dictionary/words.bin',
   gate: 'model/gate.bin',
   model: 'model/base.model',
-  words: 'words/words.bin',
 } as const;
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

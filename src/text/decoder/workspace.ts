@@ -2,7 +2,8 @@
 import type { Confusions } from '../confusions.ts';
 import { type LanguageModel, scoreTokens, Walk } from '../model.ts';
 import { firstCharacter, type Tokens, unknown } from '../tokens.ts';
-import { longestWord, type Words } from '../words.ts';
+import { longestWord } from '../word-file.ts';
+import type { Words } from '../words.ts';
 import { describeEdit, reach } from './figures.ts';
 import type { DecoderOptions } from './options.ts';
 import { type Choice, none, type Proposal } from './proposal.ts';

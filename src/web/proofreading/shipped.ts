@@ -11,7 +11,6 @@ const files = {
   dictionary: new URL('../../../assets/dictionary/words.bin', import.meta.url),
   gate: new URL('../../../assets/model/gate.bin', import.meta.url),
   model: new URL('../../../assets/model/base.model', import.meta.url),
-  words: new URL('../../../assets/words/words.bin', import.meta.url),
 };
 const [pairs = ''] = Object.values(import.meta.glob<string>('../../../assets/fold/traditional.json', { eager: true, import: 'pairs' }));
 const [never = ''] = Object.values(import.meta.glob<string>('../../../assets/fold/traditional.json', { eager: true, import: 'never' }));

@@ -11,7 +11,7 @@ import { type ModelUsed, mostModelBytes, type Settled } from './protocol.ts';
 type Bytes = Promise<Uint8Array>;
 export interface TypoFiles {
   /** Files that ship. */
-  readonly shipped: (name: 'confusions' | 'gate' | 'model' | 'words') => Bytes;
+  readonly shipped: (name: 'confusions' | 'dictionary' | 'gate' | 'model') => Bytes;
   /** Of a site, by the hash of the bytes. */
   readonly own: (site: string, sha256: string) => Bytes;
 }
@@ -45,7 +45,7 @@ const perhaps = async <Value>(load: () => Promise<Value>): Promise<Value | undef
 /** Gives what fetches all that a site's texts are read with; of its own models the last is kept. */
 export function openTypos({ shipped, own }: TypoFiles): (settled: Pick<Settled, 'wording' | 'own'>) => Promise<FetchedTypos> {
   const gate = once(async () => readGate(await shipped('gate')));
-  const words = once(async () => readWords(await shipped('words')));
+  const words = once(async () => readWords(await shipped('dictionary')));
   const confusions = once(async () => readConfusions(await shipped('confusions')));
   const base = once(async () => readModel(await shipped('model')));
   let last: { readonly sha256: string; readonly model: LanguageModel } | undefined;
