@@ -1,6 +1,7 @@
 /** What the demo office keeps of its own about wording, the night on which published texts were looked through, and what it made of that. */
-import { addWording } from '../actions/add-wording.ts';
+
 import type { AnyAction, Platform } from '../actions/action.ts';
+import { addWording } from '../actions/add-wording.ts';
 import { confirmRescan } from '../actions/confirm-rescan.ts';
 import { ignoreRescan } from '../actions/ignore-rescan.ts';
 import { keepOfficeHolder } from '../actions/keep-office-holder.ts';
@@ -30,7 +31,8 @@ export async function wordingOf(
 ): Promise<void> {
   const at = (hours: number): Date => new Date(day.getTime() + hours * 3_600_000);
   const editor = idOf(office.people, 'editor');
-  const act = (hours: number, action: AnyAction, more: object): Promise<unknown> => office.act(editor, at(hours), action, { site: office.site, ...more });
+  const act = (hours: number, action: AnyAction, more: object): Promise<unknown> =>
+    office.act(editor, at(hours), action, { site: office.site, ...more });
   if (toldOn(day, keptOn, now)) {
     for (const word of words) await act(9, addWording, word);
     for (const holder of holders) await act(9.25, keepOfficeHolder, holder);
@@ -39,7 +41,9 @@ export async function wordingOf(
   await door.rescan({ ...platform, now: () => at(2) });
   const seen = accepted(await rescanFindings(platform.pool, terminalActor, { site: office.site }), 'rescan-findings');
   const own = (word: string): boolean => words.some(({ find }) => word.includes(find));
-  const wrong = seen.rows.find(({ state, word, personal, correction }) => state === 'found' && !personal && correction !== null && !own(word));
+  const wrong = seen.rows.find(
+    ({ state, word, personal, correction }) => state === 'found' && !personal && correction !== null && !own(word),
+  );
   const passed = seen.rows.find(({ state, word }) => state === 'found' && own(word));
   const chosen = ({ finding, version }: (typeof seen.rows)[number]) => ({ items: [{ finding, version }] });
   if (wrong) await act(9.5, confirmRescan, chosen(wrong));

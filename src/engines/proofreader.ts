@@ -11,8 +11,8 @@ import {
   type SiteWording,
   type TextFinding,
 } from '../domain/wording/proofreader.ts';
-import { createLookWorker, type LookWorker } from './look-worker.ts';
 import { modelNames } from '../text/typos.ts';
+import { createLookWorker, type LookWorker } from './look-worker.ts';
 import { type NamedModel, shared, shippedEntries, shippedModel } from './shipped-text.ts';
 import { createLooks } from './site-looks.ts';
 

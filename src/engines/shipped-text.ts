@@ -66,7 +66,11 @@ export interface NamedModel {
 
 /** What finds mistaken characters. Throws a RangeError where the bytes are no model. */
 export async function readTypos({ bytes, name }: NamedModel): Promise<TypoData> {
-  const [confusions, words, gate] = await Promise.all([bytesAt('confusions/confusions.bin'), bytesAt('dictionary/words.bin'), shippedGate()]);
+  const [confusions, words, gate] = await Promise.all([
+    bytesAt('confusions/confusions.bin'),
+    bytesAt('dictionary/words.bin'),
+    shippedGate(),
+  ]);
   return {
     model: readModel(bytes),
     confusions: readConfusions(confusions),

@@ -24,10 +24,23 @@ interface Glyph {
 
 const start: State = { matrix: identity, colour: '#000000', alpha: 1, mode: 0, size: 0, scale: 1, rise: 0 };
 /** Painted as an area; all else that makes a path draws lines, or clips. */
-const fills: ReadonlySet<number> = new Set([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
+const fills: ReadonlySet<number> = new Set([
+  OPS.fill,
+  OPS.eoFill,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
 const pictures: ReadonlySet<number> = new Set([
   ...[OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject, OPS.paintInlineImageXObjectGroup],
-  ...[OPS.paintImageXObjectRepeat, OPS.paintImageMaskXObjectRepeat, OPS.paintImageMaskXObjectGroup, OPS.paintSolidColorImageMask, OPS.shadingFill],
+  ...[
+    OPS.paintImageXObjectRepeat,
+    OPS.paintImageMaskXObjectRepeat,
+    OPS.paintImageMaskXObjectGroup,
+    OPS.paintSolidColorImageMask,
+    OPS.shadingFill,
+  ],
 ]);
 const unknownColours: ReadonlySet<number> = new Set([OPS.setFillColorN, OPS.setFillColorSpace]);
 /** Neither filled nor stroked: 3, and 7 which only clips. */
@@ -164,9 +177,8 @@ export async function hiddenPageOfPdf(bytes: Uint8Array, pages = Number.POSITIVE
       const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
       const painter = new Painter({ left, bottom, right, top });
       const { fnArray, argsArray } = await page.getOperatorList();
-      fnArray.forEach((operator, at) => painter.take(operator, argsArray[at]));
-      for (const { why, text } of painter.hidden)
-        html += `<p hidden="第${number}页，${why}">${escapeMarkup(text.slice(0, longest))}</p>\n`;
+      for (const [at, operator] of fnArray.entries()) painter.take(operator, argsArray[at]);
+      for (const { why, text } of painter.hidden) html += `<p hidden="第${number}页，${why}">${escapeMarkup(text.slice(0, longest))}</p>\n`;
       page.cleanup();
     }
     return html;

@@ -91,7 +91,9 @@ function cellOf({ texts, styles }: Book, { attributes, inner }: XmlElement, next
   const runs = shared?.runs ?? [];
   if (text === '') return { column, text, html: '' };
   if (runs.length === 0) return { column, text, html: marked(style, text) };
-  const html = runs.map(({ text: said, colour, size }) => marked({ ...style, colour: colour ?? style.colour, size: size ?? style.size }, said));
+  const html = runs.map(({ text: said, colour, size }) =>
+    marked({ ...style, colour: colour ?? style.colour, size: size ?? style.size }, said),
+  );
   return { column, text, html: html.join('') };
 }
 
@@ -153,9 +155,14 @@ const mostBytes = 256 * 1024 * 1024;
 export async function hiddenPageOfXlsx(bytes: Uint8Array): Promise<string> {
   const parts = await zipParts(bytes, mostBytes);
   if (!parts.ok) throw new DamagedError('a workbook could not be unpacked');
-  const xml = new Map(parts.value.filter(({ name }) => /\.(?:xml|rels)$/.test(name)).map(({ name, bytes: part }) => [name, part.toString()]));
+  const xml = new Map(
+    parts.value.filter(({ name }) => /\.(?:xml|rels)$/.test(name)).map(({ name, bytes: part }) => [name, part.toString()]),
+  );
   const targets = new Map(
-    elements(xml.get('xl/_rels/workbook.xml.rels') ?? '', 'Relationship').map(({ attributes }) => [attributes['Id'], attributes['Target'] ?? '']),
+    elements(xml.get('xl/_rels/workbook.xml.rels') ?? '', 'Relationship').map(({ attributes }) => [
+      attributes['Id'],
+      attributes['Target'] ?? '',
+    ]),
   );
   const book: Book = { texts: textsOf(xml.get('xl/sharedStrings.xml') ?? ''), styles: stylesOf(xml.get('xl/styles.xml') ?? '') };
   return elements(xml.get('xl/workbook.xml') ?? '', 'sheet')

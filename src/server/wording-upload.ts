@@ -21,10 +21,5 @@ export const planUploadedWording = (
     return seen.ok ? accept({ ...seen.value, ...('sheet' in readAs ? readAs : {}) }) : seen;
   });
 
-export const importUploadedWording = (
-  platform: Platform,
-  actor: Actor,
-  site: string,
-  upload: Upload,
-): Promise<Outcome<ImportedWording>> =>
+export const importUploadedWording = (platform: Platform, actor: Actor, site: string, upload: Upload): Promise<Outcome<ImportedWording>> =>
   withUploadedTable(upload, ({ rows, sha256 }, fileName) => perform(platform, actor, importWording, { site, fileName, sha256, rows }));

@@ -63,8 +63,7 @@ export function readDictionary(bytes: Uint8Array): Dictionary {
   const path = new Int32Array(longestRecord + 17).fill(root);
   let [words, total] = [0, 0];
   eachRecord(bytes, (units, shared, length, weight) => {
-    for (let depth = shared; depth < length; depth += 1)
-      path[depth + 1] = insert(table, path[depth] as number, units[depth] as number);
+    for (let depth = shared; depth < length; depth += 1) path[depth + 1] = insert(table, path[depth] as number, units[depth] as number);
     table.weights[path[length] as number] = weight;
     if (weight === 0) return;
     words += 1;

@@ -77,7 +77,9 @@ function levelsOf(values: Float32Array, zero = false): { levels: Float32Array; o
 }
 
 /** The places of mixed keys in a table: by key where it stands. */
-function placed(keys: Int32Array): Pick<GramTable, 'shift' | 'bases' | 'offsets' | 'fingerprints' | 'sieve'> & { readonly places: Uint32Array } {
+function placed(
+  keys: Int32Array,
+): Pick<GramTable, 'shift' | 'bases' | 'offsets' | 'fingerprints' | 'sieve'> & { readonly places: Uint32Array } {
   const bits = Math.max(6, Math.ceil(Math.log2(Math.max(1, keys.length) / 11)));
   const shift = 32 - bits;
   const counts = new Uint32Array((1 << bits) + 1);

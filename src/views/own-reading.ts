@@ -1,6 +1,7 @@
 /** A site's own model or gate by the hash of its bytes, for the browsers of those who write for the site. */
-import type { OwnReading } from '../domain/wording/proofreader.ts';
+
 import { accept, problem, refuse } from '../domain/outcome.ts';
+import type { OwnReading } from '../domain/wording/proofreader.ts';
 import { reachedSite } from '../store/visible.ts';
 import { gateBytes, ownReading as loadOwn } from '../store/wording.ts';
 import { siteProperty } from './submission-list.ts';

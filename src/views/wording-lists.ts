@@ -12,7 +12,10 @@ export interface WordingLists extends Omit<SiteWording, 'model' | 'gate'> {
 }
 
 export const wordingLists = makeView<{ readonly site: string }, WordingLists>(
-  { view: 'wording-lists', says: '一个网站的用语：自己的词条、停用的、白名单、领导姓名、单位名称，和它们的版本号；自己的语言模型和取舍按校验值另取' },
+  {
+    view: 'wording-lists',
+    says: '一个网站的用语：自己的词条、停用的、白名单、领导姓名、单位名称，和它们的版本号；自己的语言模型和取舍按校验值另取',
+  },
   { type: 'object', required: ['site'], properties: { site: siteProperty }, additionalProperties: false },
   async (client, actor, { site }) => {
     const seen = await reachedSite(client, actor, 'site.read', site);

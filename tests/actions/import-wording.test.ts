@@ -33,7 +33,9 @@ async function* rowsOf(given: Table) {
   yield given.map((cells, index) => ({ row: index + 1, cells }));
 }
 const bring = (given: Table, who: OfficePerson = 'editor') =>
-  here.as(who).call<ImportedWording>('wording.import', { site: here.site, fileName: '用语.csv', sha256: 'a'.repeat(64), rows: rowsOf(given) });
+  here
+    .as(who)
+    .call<ImportedWording>('wording.import', { site: here.site, fileName: '用语.csv', sha256: 'a'.repeat(64), rows: rowsOf(given) });
 const look = (given: Table, who: OfficePerson = 'editor') =>
   wordingPlan(here.platform.pool, here.as(who).actor, { site: here.site, rows: rowsOf(given) });
 const kept = async () => {
@@ -67,7 +69,9 @@ it('every kind of entry, persons in office and what is switched off come in at o
   expect(after.version).not.toBe(before.version);
   const found = await here.platform.tools.proofreader.look(after, '走访弱势群众', { point: 'strict', on: '2024-05-15' });
   expect(found).toMatchObject([{ text: '弱势群众', suggestions: ['困难群众'] }]);
-  expect(await historyOf()).toMatchObject([{ detail: { file: '用语.csv', added: 5, words: ['弱势群众', '部署校园', '攻坚克南', '县长 李卫东', 'variants:投搞'] } }]);
+  expect(await historyOf()).toMatchObject([
+    { detail: { file: '用语.csv', added: 5, words: ['弱势群众', '部署校园', '攻坚克南', '县长 李卫东', 'variants:投搞'] } },
+  ]);
 });
 
 it('twice is as once: nothing is added, and texts need not be looked at anew', async () => {

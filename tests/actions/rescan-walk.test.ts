@@ -27,7 +27,8 @@ const sentences: Readonly<Record<Word, string>> = {
   召开: '召开会议。',
 };
 /** A text with the words whose bits are set. */
-const bodyOf = (bits: number): string => `<p>5月14日，${words.map((word, at) => (bits & (1 << at) ? sentences[word] : '走访群众。')).join('')}</p>`;
+const bodyOf = (bits: number): string =>
+  `<p>5月14日，${words.map((word, at) => (bits & (1 << at) ? sentences[word] : '走访群众。')).join('')}</p>`;
 
 const workers: readonly OfficePerson[] = ['editor', 'secondEditor', 'head'];
 const known = ['bad-input', 'stale-version', 'wrong-state', 'conflict', 'not-found', 'findings'];

@@ -49,9 +49,11 @@ describe('a workbook', () => {
   });
 
   it('hides rows, columns and sheets, each told of once', async () => {
-    const hiddenRows = '<sheetData><row><c><v>1</v></c></row><row hidden="1"><c t="inlineStr"><is><t>甲</t></is></c></row><row ht="0"><c><v>2</v></c></row></sheetData>';
+    const hiddenRows =
+      '<sheetData><row><c><v>1</v></c></row><row hidden="1"><c t="inlineStr"><is><t>甲</t></is></c></row><row ht="0"><c><v>2</v></c></row></sheetData>';
     expect(await why({ xml: hiddenRows })).toEqual(['甲 2：工作表“表1”里隐藏的行']);
-    const columns = '<cols><col min="2" max="3" hidden="1"/></cols><sheetData><row><c r="A1"><v>1</v></c><c r="C1"><v>110</v></c></row></sheetData>';
+    const columns =
+      '<cols><col min="2" max="3" hidden="1"/></cols><sheetData><row><c r="A1"><v>1</v></c><c r="C1"><v>110</v></c></row></sheetData>';
     expect(await why({ xml: columns })).toEqual(['110：工作表“表1”里隐藏的列']);
     expect(await why({ xml: rows(cell(0)) }, { state: 'veryHidden', xml: rows(cell(0), cell(0)) })).toEqual([
       '赌场 赌场：隐藏的工作表“表2”',
@@ -119,9 +121,11 @@ describe('a PDF', () => {
     expect(await whyPdf(`${image}${at('72 700', '3 Tr (words of the scan) Tj')}`)).toEqual([]);
     expect(await whyPdf(at('72 700', '0.8 g (grey) Tj 2 Tr 1 g 0 G (outlined) Tj'))).toEqual([]);
     // Lines one below the other stand where they are painted.
-    expect(await whyPdf(`q 0 0 1 rg 60 630 300 100 re f Q ${at('72 700', '30 TL 1 g (one) Tj T* (two) Tj 0 -30 TD (three) Tj T* (off the blue) Tj')}`)).toEqual([
-      'off the blue：第1页，文字与背景同色',
-    ]);
+    expect(
+      await whyPdf(
+        `q 0 0 1 rg 60 630 300 100 re f Q ${at('72 700', '30 TL 1 g (one) Tj T* (two) Tj 0 -30 TD (three) Tj T* (off the blue) Tj')}`,
+      ),
+    ).toEqual(['off the blue：第1页，文字与背景同色']);
     // White under white is no ground.
     expect(await whyPdf(`q 1 g 60 690 300 30 re f Q ${at('72 700', '1 g (casino) Tj')}`)).toEqual(['casino：第1页，文字与背景同色']);
   });
@@ -155,12 +159,25 @@ it('documents of ours hide nothing', async () => {
 
 describe('an upload', () => {
   it('is looked at apart, and told of in words once for each way of hiding, numbers of persons covered', async () => {
-    const page = await hiddenPageApart('xlsx', xlsx({ xml: rows(cell(1), cell(1)) }, { state: 'hidden', xml: rows('<c><v>110101199003074514</v></c>') }));
+    const page = await hiddenPageApart(
+      'xlsx',
+      xlsx({ xml: rows(cell(1), cell(1)) }, { state: 'hidden', xml: rows('<c><v>110101199003074514</v></c>') }),
+    );
     expect(hiddenTextFindings(page ?? '')).toEqual([
-      { code: 'hidden-text', level: 'warning', message: '文件里有打开时看不见的文字（文字与背景同色）：“赌场…”，公开前请核对，不该有的请删除' },
-      { code: 'hidden-text', level: 'warning', message: '文件里有打开时看不见的文字（隐藏的工作表“表2”）：“110***************”，公开前请核对，不该有的请删除' },
+      {
+        code: 'hidden-text',
+        level: 'warning',
+        message: '文件里有打开时看不见的文字（文字与背景同色）：“赌场…”，公开前请核对，不该有的请删除',
+      },
+      {
+        code: 'hidden-text',
+        level: 'warning',
+        message: '文件里有打开时看不见的文字（隐藏的工作表“表2”）：“110***************”，公开前请核对，不该有的请删除',
+      },
     ]);
-    expect(hiddenTextFindings((await hiddenPageApart('pdf', pdf(at('72 700', '3 Tr (casino) Tj')))) ?? '')).toMatchObject([{ code: 'hidden-text' }]);
+    expect(hiddenTextFindings((await hiddenPageApart('pdf', pdf(at('72 700', '3 Tr (casino) Tj')))) ?? '')).toMatchObject([
+      { code: 'hidden-text' },
+    ]);
   });
 
   it('of another kind, or one that cannot be opened, is not known to hide anything', async () => {

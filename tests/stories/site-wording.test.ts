@@ -155,7 +155,10 @@ it('the office takes all its words out as a file, sees what a file would change,
   await form.getByText(/第3行：没有“禁用”这个种类/).waitFor();
   await form.getByText('第4行：错别字要写明应为什么').waitFor();
   await expectSound(editor);
-  await choose('新.csv', '种类,词语,应为,理由,职务,到任日期\n慎用词,弱势群众,困难群众,省里的说法\n白名单,留守老人\n领导,王建国,,,副县长,2024-03-01\n');
+  await choose(
+    '新.csv',
+    '种类,词语,应为,理由,职务,到任日期\n慎用词,弱势群众,困难群众,省里的说法\n白名单,留守老人\n领导,王建国,,,副县长,2024-03-01\n',
+  );
   await form.getByText('新增 2 条，改动 1 条').waitFor();
   await form.getByText(/^原为：禁用词：应为困难群众/).waitFor();
   await expectSound(editor);
@@ -169,7 +172,10 @@ it('the office takes all its words out as a file, sees what a file would change,
   await page.getByText('已导入：新增 2 条，改动 1 条，马上生效').waitFor();
   await page.getByRole('row', { name: /留守老人/ }).waitFor();
   await page.getByRole('button', { name: '领导姓名职务' }).click();
-  await page.getByRole('row', { name: /王建国/ }).getByText('副县长').waitFor();
+  await page
+    .getByRole('row', { name: /王建国/ })
+    .getByText('副县长')
+    .waitFor();
   if (shots) await page.screenshot({ path: `${shots}/wording-holders-1280.png` });
   await editor.context.close();
 });

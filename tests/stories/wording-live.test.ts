@@ -165,7 +165,10 @@ it('questions and answers of an interview are marked like the text, walked to in
   await story.office.as('editor').must('wording.add', { site, kind: 'forbidden', find: '小老百姓', put: ['群众'] });
   await story.office.as('head').must('site.configure', { site, settings: { wording: { kinds: { forbidden: 'stop' } } } });
   const given = { ...readyText('县教育局局长谈校园安全'), body: '<p>近期按装了设备。</p>', kind: 'interview' };
-  const interview = { questions: ['怎样看小老百姓的关切？'], transcript: [{ speaker: '局长', said: '第一行没有问题。\n这一行布署了工作。' }] };
+  const interview = {
+    questions: ['怎样看小老百姓的关切？'],
+    transcript: [{ speaker: '局长', said: '第一行没有问题。\n这一行布署了工作。' }],
+  };
   const item = await draftItem(story, 'reporter', { ...given, content: { ...given.content, interview } });
   const window = await story.as('reporter', `/s/${site}/submissions/${item.submission}/edit`);
   const { page } = window;
@@ -200,8 +203,14 @@ it('questions and answers of an interview are marked like the text, walked to in
   await expect.poll(() => answer.inputValue()).toContain('\n再说一句。');
   // What stops is told beside the text before anything is sent, and is gone with the correction.
   const panel = page.getByRole('complementary');
-  await panel.getByText(/“小老百姓”/).first().waitFor();
-  await page.getByRole('region', { name: '用语' }).getByRole('button', { name: /小老百姓/ }).click();
+  await panel
+    .getByText(/“小老百姓”/)
+    .first()
+    .waitFor();
+  await page
+    .getByRole('region', { name: '用语' })
+    .getByRole('button', { name: /小老百姓/ })
+    .click();
   await page.keyboard.press('Enter');
   await expect.poll(() => question.getByRole('textbox').inputValue()).toBe('怎样看群众的关切？');
   await expect.poll(() => page.getByText(/“小老百姓”：/).count()).toBe(0);

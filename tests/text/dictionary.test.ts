@@ -48,12 +48,16 @@ describe('the file of words', () => {
   const { levels, bases, offsets, fingerprints, values } = readWords(bytes).table;
   it('gives the very table that the gate was grown with: every figure of an edit stays as it was', () => {
     const hash = createHash('sha256');
-    for (const part of [levels, bases, offsets, fingerprints, values]) hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+    for (const part of [levels, bases, offsets, fingerprints, values])
+      hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
     expect([values.length, hash.digest('hex')]).toEqual([136_608, '6c21fe43e21e388478942b207ad2e1f3ccb52b2f7cbdbda49a09c520f9c1002c']);
   });
   it('holds every word once, in order, and reads as it was written', () => {
     const word = fc.string({ unit: fc.constantFrom(...'中华人民共和国〇'), minLength: 1, maxLength: 15 });
-    const records = fc.uniqueArray(fc.tuple(word, fc.integer({ min: 1, max: 100_000 }), fc.boolean()), { selector: ([one]) => one, maxLength: 30 });
+    const records = fc.uniqueArray(fc.tuple(word, fc.integer({ min: 1, max: 100_000 }), fc.boolean()), {
+      selector: ([one]) => one,
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(records, (all) => {
         const file = writeWords(all as readonly WordRecord[]);

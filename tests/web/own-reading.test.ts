@@ -49,7 +49,9 @@ const sentences = [
   '全县召开优化营商环境工作会议，研究部署下一步工作。',
   '各单位要提高政治站位，确保各项任务落到实处。',
 ];
-const archive = Array.from({ length: 400 }, (_, at) => sentences.map((one, nth) => sentences[(at + nth * 3) % sentences.length] ?? one).join(''));
+const archive = Array.from({ length: 400 }, (_, at) =>
+  sentences.map((one, nth) => sentences[(at + nth * 3) % sentences.length] ?? one).join(''),
+);
 /** The gate that ships and one tree more, which finds everything likelier than it did. */
 function learnedGate(): Uint8Array {
   const { trees, ...points }: Gate = readGate(asset('model/gate.bin'));
@@ -90,7 +92,10 @@ describe('with a model and a gate of the site’s own', () => {
     server = (text, point) => look(text, point, '2026-11-23');
     const { data, model: used } = await openTypos(typoFiles(held))(settled('full'));
     expect(used).toBe('own');
-    const readers = { strict: openReader(looksOf({ ...shipped, typos: data }, settled('strict'))), full: openReader(looksOf({ ...shipped, typos: data }, settled('full'))) };
+    const readers = {
+      strict: openReader(looksOf({ ...shipped, typos: data }, settled('strict'))),
+      full: openReader(looksOf({ ...shipped, typos: data }, settled('full'))),
+    };
     browser = (lines, point) => {
       const reader = readers[point];
       reader.deepen(lines, () => false);
@@ -108,14 +113,23 @@ describe('with a model and a gate of the site’s own', () => {
       .array(
         fc.oneof(
           fc.constantFrom(...sentences),
-          fc.constantFrom('切实加强组织领到，压实工作责人。', '走访慰问弱势群众。', '各乡真认真贯彻落实。', '县长李卫东出席。', '按装2千3百台,', '提高政治站位'),
+          fc.constantFrom(
+            '切实加强组织领到，压实工作责人。',
+            '走访慰问弱势群众。',
+            '各乡真认真贯彻落实。',
+            '县长李卫东出席。',
+            '按装2千3百台,',
+            '提高政治站位',
+          ),
         ),
         { maxLength: 4 },
       )
       .map((all) => all.join(''));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), fc.constantFrom('strict', 'full'), (lines, point) => {
-        expect(browser(lines, point as 'full')).toEqual(server(lines.join('\n'), point as 'full').filter(({ text }) => !text.includes('\n')));
+        expect(browser(lines, point as 'full')).toEqual(
+          server(lines.join('\n'), point as 'full').filter(({ text }) => !text.includes('\n')),
+        );
       }),
       { numRuns: 60 },
     );
@@ -143,7 +157,10 @@ describe('what is fetched of a site', () => {
     };
     expect(await of(undefined)).toEqual([modelNames.shipped, 'shipped']);
     expect(await of(own)).toEqual([modelNames.shipped, 'shipped']);
-    expect(await of(own, { [own.model.sha256]: new Uint8Array(100), [own.gate]: new Uint8Array(9) })).toEqual([modelNames.shipped, 'shipped']);
+    expect(await of(own, { [own.model.sha256]: new Uint8Array(100), [own.gate]: new Uint8Array(9) })).toEqual([
+      modelNames.shipped,
+      'shipped',
+    ]);
     asked.length = 0;
     expect(await of({ model: { ...own.model, byteSize: mostModelBytes + 1 } }, held)).toEqual([modelNames.shipped, 'too-large']);
     expect(asked).toEqual([]);

@@ -177,7 +177,8 @@ export interface PlannedLine {
 }
 
 type Saying = Pick<HeldEntry, 'kind' | 'put'> & { readonly why?: string | null | undefined };
-const entrySays = ({ put, why }: Saying): string => [...(put.length > 0 ? [`应为${put.join('、')}`] : []), ...(why ? [why] : [])].join('；');
+const entrySays = ({ put, why }: Saying): string =>
+  [...(put.length > 0 ? [`应为${put.join('、')}`] : []), ...(why ? [why] : [])].join('；');
 type Holding = Pick<HeldHolder, 'from'> & { readonly to?: string | null | undefined; readonly position?: number | null | undefined };
 const holderSays = ({ from, to, position }: Holding): string => `${from} 至 ${to ?? '今'}${position ? `，排序 ${position}` : ''}`;
 

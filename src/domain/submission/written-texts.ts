@@ -17,7 +17,9 @@ export function writtenTexts({ title, body, content }: SubmissionText): readonly
   return [
     { text: title, where: 'title', place: '标题', part: 'title', index: 0 },
     ...paragraphsOf(body).map((text, index) => ({ text, where: 'body', place: `正文第 ${index + 1} 段`, part: 'body', index }) as const),
-    ...(policy?.title ? [{ text: policy.title, where: 'content.policy.title', place: '解读的文件', part: 'policy', index: 0 } as const] : []),
+    ...(policy?.title
+      ? [{ text: policy.title, where: 'content.policy.title', place: '解读的文件', part: 'policy', index: 0 } as const]
+      : []),
     ...attachments.flatMap(({ name, description = '' }, index) => {
       const at = { where: `content.attachments[${index}]`, place: `附件 ${index + 1}`, index };
       return [{ ...at, text: name, part: 'file-name' } as const, { ...at, text: description, part: 'file-description' } as const];

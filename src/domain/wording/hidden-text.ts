@@ -21,12 +21,23 @@ const covered = (text: string): string => text.replace(/\d{7,}[Xx]?/g, (run) => 
 export function hiddenTextFindings(html: string): readonly Finding[] {
   const found = hiddenIn(html).filter(({ severity }) => severity !== 'note');
   const isLink = ({ text }: TextFinding): boolean => text.startsWith('<');
-  const links = found.filter(isLink).map(({ message }): Finding => ({ code: 'hidden-link', level: 'warning', message: `文件里${message}` }));
-  const texts = [...Map.groupBy(found.filter((one) => !isLink(one)), reasonIn)].map(([reason, all]): Finding => {
+  const links = found
+    .filter(isLink)
+    .map(({ message }): Finding => ({ code: 'hidden-link', level: 'warning', message: `文件里${message}` }));
+  const texts = [
+    ...Map.groupBy(
+      found.filter((one) => !isLink(one)),
+      reasonIn,
+    ),
+  ].map(([reason, all]): Finding => {
     const text = bare(all[0]?.text ?? '');
     const sample = covered(text).slice(0, longestSample);
     const more = text.length > longestSample || all.length > 1 ? '…' : '';
-    return { code: 'hidden-text', level: 'warning', message: `文件里有打开时看不见的文字（${reason}）：“${sample}${more}”，公开前请核对，不该有的请删除` };
+    return {
+      code: 'hidden-text',
+      level: 'warning',
+      message: `文件里有打开时看不见的文字（${reason}）：“${sample}${more}”，公开前请核对，不该有的请删除`,
+    };
   });
   return [...new Map([...links, ...texts].map((one) => [one.message, one])).values()].slice(0, mostReasons);
 }

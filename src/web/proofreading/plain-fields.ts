@@ -71,7 +71,9 @@ export function usePlainFields() {
     },
     followed: (name: string, before: string, now: string): void => set(name, followedIn(before, now, marks.value.get(name) ?? [])),
     place: (foundIn: FoundIn): void => {
-      marks.value = new Map(fields.value.map(({ name, text }) => [name, placedInLines(name, text(), foundIn, marks.value.get(name) ?? [])]));
+      marks.value = new Map(
+        fields.value.map(({ name, text }) => [name, placedInLines(name, text(), foundIn, marks.value.get(name) ?? [])]),
+      );
     },
   };
 }

@@ -57,7 +57,10 @@ export function openService({ tell, lists, fetchDictionary, fetchTypos, turn, no
   }
   function renew(): void {
     if (!settled) return;
-    const more = { ...(dictionary ? { dictionary } : {}), ...(wanted && typos?.site === settled.wording.site ? { typos: typos.data } : {}) };
+    const more = {
+      ...(dictionary ? { dictionary } : {}),
+      ...(wanted && typos?.site === settled.wording.site ? { typos: typos.data } : {}),
+    };
     reader = openReader(looksOf({ ...lists, ...more }, settled));
     void look();
   }

@@ -17,7 +17,7 @@ export function nextMark<Mark extends Standing>(
   step: 1 | -1,
   order: readonly string[] = ['title', 'body'],
 ): Mark | undefined {
-  const isBefore = ({ where, from }: Standing): boolean => 
+  const isBefore = ({ where, from }: Standing): boolean =>
     where === caret.where ? from < caret.from : order.indexOf(where) < order.indexOf(caret.where);
   const isAtCaret = ({ where, from }: Standing): boolean => where === caret.where && from === caret.from;
   const before = marks.filter(isBefore).length;

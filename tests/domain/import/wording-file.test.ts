@@ -3,13 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../../../src/domain/import/cell.ts';
 import { cellMeant, csvText, textCell } from '../../../src/domain/import/csv.ts';
-import {
-  type HeldWording,
-  plannedLines,
-  planWording,
-  readWordingFile,
-  wordingTable,
-} from '../../../src/domain/import/wording-file.ts';
+import { type HeldWording, plannedLines, planWording, readWordingFile, wordingTable } from '../../../src/domain/import/wording-file.ts';
 import { entryFindings, entryKinds } from '../../../src/domain/wording/entry.ts';
 
 const nothing: HeldWording = { entries: [], holders: [], off: [] };
@@ -26,7 +20,11 @@ async function against(...table: readonly (readonly Cell[])[]): Promise<readonly
   return outcome.ok ? [] : outcome.findings.map(({ where, message }) => `${where ?? ''}：${message}`);
 }
 
-const word = fc.string({ unit: fc.constantFrom('弱', '势', '群', '众', '、', '；', '=', '-', "'", '＋', '"', ','), minLength: 2, maxLength: 6 });
+const word = fc.string({
+  unit: fc.constantFrom('弱', '势', '群', '众', '、', '；', '=', '-', "'", '＋', '"', ','),
+  minLength: 2,
+  maxLength: 6,
+});
 const held: fc.Arbitrary<HeldWording> = fc.record({
   entries: fc.uniqueArray(
     fc
@@ -137,8 +135,22 @@ describe('what a file would do', () => {
     expect(plan).toMatchObject({ known: 1, changed: [{ was: { id: 1 } }, { was: { id: 2 } }] });
     // The file has no column of reasons and places: those stay.
     expect(plannedLines(plan)).toEqual([
-      { row: 2, state: 'changed', kind: '禁用词', what: '弱势群众', says: '应为困难群众；省里的说法', before: '慎用词：应为困难群众；省里的说法' },
-      { row: 3, state: 'changed', kind: '领导', what: '县长 李卫东', says: '2024-01-01 至 2024-06-30，排序 1', before: '2024-01-01 至 今，排序 1' },
+      {
+        row: 2,
+        state: 'changed',
+        kind: '禁用词',
+        what: '弱势群众',
+        says: '应为困难群众；省里的说法',
+        before: '慎用词：应为困难群众；省里的说法',
+      },
+      {
+        row: 3,
+        state: 'changed',
+        kind: '领导',
+        what: '县长 李卫东',
+        says: '2024-01-01 至 2024-06-30，排序 1',
+        before: '2024-01-01 至 今，排序 1',
+      },
       { row: 4, state: 'added', kind: '领导', what: '县长 王建国', says: '2024-07-01 至 今' },
     ]);
   });
