@@ -232,7 +232,7 @@ it('what is asked of units is proofread before it goes out', async () => {
   const { page } = window;
   await page.getByRole('button', { name: '新约稿' }).first().click();
   const form = page.getByRole('dialog');
-  await form.getByLabel('约什么').fill('中华人民大和国成立纪念日活动');
+  await form.getByLabel('约什么').fill('庆祝中华人民大和国：素材征集');
   await form.getByLabel('要求').fill('写清时间、地点。\n近期按装的设备附照片。');
   await expect.poll(() => form.locator('.wording').allTextContents(), { timeout: 15_000 }).toEqual(['中华人民大和国', '按装']);
   await form.getByLabel('要求').press('ControlOrMeta+Home');
