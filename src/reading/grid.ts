@@ -76,7 +76,7 @@ export function headHeight({ rows, spans = [], headRows }: Grid): number {
     const opens = own.some((span) => span.width > 1 && span.height === 1 && splitsBelow(span, under));
     if (at === 0 || own.some((span) => span.width > 1)) height = Math.max(height, at + deepest, opens ? at + 2 : 0);
   }
-  if (height === 1 && spans.length === 0 && filledBelow(rows)) height = 2;
+  if (height === 1 && spans.length === 0) height = openHeight(rows);
   while (height > 1 && (height >= rows.length || (rows[height - 1] ?? []).some(isFigure))) height -= 1;
   return height;
 }
@@ -87,20 +87,19 @@ function splitsBelow(span: Span, under: readonly string[]): boolean {
   return cells.length === span.width && cells.every((cell) => cell !== '' && !isFigure(cell));
 }
 
-/** A head of two rows without merged cells, as in text: the first has blanks, the second words exactly there, and figures follow. */
-function filledBelow(rows: readonly (readonly string[])[]): boolean {
-  const [first = [], second = [], third = []] = rows.map((row) => row.map(plainText));
-  const blanks = first.flatMap((cell, at) => (cell === '' ? [at] : []));
-  const words = second.flatMap((cell, at) => (cell === '' ? [] : [at]));
-  return (
-    filledIn(first).length > 1 &&
-    blanks.length > 0 &&
-    words.length > 1 &&
-    second.every((cell) => !isFigure(cell)) &&
-    blanks.every((at) => words.includes(at)) &&
-    words.every((at) => blanks.includes(at) || blanks.includes(at + 1)) &&
-    third.some(isFigure)
-  );
+/**
+ * How deep a head without merged cells is, as in text: its first row has blanks, the next ones words only there or where a
+ * title over several columns begins, and figures follow.
+ */
+function openHeight(rows: readonly (readonly string[])[]): number {
+  const plain = rows.slice(0, 5).map((row) => row.map(plainText));
+  const height = plain.findIndex((row) => row.some(isFigure));
+  const head = plain.slice(0, Math.max(height, 0));
+  const hangs = (row: readonly string[], above: readonly string[]): boolean =>
+    filledIn(row).length > 1 && row.every((cell, at) => cell === '' || above[at] === '' || above[at + 1] === '');
+  const [first = [], ...more] = head;
+  const opens = filledIn(first).length > 1 && first.includes('') && more.length > 0;
+  return opens && more.every((row, i) => hangs(row, head[i] ?? [])) ? height : 1;
 }
 
 /** Titles of columns: what stands over a column from top to bottom, put together; a title over several columns counts for each. */
@@ -116,7 +115,8 @@ export function columnTitles({ rows, spans = [] }: Grid, height: number): readon
     if (span) return head[row]?.[span.column] ?? '';
     if (spans.length > 0 || height === 1 || row === height - 1) return '';
     const left = head[row]?.findLastIndex((cell, at) => at < column && cell !== '') ?? -1;
-    return left >= 0 && (head[row + 1]?.[column] ?? '') !== '' ? (head[row]?.[left] ?? '') : '';
+    const goesOn = head.slice(row + 1).some((below) => (below[column] ?? '') !== '');
+    return left >= 0 && goesOn ? (head[row]?.[left] ?? '') : '';
   };
   return Array.from({ length: width }, (_, column) => plainText(head.map((_row, row) => over(row, column)).join('')));
 }

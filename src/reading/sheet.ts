@@ -21,6 +21,8 @@ function kindsOf(rows: readonly Row[], spans: readonly Span[]): readonly Kind[] 
 
 const rowWidth = (rows: readonly Row[]): number => Math.max(0, ...rows.map((row) => row.findLastIndex((cell) => plainText(cell) !== '') + 1));
 
+const captionEnd = /(?:表|统计|情况|名单|一览|排名)(?:[（(][^（）()]*[）)])?$/;
+
 /** Whether a table that is open ends at a row: what follows is a note, or has a head of its own. */
 function endsAt(rows: readonly Row[], kinds: readonly Kind[], open: number, at: number): boolean {
   const kind = kinds[at];
@@ -29,7 +31,8 @@ function endsAt(rows: readonly Row[], kinds: readonly Kind[], open: number, at: 
   const next = kinds.findIndex((other, i) => i > at && (other === 'head' || other === 'cells'));
   if (next < 0) return true;
   const again = (rows[next] ?? []).join('\n') === (rows[open] ?? []).join('\n');
-  return kinds[next] === 'head' && !again;
+  if (kinds[next] === 'head') return kind === 'whole' || !again;
+  return kind === 'whole' && captionEnd.test(plainText((rows[at] ?? []).join('')));
 }
 
 /** Texts and tables of one sheet, from top to bottom. */
