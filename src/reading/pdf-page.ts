@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { openPdf } from './pdf-open.ts';
 import { drawnOnce } from './pdf-runs.ts';
-import { opened } from './unreadable.ts';
+import { opened, UnfitError } from './unreadable.ts';
 
 /** A run of text on a page: points from the page's lower left corner, baseline at y. */
 export interface TextRun {
@@ -50,6 +50,7 @@ type Point = readonly [x: number, y: number];
 const part = { move: 0, line: 1, close: 4 } as const;
 const numbersOf: readonly number[] = [2, 2, 6, 4, 0];
 const thin = 2.5;
+const mostPages = 1000;
 
 /** The straight lines of a path, each with the points it joins, and the corners of each of its closed or open figures. */
 function figuresOf(path: ArrayLike<number>): Point[][] {
@@ -120,7 +121,14 @@ async function pageOf(page: PDFPageProxy, codes: Codes): Promise<PdfPage> {
   return { width, height, runs: drawnOnce(runs), strokes: strokesOf(await page.getOperatorList(), base, codes) };
 }
 
-async function allPages(pdf: PDFDocumentProxy): Promise<readonly PdfPage[]> {
+export interface PdfPages {
+  readonly pages: readonly PdfPage[];
+  /** Of the program that made it. */
+  readonly creator: string;
+}
+
+async function allPages(pdf: PDFDocumentProxy): Promise<PdfPages> {
+  if (pdf.numPages > mostPages) throw new UnfitError(`有 ${pdf.numPages} 页，超过能读取的 ${mostPages} 页，请拆分后再试`);
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const pages: PdfPage[] = [];
   for (let number = 1; number <= pdf.numPages; number += 1) {
@@ -128,11 +136,12 @@ async function allPages(pdf: PDFDocumentProxy): Promise<readonly PdfPage[]> {
     pages.push(await pageOf(page, OPS));
     page.cleanup();
   }
-  return pages;
+  const { info } = await pdf.getMetadata();
+  return { pages, creator: String((info as { readonly Creator?: unknown }).Creator ?? '') };
 }
 
-/** All pages with their text runs and lines. Throws DamagedError where the file is damaged, LockedError where it is locked. */
-export async function pagesOf(bytes: Uint8Array): Promise<readonly PdfPage[]> {
+/** All pages with their text runs and lines. Throws DamagedError where the file is damaged, LockedError where it is locked, UnfitError beyond so many pages. */
+export async function pagesOf(bytes: Uint8Array): Promise<PdfPages> {
   const { pdf, close } = await openPdf(bytes);
   try {
     return await opened(() => allPages(pdf));

@@ -39,7 +39,8 @@ interface OpenTable {
  * Throws LockedError where it asks for a password, DamagedError where it is damaged.
  */
 export async function flowOfPdf(bytes: Uint8Array): Promise<readonly FlowItem[]> {
-  const elements = elementsOfPages(await pagesOf(bytes));
+  const { pages, creator } = await pagesOf(bytes);
+  const elements = elementsOfPages(pages);
   const measure = measureOf(elements);
   const items: FlowItem[] = [];
   let open: OpenTable | undefined;
@@ -70,11 +71,21 @@ export async function flowOfPdf(bytes: Uint8Array): Promise<readonly FlowItem[]>
   }
   close();
   items.push(...textsOf(pending, measure));
-  return withTitle(items);
+  // Our own pdfs are set by Typst in the sizes of GB/T 9704; of others the words tell more than the sizes.
+  return /^Typst\b/.test(creator) ? withTitle(items) : withoutTitle(items);
 }
 
 /** The first text as large as a title is the document's title; what stands above it is the mark, or the number. */
 function withTitle(items: readonly FlowItem[]): FlowItem[] {
-  const at = items.findIndex((item) => item.kind === 'text' && item.role === 'heading' && plainText(item.text) !== '');
+  const at = titleAt(items);
   return items.map((item, i) => (item.kind === 'text' && i <= at ? { ...item, role: i === at ? 'title' : 'mark' } : item));
 }
+
+/** The same text left to be known by its words. */
+function withoutTitle(items: readonly FlowItem[]): FlowItem[] {
+  const at = titleAt(items);
+  return items.map((item, i): FlowItem => (item.kind === 'text' && i === at ? { kind: 'text', text: item.text } : item));
+}
+
+const titleAt = (items: readonly FlowItem[]): number =>
+  items.findIndex((item) => item.kind === 'text' && item.role === 'heading' && plainText(item.text) !== '');

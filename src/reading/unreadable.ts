@@ -13,6 +13,7 @@ export async function opened<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
+    if (cause instanceof DamagedError) throw cause;
     throw new DamagedError('a file could not be opened', { cause });
   }
 }
