@@ -3,8 +3,8 @@ import type { Grid, Span } from './grid.ts';
 import { distinct, gridOfCells } from './spans.ts';
 import { DamagedError } from './unreadable.ts';
 
-/** A ruled table on one page: its box, where its columns stand, and its cells. */
-export interface RuledTable {
+/** A table on one page: its box, where its columns stand, and its cells. */
+export interface PageTable {
   readonly top: number;
   readonly bottom: number;
   readonly left: number;
@@ -12,6 +12,8 @@ export interface RuledTable {
   /** Edges of the columns, from left to right. */
   readonly edges: readonly number[];
   readonly grid: Grid;
+  /** Whether lines part its cells. */
+  readonly ruled: boolean;
 }
 
 const touching = 1.5;
@@ -119,7 +121,7 @@ function boxesOf(xs: readonly number[], ys: readonly number[], walls: Walls): Sp
 
 const mostPlaces = 200_000;
 
-function tableOf(strokes: readonly Stroke[], runs: readonly TextRun[]): RuledTable | undefined {
+function tableOf(strokes: readonly Stroke[], runs: readonly TextRun[]): PageTable | undefined {
   const xs = distinct(strokes.filter(isUpright).map((stroke) => (stroke.left + stroke.right) / 2), touching);
   const ys = distinct(strokes.filter(isLevel).map((stroke) => (stroke.top + stroke.bottom) / 2), touching);
   const [left, right, bottom, top] = [xs[0], xs.at(-1), ys[0], ys.at(-1)];
@@ -139,11 +141,11 @@ function tableOf(strokes: readonly Stroke[], runs: readonly TextRun[]): RuledTab
     if (box) texts.set(box, [...(texts.get(box) ?? []), run]);
   }
   const cells = boxes.map((box) => ({ ...box, text: joinLines(linesOf(texts.get(box) ?? []).map(lineText)) }));
-  return { top, bottom, left, right, edges: xs, grid: gridOfCells(cells, ys.length - 1, xs.length - 1) };
+  return { top, bottom, left, right, edges: xs, ruled: true, grid: gridOfCells(cells, ys.length - 1, xs.length - 1) };
 }
 
 /** The ruled tables of a page, top first. A lone rule, such as the red line, is none. */
-export function ruledTables(strokes: readonly Stroke[], runs: readonly TextRun[]): readonly RuledTable[] {
+export function ruledTables(strokes: readonly Stroke[], runs: readonly TextRun[]): readonly PageTable[] {
   return connected(strokes)
     .flatMap((group) => tableOf(group, runs) ?? [])
     .toSorted((a, b) => b.top - a.top);

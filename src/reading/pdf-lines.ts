@@ -1,6 +1,6 @@
 /** The lines and ruled tables of a pdf's pages in the order they are read, without page numbers and what runs along on every page. */
-import { lineText, middleOf, type RuledTable, ruledTables } from './pdf-grid.ts';
-import { linesOf } from './pdf-grid.ts';
+import { tablesInColumns } from './pdf-columns.ts';
+import { linesOf, lineText, middleOf, type PageTable, ruledTables } from './pdf-grid.ts';
 import type { PdfPage, TextRun } from './pdf-page.ts';
 
 /** A printed line outside tables. */
@@ -15,7 +15,7 @@ export interface Line {
   readonly size: number;
 }
 
-export type Element = Line | { readonly kind: 'table'; readonly page: number; readonly table: RuledTable };
+export type Element = Line | { readonly kind: 'table'; readonly page: number; readonly table: PageTable };
 
 const dashed = /^[—–―－-]+\s*\d{1,4}\s*[—–―－-]+$/;
 const counted = /^(?:第\s*\d{1,4}\s*页|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*\d{1,4}\s*页\s*[，,/]?\s*共\s*\d{1,4}\s*页|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$/i;
@@ -36,11 +36,15 @@ function lineOf(runs: readonly TextRun[], page: number): Line | undefined {
 }
 
 function elementsOf(page: PdfPage, number: number): Element[] {
-  const tables = ruledTables(page.strokes, page.runs);
+  const ruled = ruledTables(page.strokes, page.runs);
   const outside = page.runs.filter(
-    (run) => !tables.some((table) => run.y > table.bottom - 1 && run.y < table.top && middleOf(run) > table.left && middleOf(run) < table.right),
+    (run) => !ruled.some((table) => run.y > table.bottom - 1 && run.y < table.top && middleOf(run) > table.left && middleOf(run) < table.right),
   );
-  const lines = linesOf(outside).flatMap((runs) => lineOf(runs, number) ?? []);
+  const all = linesOf(outside);
+  const loose = tablesInColumns(all);
+  const taken = new Set(loose.flatMap(({ runs }) => runs));
+  const lines = all.flatMap((runs) => (runs.some((run) => taken.has(run)) ? [] : (lineOf(runs, number) ?? [])));
+  const tables = [...ruled, ...loose.map(({ table }) => table)];
   const height = (element: Element): number => (element.kind === 'line' ? element.y : element.table.top);
   return [...lines, ...tables.map((table): Element => ({ kind: 'table', page: number, table }))].toSorted((a, b) => height(b) - height(a));
 }

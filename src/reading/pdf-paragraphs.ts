@@ -1,6 +1,6 @@
 /** Lines of a pdf joined to the paragraphs, titles and captions they were. */
 import type { FlowText } from './flow.ts';
-import { joinLines, type RuledTable } from './pdf-grid.ts';
+import { joinLines, type PageTable } from './pdf-grid.ts';
 import type { Element, Line } from './pdf-lines.ts';
 
 /** What the text of a document looks like. */
@@ -105,13 +105,13 @@ function paragraphsOf(lines: readonly Line[], measure: Measure): Line[][] {
 }
 
 /** Whether a line stands in the middle over a table, and not because it is full. */
-function isCentred(line: Line, table: RuledTable, measure: Measure): boolean {
+function isCentred(line: Line, table: PageTable, measure: Measure): boolean {
   const aside = Math.abs((line.x + line.right) / 2 - (table.left + table.right) / 2);
   return aside < line.size && line.x - table.left > line.size * 1.5 && !pause.test(line.text) && line.size >= measure.size - 0.4;
 }
 
 /** How many of the last lines are the caption of the table under them: lines in the middle, one right over the other. */
-function captionLines(lines: readonly Line[], table: RuledTable, measure: Measure): number {
+function captionLines(lines: readonly Line[], table: PageTable, measure: Measure): number {
   let count = 0;
   for (let at = lines.length - 1; at >= 0; at -= 1) {
     const [line, below] = [lines[at], lines[at + 1]];
@@ -125,7 +125,7 @@ function captionLines(lines: readonly Line[], table: RuledTable, measure: Measur
 }
 
 /** The texts that lines make; `table` is what stands right under them. */
-export function textsOf(lines: readonly Line[], measure: Measure, table?: RuledTable): FlowText[] {
+export function textsOf(lines: readonly Line[], measure: Measure, table?: PageTable): FlowText[] {
   const last = lines.at(-1);
   const plainCaption = last !== undefined && isCaption(last, measure);
   const captioned = table === undefined || plainCaption || last === undefined || isTitle(last, measure) ? 0 : captionLines(lines, table, measure);

@@ -1,7 +1,7 @@
 import { plainText } from '../domain/document.ts';
 import type { FlowItem } from './flow.ts';
 import { flowOfGrid, type Grid } from './grid.ts';
-import type { RuledTable } from './pdf-grid.ts';
+import type { PageTable } from './pdf-grid.ts';
 import { elementsOfPages, type Line } from './pdf-lines.ts';
 import { pagesOf } from './pdf-page.ts';
 import { measureOf, textsOf } from './pdf-paragraphs.ts';
@@ -9,16 +9,19 @@ import { measureOf, textsOf } from './pdf-paragraphs.ts';
 const isFigure = (text: string): boolean => /^[-+]?[\d０-９][\d０-９.,，．]*[%％]?$/.test(text);
 
 /** Whether a table at the top of a page goes on with the one that ended the page before: as many columns of the same widths, no head of its own. */
-function goesOn(open: RuledTable, table: RuledTable): boolean {
-  const edges = ({ edges: own, left }: RuledTable): number[] => own.map((edge) => edge - left);
+function goesOn(open: PageTable, table: PageTable): boolean {
+  const edges = ({ edges: own, left }: PageTable): number[] => own.map((edge) => edge - left);
   const [before, after] = [edges(open), edges(table)];
-  if (before.length !== after.length || before.some((edge, i) => Math.abs(edge - (after[i] ?? 0)) > 3)) return false;
+  // Columns without rules are as wide as what stands in them.
+  const reach = open.ruled && table.ruled ? 3 : 24;
+  if (open.ruled !== table.ruled) return false;
+  if (before.length !== after.length || before.some((edge, i) => Math.abs(edge - (after[i] ?? 0)) > reach)) return false;
   if (sameHead(open, table)) return true;
   const isHead = (table.grid.rows[0] ?? []).map(plainText).every((cell) => cell !== '' && !isFigure(cell) && cell.length < 20);
   return !(isHead && open.grid.rows.length > 1);
 }
 
-const sameHead = (open: RuledTable, table: RuledTable): boolean =>
+const sameHead = (open: PageTable, table: PageTable): boolean =>
   open.grid.rows[0]?.map(plainText).join('\n') === table.grid.rows[0]?.map(plainText).join('\n');
 
 function joined(one: Grid, other: Grid): Grid {
@@ -29,7 +32,7 @@ function joined(one: Grid, other: Grid): Grid {
 
 /** A table in parts: from the pages it goes over. */
 interface OpenTable {
-  readonly last: RuledTable;
+  readonly last: PageTable;
   readonly grid: Grid;
 }
 
