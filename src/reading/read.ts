@@ -4,6 +4,7 @@ import { flowOfDoc } from './doc.ts';
 import { flowOfDocx } from './docx.ts';
 import { contentOf } from './file-type.ts';
 import { documentOf, type FlowItem } from './flow.ts';
+import { withoutGlosses } from './glosses.ts';
 import { decodeHtml, flowOfHtml } from './html.ts';
 import { flowOfPdf } from './pdf.ts';
 import { decodeText, flowOfText } from './text.ts';
@@ -115,7 +116,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
   } catch (cause) {
     throw reasonOf(cause, name, format);
   }
-  const document = documentOf(flow);
+  const document = documentOf(withoutGlosses(flow));
   if (document.title === '' && document.paragraphs.length === 0 && document.tables.length === 0) {
     const hint = format === 'pdf' ? '，可能是扫描件，请提供带文字的 PDF' : '';
     throw new UnreadableError(`文件“${name}”中没有文字${hint}。`);
