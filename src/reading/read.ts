@@ -10,7 +10,7 @@ import { flowOfPdf } from './pdf.ts';
 import { decodeText, flowOfText } from './text.ts';
 import { DamagedError, LockedError, UnfitError, UnreadableError } from './unreadable.ts';
 import { looksIntoCompound } from './upload-compound.ts';
-import { weighBytes, weighCompound, weighPackage, weighPage, weighPdf } from './weigh.ts';
+import { weighBytes, weighCompound, weighPackage, weighPage, weighPdf, weighText } from './weigh.ts';
 import { flowOfXlsx } from './xlsx.ts';
 
 type Format = 'docx' | 'doc' | 'xlsx' | 'xls' | 'pdf' | 'html' | 'txt' | 'csv';
@@ -85,8 +85,10 @@ async function flowOf(bytes: Uint8Array, format: Format): Promise<readonly FlowI
       return flowOfHtml(html);
     }
     case 'txt':
+      weighText(bytes.length);
       return flowOfText(decodeText(bytes));
     case 'csv':
+      weighText(bytes.length);
       return flowOfCsv(decodeText(bytes));
   }
 }

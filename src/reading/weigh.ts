@@ -10,7 +10,11 @@ const megabyte = 1024 * 1024;
 export const mostBytes = 64 * megabyte;
 const mostUnpacked = 256 * megabyte;
 const mostXml = 64 * megabyte;
+const mostText = 16 * megabyte;
 const mostStream = 96 * megabyte;
+/** Sheets of blank cells pack to a fiftieth; what packs to less than that, and is not small, is made to. */
+const mostTimes = 150;
+const allowedAlways = 16 * megabyte;
 const deepest = 400;
 /** Pages of other hands leave tags open; beyond this it is no page. */
 const deepestPage = 1500;
@@ -18,7 +22,8 @@ const deepestPage = 1500;
 const tooLarge = (bytes: number, most: number, when = ''): UnfitError =>
   new UnfitError(`${when}有 ${Math.ceil(bytes / megabyte)} MB，超过能读取的 ${Math.floor(most / megabyte)} MB，请拆分或压缩图片后再试`);
 const tooDeep = (): UnfitError => new UnfitError('的内容一层套一层，深得不像公文，没有读取');
-const unpacksTooLarge = (): UnfitError => new UnfitError(`解开后超过 ${mostUnpacked / megabyte} MB，可能会拖垮电脑，没有读取`);
+const unpacksTooLarge = (how = `超过 ${mostUnpacked / megabyte} MB`): UnfitError =>
+  new UnfitError(`解开后会胀大${how}，可能会拖垮电脑，没有读取`);
 
 /** Throws UnfitError where the file itself is too large. */
 export function weighBytes(size: number): void {
@@ -37,6 +42,8 @@ export async function weighPackage(bytes: Uint8Array): Promise<void> {
     if (code === 'encrypted') throw new LockedError('a part has a password');
     throw new DamagedError(`the package is ${code}`);
   }
+  const unpacked = parts.value.reduce((sum, part) => sum + part.bytes.length, 0);
+  if (unpacked > allowedAlways && unpacked > bytes.length * mostTimes) throw unpacksTooLarge(`到原来的 ${Math.round(unpacked / bytes.length)} 倍`);
   const texts = parts.value.filter(({ name }) => /\.(?:xml|rels|vml)$/i.test(name));
   const size = texts.reduce((sum, part) => sum + part.bytes.length, 0);
   if (size > mostXml) throw tooLarge(size, mostXml, '解开后的文字和表格');
@@ -74,9 +81,14 @@ function weighXml(part: Buffer): void {
 
 const neverClosed = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|o:p)$/i;
 
+/** Throws UnfitError where a plain text is longer than a document. */
+export function weighText(size: number): void {
+  if (size > mostText) throw tooLarge(size, mostText, '的文字');
+}
+
 /** Throws UnfitError where a page is too large or nests too deep. Elements that need no end tag do not count. */
 export function weighPage(html: string): void {
-  if (html.length > mostXml / 2) throw tooLarge(html.length, mostXml / 2);
+  if (html.length > mostText) throw tooLarge(html.length, mostText, '的文字');
   let depth = 0;
   for (const [, closing, name = '', empty] of html.matchAll(/<(\/?)([a-z][\w:-]*)[^>]{0,4096}?(\/?)>/gi)) {
     if (neverClosed.test(name) || empty === '/') continue;

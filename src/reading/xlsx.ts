@@ -3,11 +3,12 @@ import { type Cell, plainText, printedCell, readCell } from '../domain/document.
 import type { FlowItem, FlowTable } from './flow.ts';
 import type { Grid, Span } from './grid.ts';
 import { flowOfSheet } from './sheet.ts';
-import { opened } from './unreadable.ts';
+import { opened, UnfitError } from './unreadable.ts';
 
-/** What a document may need; a sheet that claims more has stray formats or means harm. */
+/** What a document may need; a sheet that holds more is a store of data, or means harm. */
 const mostRows = 20_000;
 const mostColumns = 500;
+const mostPlaces = 1_000_000;
 
 /** A row of a sheet: text over the whole width, cells of a table, or nothing at all. */
 type SheetRow =
@@ -85,11 +86,22 @@ function titleRowOf(workbook: WorkBook): number | undefined {
   return row === undefined ? undefined : Number(row) - 1;
 }
 
-/** The cells of a sheet of another hand, with what is merged. Far-off cells that nothing leads to are not looked for. */
-function gridOf(sheet: WorkSheet): Grid {
-  if (sheet['!ref'] === undefined) return { rows: [] };
-  const range = utils.decode_range(sheet['!ref']);
-  const [height, width] = [Math.min(range.e.r + 1, mostRows), Math.min(range.e.c + 1, mostColumns)];
+/** How far the filled cells of a sheet reach, whatever it claims. Throws UnfitError where that is further than any document's. */
+function reachOf(sheet: WorkSheet, name: string): { readonly height: number; readonly width: number } {
+  let [height, width] = [0, 0];
+  for (const [key, cell] of Object.entries(sheet)) {
+    if (key.startsWith('!') || (cell as SheetCell).v === undefined) continue;
+    const { r, c } = utils.decode_cell(key);
+    [height, width] = [Math.max(height, r + 1), Math.max(width, c + 1)];
+  }
+  if (width > mostColumns) throw new UnfitError(`的工作表“${name}”有 ${width} 列，超过能读取的 ${mostColumns} 列，不像公文的表格，没有读取`);
+  if (height > mostRows) throw new UnfitError(`的工作表“${name}”有 ${height} 行，超过能读取的 ${mostRows} 行，请拆分后再试`);
+  if (height * width > mostPlaces) throw new UnfitError(`的工作表“${name}”有 ${height} 行 ${width} 列，超过能读取的大小，请拆分后再试`);
+  return { height, width };
+}
+
+/** The cells of a sheet of another hand, with what is merged. */
+function gridOf(sheet: WorkSheet, { height, width }: { readonly height: number; readonly width: number }): Grid {
   const rows = Array.from({ length: height }, (_, r) =>
     Array.from({ length: width }, (_, c) => printedCell(cellOf(sheet[utils.encode_cell({ r, c })] as SheetCell | undefined))),
   );
@@ -97,18 +109,19 @@ function gridOf(sheet: WorkSheet): Grid {
   return { rows, spans };
 }
 
-/** Texts and tables of a workbook, whatever format it came in: sheet after sheet, hidden ones left out. */
+/** Texts and tables of a workbook, whatever format it came in: sheet after sheet, hidden ones left out. Throws UnfitError on too large ones. */
 export function flowOfWorkbook(workbook: WorkBook): readonly FlowItem[] {
   const titleRow = titleRowOf(workbook);
   return workbook.SheetNames.flatMap((name, i) => {
     const sheet = workbook.Sheets[name];
     const hidden = (workbook.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0;
     if (!sheet || hidden) return [];
-    return titleRow === undefined ? flowOfSheet(gridOf(sheet)) : flowOfRows(rowsOf(sheet), i === 0 ? titleRow : -1);
+    const reach = reachOf(sheet, name);
+    return titleRow === undefined ? flowOfSheet(gridOf(sheet, reach)) : flowOfRows(rowsOf(sheet), i === 0 ? titleRow : -1);
   });
 }
 
-/** Texts and tables of an xlsx, sheet after sheet. Throws DamagedError where the package is damaged. */
+/** Texts and tables of an xlsx or xls, sheet after sheet. Throws DamagedError where it is damaged, UnfitError where a sheet is too large. */
 export async function flowOfXlsx(bytes: Uint8Array): Promise<readonly FlowItem[]> {
   return flowOfWorkbook(await opened(() => read(bytes, { type: 'array', sheetStubs: true, cellFormula: false, cellHTML: false })));
 }
