@@ -2,6 +2,7 @@
 import { plainText } from '../domain/document.ts';
 import type { Grid } from './grid.ts';
 import { alignedAt } from './text-aligned.ts';
+import { measuredAt } from './text-measured.ts';
 
 export interface TextTable {
   readonly grids: readonly Grid[];
@@ -112,5 +113,5 @@ export function tableAt(lines: readonly string[], at: number): TextTable | undef
     const rows = rowsOf(run.lines);
     if (rows && rows.filter((row) => filledCells(row) > 1).length > 1) return { grids: cut(rows), end: run.end };
   }
-  return alignedAt(lines, at);
+  return measuredAt(lines, at) ?? alignedAt(lines, at);
 }
