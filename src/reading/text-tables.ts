@@ -2,6 +2,7 @@
 import { plainText } from '../domain/document.ts';
 import type { Grid } from './grid.ts';
 import { alignedAt } from './text-aligned.ts';
+import { measuredAt } from './text-measured.ts';
 
 export interface TextTable {
   readonly grids: readonly Grid[];
@@ -89,7 +90,7 @@ function cut(rows: readonly Row[]): readonly Grid[] {
     if (own && !(head && hasFigures && rows[at + 1]?.length === row.length)) own.push(row);
     else grids.push([row]);
   });
-  return grids.map((own) => ({ rows: own }));
+  return grids.map((own) => ({ rows: own.slice(0, own.findLastIndex((row) => filledCells(row) > 0) + 1) }));
 }
 
 const tabbedRows = (lines: readonly string[]): readonly Row[] =>
@@ -112,5 +113,5 @@ export function tableAt(lines: readonly string[], at: number): TextTable | undef
     const rows = rowsOf(run.lines);
     if (rows && rows.filter((row) => filledCells(row) > 1).length > 1) return { grids: cut(rows), end: run.end };
   }
-  return alignedAt(lines, at);
+  return measuredAt(lines, at) ?? alignedAt(lines, at);
 }
