@@ -40,7 +40,8 @@ function titleSizeOf(lines: readonly Line[], text: number): number {
   return larger.length === 0 ? standard.title : Math.max(...larger);
 }
 
-export function measureOf(elements: readonly Element[]): Measure {
+/** `width` is that of a page: a line that ends in its left half is never full. */
+export function measureOf(elements: readonly Element[], width: number): Measure {
   const lines = elements.filter((element) => element.kind === 'line');
   const tables = elements.flatMap((element) => (element.kind === 'table' ? [element.table] : []));
   const size = textSize(elements);
@@ -49,7 +50,7 @@ export function measureOf(elements: readonly Element[]): Measure {
   const indented = text.some((line) => Math.abs(line.x - first - size * 2) < size * 0.6);
   // Where every line is indented, a table tells where the text would begin.
   const beside = indented ? undefined : tables.find(({ left }) => Math.abs(first - left - size * 2) < size * 0.6);
-  const right = Math.max(...text.map((line) => line.right), ...(text.length < 3 ? tables.map((table) => table.right) : []));
+  const right = Math.max(width * 0.7, ...text.map((line) => line.right), ...(text.length < 3 ? tables.map((table) => table.right) : []));
   return { size, titleSize: titleSizeOf(lines, size), left: beside?.left ?? first, right, indented };
 }
 

@@ -22,7 +22,7 @@ function placesOf({ text, x, width }: TextRun): readonly Placed[] {
 const cell = 8;
 
 /**
- * The runs without those that only draw again, a little aside, what is drawn already (bold type made by a program that has no bold
+ * The runs without what only draws again, a little aside, what is drawn already (bold type made by a program that has no bold
  * font): each character stands within a fifth of its size of the same character.
  */
 export function drawnOnce(runs: readonly TextRun[]): readonly TextRun[] {
@@ -33,15 +33,23 @@ export function drawnOnce(runs: readonly TextRun[]): readonly TextRun[] {
         if (drawn.get(`${character} ${column} ${row}`)?.some((other) => Math.abs(other.x - x) < reach && Math.abs(other.y - y) < reach)) return true;
     return false;
   };
-  return runs.filter((run) => {
-    const places = placesOf(run).filter(({ character }) => character.trim() !== '');
-    if (places.length > 0 && places.every(({ character, x }) => near(character, x, run.y, run.size * 0.2))) return false;
-    for (const { character, x } of places) {
+  return runs.flatMap((run) => {
+    const places = placesOf(run);
+    const again = ({ character, x }: Placed): boolean => character.trim() === '' || near(character, x, run.y, run.size * 0.2);
+    // A program that draws character by character leaves runs that begin with what the run before ended with.
+    const from = places.findIndex((place) => !again(place));
+    const isBlank = run.text.trim() === '';
+    if (from < 0 && !isBlank) return [];
+    const drawnAlready = places.slice(0, Math.max(0, from)).some(({ character }) => character.trim() !== '');
+    const own = drawnAlready ? places.slice(from) : places;
+    for (const { character, x } of own) {
+      if (character.trim() === '') continue;
       const key = `${character} ${Math.floor(x / cell)} ${Math.floor(run.y / cell)}`;
       const known = drawn.get(key);
       if (known) known.push({ x, y: run.y });
       else drawn.set(key, [{ x, y: run.y }]);
     }
-    return true;
+    const x = own[0]?.x ?? run.x;
+    return [drawnAlready ? { ...run, text: own.map(({ character }) => character).join(''), x, width: run.x + run.width - x } : run];
   });
 }

@@ -44,7 +44,7 @@ interface OpenTable {
 export async function flowOfPdf(bytes: Uint8Array): Promise<readonly FlowItem[]> {
   const { pages, creator } = await pagesOf(bytes);
   const elements = elementsOfPages(pages);
-  const measure = measureOf(elements);
+  const measure = measureOf(elements, pages[0]?.width ?? 0);
   const items: FlowItem[] = [];
   let open: OpenTable | undefined;
   let pending: Line[] = [];

@@ -72,10 +72,9 @@ async function flowOf(bytes: Uint8Array, format: Format): Promise<readonly FlowI
       await weighPackage(bytes);
       return format === 'docx' ? flowOfDocx(bytes) : flowOfXlsx(bytes);
     case 'doc':
-      return flowOfDoc(bytes);
     case 'xls':
       weighCompound(bytes);
-      return flowOfXlsx(bytes);
+      return format === 'doc' ? flowOfDoc(bytes) : flowOfXlsx(bytes);
     case 'pdf':
       weighPdf(bytes);
       return flowOfPdf(bytes);

@@ -14,13 +14,16 @@ export interface PdfSheet {
   readonly lines?: readonly PdfLine[];
   /** Degrees that the page is turned by when shown. */
   readonly turned?: 0 | 90;
+  /** Everything is drawn turned the other way, so that it stands upright again. */
+  readonly drawnTurned?: boolean;
 }
 
 const hex = (text: string): string => Buffer.from(text, 'utf16le').swap16().toString('hex');
 
-function contentOf({ texts, lines = [] }: PdfSheet): string {
+function contentOf({ texts, lines = [], drawnTurned }: PdfSheet): string {
   const shown = texts.map(({ text, x, y, size = 14 }) => `BT /F1 ${size} Tf 1 0 0 1 ${x} ${y} Tm <${hex(text)}> Tj ET`);
-  return [...shown, ...lines.map(([x1, y1, x2, y2]) => `${x1} ${y1} m ${x2} ${y2} l S`)].join('\n');
+  const turn = drawnTurned ? ['0 1 -1 0 595 0 cm'] : [];
+  return [...turn, ...shown, ...lines.map(([x1, y1, x2, y2]) => `${x1} ${y1} m ${x2} ${y2} l S`)].join('\n');
 }
 
 /** The objects, from 1 on, as a file with its table of places. */
