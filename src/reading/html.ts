@@ -19,13 +19,9 @@ const inline = new Set(
   'a abbr b bdi bdo br cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr'.split(' '),
 );
 
-/** The signs by which footnotes are referred to from the text and back (as mammoth names them). */
-const isNoteSign = (element: Element): boolean =>
-  element.tagName === 'a' && /^#?(?:foot|end)note-ref-/.test(attributeOf(element, 'id') || attributeOf(element, 'href'));
-
 const isUnseen = (element: Element): boolean =>
   unseen.has(element.tagName) ||
-  isNoteSign(element) || [...classesOf(element), attributeOf(element, 'id')].some((name) => aroundPage.test(name));
+  [...classesOf(element), attributeOf(element, 'id')].some((name) => aroundPage.test(name));
 /** Word writes elements of its own (o:p) into lines. */
 const isInline = (element: Element): boolean => inline.has(element.tagName) || element.tagName.includes(':');
 
@@ -79,9 +75,11 @@ function isLayout(table: Element): boolean {
   return holdsTable(table) || (cells.length === 1 && cells[0]?.tagName === 'td' && descendants(table, 'caption').length === 0);
 }
 
-/** Our own pages have the title in the header of main, our own docx in a style of its name; other sites write anything into h1. */
-const isOwnTitle = (h1: Element): boolean =>
-  classesOf(h1).includes('title') || (h1.parentNode?.nodeName === 'header' && h1.parentNode.parentNode?.nodeName === 'main');
+/** Our own pages have the title in the header of main; other sites write anything into h1. */
+const isOwnTitle = (h1: Element): boolean => {
+  const parent = h1.parentNode;
+  return parent !== null && isElement(parent) && parent.tagName === 'header' && parent.parentNode?.nodeName === 'main';
+};
 
 function roleOf(element: Element): FlowText['role'] {
   const classes = classesOf(element);

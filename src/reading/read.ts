@@ -37,6 +37,8 @@ function formatOf(bytes: Uint8Array, name: string): Format {
     const directory = new TextDecoder('latin1').decode(bytes);
     if (directory.includes('word/document.xml')) return 'docx';
     if (directory.includes('xl/workbook.xml')) return 'xlsx';
+    // The directory stands at the end, behind its own signature.
+    if (!directory.includes('PK\x05\x06')) throw new UnreadableError(`文件“${name}”不完整，可能没有下载或拷贝完，请重新取得后再试。`);
     throw new UnreadableError(`文件“${name}”是压缩包，但不是 Word 文档（docx）或 Excel 工作簿（xlsx），无法读取。`);
   }
   if (startsWith(bytes, '\xd0\xcf\x11\xe0')) return compoundFormat(bytes, name);
