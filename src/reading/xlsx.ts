@@ -31,7 +31,8 @@ function cellOf(cell: SheetCell | undefined): Cell {
 
 function rowsOf(sheet: WorkSheet): SheetRow[] {
   if (sheet['!ref'] === undefined) return [];
-  const range = utils.decode_range(sheet['!ref']);
+  const { s: start, e: end } = utils.decode_range(sheet['!ref']);
+  const range = { s: start, e: { r: Math.min(end.r, mostRows), c: Math.min(end.c, mostColumns) } };
   const merged = new Set((sheet['!merges'] ?? []).filter(({ s, e }) => s.c === range.s.c && s.r === e.r && e.c > s.c).map(({ s }) => s.r));
   return Array.from({ length: range.e.r + 1 }, (_, r): SheetRow => {
     const cells = Array.from({ length: range.e.c + 1 }, (_, c) => sheet[utils.encode_cell({ r, c })] as SheetCell | undefined);

@@ -2,7 +2,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
-import { type Zippable, zipSync } from 'fflate';
+import { unzipSync, type Zippable, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReader, type Reader } from '../../src/reading/reader.ts';
 import { UnreadableError } from '../../src/reading/unreadable.ts';
@@ -102,9 +102,9 @@ describe('a file made to do harm is refused with the reason', () => {
   it('where it takes too much memory: the thread is killed, and those who wait get their files', { timeout: 40_000 }, async () => {
     const small = createReader({ limit: 15_000, memory: 48 });
     try {
-      const large = docx(inBody('<w:p><w:r><w:t>字</w:t></w:r></w:p>'.repeat(900_000)).replaceAll('字', () => Math.random().toString(36)));
+      const large = docx(inBody('<w:p><w:r><w:t>字</w:t></w:r></w:p>'.repeat(300_000)).replaceAll('字', () => Math.random().toString(36)));
       const [first, second] = await Promise.allSettled([small.read(large, '多.docx'), small.read(await renderDocx(plain), '通报.docx')]);
-      expect(first).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/内存超过|没有读完|MB/) } });
+      expect(first).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/内存超过/) } });
       expect(second).toMatchObject({ status: 'fulfilled', value: { title: plain.title } });
     } finally {
       await small.close();
@@ -137,14 +137,15 @@ describe('an upload', () => {
 
 describe('a sheet of another hand', () => {
   it('that only claims to reach far is read as far as it is filled', async () => {
-    const sheet = utils.aoa_to_sheet([
-      ['单位', '得分'],
-      ['教育局', 5],
-    ]);
-    sheet['!ref'] = 'A1:XFD1048576';
-    const book = utils.book_new();
-    utils.book_append_sheet(book, sheet, '表');
-    const file = write(book, { type: 'buffer', bookType: 'xlsx' }) as Uint8Array;
+    const parts = unzipSync(
+      workbook([
+        ['单位', '得分'],
+        ['教育局', 5],
+      ]),
+    );
+    const sheet = Buffer.from(parts['xl/worksheets/sheet1.xml'] ?? []).toString();
+    expect(sheet).toContain('ref="A1:B2"');
+    const file = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': bytes(sheet.replace('ref="A1:B2"', 'ref="A1:XFD1048576"')) });
     expect((await reader.read(file, '表.xlsx')).tables).toMatchObject([{ columns: ['单位', '得分'], rows: [['教育局', 5]] }]);
   });
 });
