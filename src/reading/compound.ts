@@ -105,7 +105,12 @@ function directoryOf(directory: Buffer): readonly StreamEntry[] {
     const length = directory.readUInt16LE(at + 64);
     if (directory[at + 66] === 0 || length < 2 || length > 64) continue;
     const name = directory.toString('utf16le', at, at + length - 2).toLowerCase();
-    entries.push({ name, start: directory.readUInt32LE(at + 116), size: directory.readUInt32LE(at + 120), isStream: directory[at + 66] === 2 });
+    entries.push({
+      name,
+      start: directory.readUInt32LE(at + 116),
+      size: directory.readUInt32LE(at + 120),
+      isStream: directory[at + 66] === 2,
+    });
   }
   return entries;
 }

@@ -80,7 +80,13 @@ const narrow = new TextDecoder('windows-1252');
 const wide = new TextDecoder('utf-16le');
 
 /** Splits the text at its marks; what is hidden or deleted, and the codes of fields, are left out. */
-function splitText(word: Buffer, pieces: readonly Piece[], length: number, properties: PropertyRuns, hidden: readonly Stretch[]): DocParagraph[] {
+function splitText(
+  word: Buffer,
+  pieces: readonly Piece[],
+  length: number,
+  properties: PropertyRuns,
+  hidden: readonly Stretch[],
+): DocParagraph[] {
   const paragraphs: DocParagraph[] = [];
   const shown = fieldFilter();
   let [text, left] = ['', length];

@@ -91,7 +91,13 @@ export function documentOf(flow: readonly FlowItem[]): ReadDocument {
   const rest = items.filter((item) => item !== title && item !== number && !marks.some((mark) => mark === item));
   const paragraphs = rest.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
   const signature = signatureOf(paragraphs);
-  const named = said || signature.issuer !== undefined ? undefined : issuerOfHead(titleText, marks.map(({ text }) => text));
+  const named =
+    said || signature.issuer !== undefined
+      ? undefined
+      : issuerOfHead(
+          titleText,
+          marks.map(({ text }) => text),
+        );
   const tables = items.flatMap((item): ReadTable[] => {
     if (item.kind === 'text') return [];
     const { kind: _, ...table } = item;

@@ -1,5 +1,5 @@
 /** Tables of a pdf without rules: lines whose texts stand in columns, figures among them. */
-import { type PageTable, lineText } from './pdf-grid.ts';
+import { lineText, type PageTable } from './pdf-grid.ts';
 import type { TextRun } from './pdf-page.ts';
 import { gridOfCells, type SpanCell } from './spans.ts';
 
@@ -65,12 +65,23 @@ function withSplitNames(lines: readonly ChunkLine[]): readonly ChunkLine[] {
     const [first, second] = [above.chunks[0], below?.chunks[0]];
     const lone = above.chunks.length === 1 && below?.chunks.length === 1;
     const close = line && below && above.y - line.y < line.size * 1.3 && line.y - below.y < line.size * 1.3;
-    if (!lone || !close || !first || !second || !within(first, second) || line.chunks.some((chunk) => within(chunk, first) || within(chunk, second))) {
+    if (
+      !lone ||
+      !close ||
+      !first ||
+      !second ||
+      !within(first, second) ||
+      line.chunks.some((chunk) => within(chunk, first) || within(chunk, second))
+    ) {
       made.push(above);
       continue;
     }
     const name = { text: first.text + second.text, left: Math.min(first.left, second.left), right: Math.max(first.right, second.right) };
-    made.push({ ...line, runs: [...above.runs, ...line.runs, ...below.runs], chunks: [...line.chunks, name].toSorted((a, b) => a.left - b.left) });
+    made.push({
+      ...line,
+      runs: [...above.runs, ...line.runs, ...below.runs],
+      chunks: [...line.chunks, name].toSorted((a, b) => a.left - b.left),
+    });
     at += 2;
   }
   return made;
@@ -81,7 +92,8 @@ function regionsOf(lines: readonly ChunkLine[]): readonly (readonly ChunkLine[])
   const regions: ChunkLine[][] = [];
   let before: ChunkLine | undefined;
   for (const line of lines) {
-    const open = before && before.chunks.length > 1 && before.y - line.y < Math.max(before.size, line.size) * 3.2 ? regions.at(-1) : undefined;
+    const open =
+      before && before.chunks.length > 1 && before.y - line.y < Math.max(before.size, line.size) * 3.2 ? regions.at(-1) : undefined;
     if (line.chunks.length > 1 && open) open.push(line);
     else if (line.chunks.length > 1) regions.push([line]);
     before = line;
@@ -121,7 +133,9 @@ function tableOf(lines: readonly ChunkLine[]): PageTable | undefined {
  * The tables that lines outside ruled tables make, each with the runs that are in it: three lines at least, of at least two texts each that
  * stand in columns, of which one holds figures.
  */
-export function tablesInColumns(lines: readonly (readonly TextRun[])[]): readonly { readonly table: PageTable; readonly runs: readonly TextRun[] }[] {
+export function tablesInColumns(
+  lines: readonly (readonly TextRun[])[],
+): readonly { readonly table: PageTable; readonly runs: readonly TextRun[] }[] {
   return regionsOf(withSplitNames(lines.map(chunksOf))).flatMap((region) => {
     const table = tableOf(region);
     return table ? [{ table, runs: region.flatMap(({ runs }) => runs) }] : [];

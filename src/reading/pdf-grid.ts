@@ -1,5 +1,5 @@
-import type { Stroke, TextRun } from './pdf-page.ts';
 import type { Grid, Span } from './grid.ts';
+import type { Stroke, TextRun } from './pdf-page.ts';
 import { distinct, gridOfCells } from './spans.ts';
 import { DamagedError } from './unreadable.ts';
 
@@ -39,7 +39,10 @@ function connected(strokes: readonly Stroke[]): Stroke[][] {
  */
 export function joinLines(lines: readonly string[]): string {
   return lines.reduce(
-    (text, line) => (/[\x21-\x7e](?<![-/])$/.test(text) && /^[\x21-\x7e]/.test(line) && !(/\d$/.test(text) && /^\d/.test(line)) ? `${text} ${line}` : text + line),
+    (text, line) =>
+      /[\x21-\x7e](?<![-/])$/.test(text) && /^[\x21-\x7e]/.test(line) && !(/\d$/.test(text) && /^\d/.test(line))
+        ? `${text} ${line}`
+        : text + line,
     '',
   );
 }
@@ -56,16 +59,16 @@ export function linesOf(runs: readonly TextRun[]): TextRun[][] {
   return withRaised(lines.map((line) => line.toSorted((a, b) => a.x - b.x)));
 }
 
-/** Small figures set above the line they belong to: 公里² keeps them; the mark of a footnote, behind a Chinese character, goes. */
+/** Small figures set above the line they belong to: m² keeps it; the mark of a footnote, behind a Chinese character, goes. */
 function withRaised(lines: readonly TextRun[][]): TextRun[][] {
   const kept: TextRun[][] = [];
   lines.forEach((line, i) => {
     const [own, below] = [line[0], lines[i + 1]];
     const raised = own && below && line.length === 1 && /^\s*[\d①-⑳*]{1,2}\s*$/.test(own.text);
-    const before = raised ? below.findLast((run) => run.x < own.x + own.width / 2 && run.text.trim() !== '') : undefined;
-    const isRaised = before && own && own.size < before.size * 0.75 && own.y - before.y < before.size;
+    const before = raised ? below?.findLast((run) => run.x < own.x + own.width / 2 && run.text.trim() !== '') : undefined;
+    const isRaised = before && below && own && own.size < before.size * 0.75 && own.y - before.y < before.size;
     if (!isRaised) kept.push(line);
-    else if (/[\w²%]\s*$/.test(before.text)) below.splice(below.indexOf(before) + 1, 0, own);
+    else if (/[\w²%]\s*$/.test(before.text)) below?.splice(below.indexOf(before) + 1, 0, own);
   });
   return kept;
 }
@@ -90,7 +93,8 @@ interface Walls {
 function wallsOf(strokes: readonly Stroke[]): Walls {
   const [uprights, levels] = [strokes.filter(isUpright), strokes.filter(isLevel)];
   return {
-    upright: (x, y) => uprights.some(({ left, right, bottom, top }) => left - touching < x && x < right + touching && bottom < y && y < top),
+    upright: (x, y) =>
+      uprights.some(({ left, right, bottom, top }) => left - touching < x && x < right + touching && bottom < y && y < top),
     level: (x, y) => levels.some(({ left, right, bottom, top }) => bottom - touching < y && y < top + touching && left < x && x < right),
   };
 }
@@ -112,7 +116,11 @@ function boxesOf(xs: readonly number[], ys: readonly number[], walls: Walls): Sp
       let [width, height] = [1, 1];
       while (opensRight(column + width - 1, row)) width += 1;
       const across = Array.from({ length: width }, (_, i) => column + i);
-      while (across.every((place) => opensDown(place, row + height - 1)) && across.slice(1).every((place) => opensRight(place - 1, row + height))) height += 1;
+      while (
+        across.every((place) => opensDown(place, row + height - 1)) &&
+        across.slice(1).every((place) => opensRight(place - 1, row + height))
+      )
+        height += 1;
       for (let i = 0; i < height; i += 1) for (const place of across) taken.add((row + i) * columns + place);
       boxes.push({ column, row, width, height });
     }
@@ -120,10 +128,17 @@ function boxesOf(xs: readonly number[], ys: readonly number[], walls: Walls): Sp
 }
 
 const mostPlaces = 200_000;
+const mostStrokes = 8000;
 
 function tableOf(strokes: readonly Stroke[], runs: readonly TextRun[]): PageTable | undefined {
-  const xs = distinct(strokes.filter(isUpright).map((stroke) => (stroke.left + stroke.right) / 2), touching);
-  const ys = distinct(strokes.filter(isLevel).map((stroke) => (stroke.top + stroke.bottom) / 2), touching);
+  const xs = distinct(
+    strokes.filter(isUpright).map((stroke) => (stroke.left + stroke.right) / 2),
+    touching,
+  );
+  const ys = distinct(
+    strokes.filter(isLevel).map((stroke) => (stroke.top + stroke.bottom) / 2),
+    touching,
+  );
   const [left, right, bottom, top] = [xs[0], xs.at(-1), ys[0], ys.at(-1)];
   if (xs.length < 2 || ys.length < 2 || left === undefined || right === undefined || bottom === undefined || top === undefined)
     return undefined;
@@ -144,8 +159,9 @@ function tableOf(strokes: readonly Stroke[], runs: readonly TextRun[]): PageTabl
   return { top, bottom, left, right, edges: xs, ruled: true, grid: gridOfCells(cells, ys.length - 1, xs.length - 1) };
 }
 
-/** The ruled tables of a page, top first. A lone rule, such as the red line, is none. */
+/** The ruled tables of a page, top first. A lone rule, such as the red line, is none, nor are the thousands of lines of a drawing. */
 export function ruledTables(strokes: readonly Stroke[], runs: readonly TextRun[]): readonly PageTable[] {
+  if (strokes.length > mostStrokes) return [];
   return connected(strokes)
     .flatMap((group) => tableOf(group, runs) ?? [])
     .toSorted((a, b) => b.top - a.top);

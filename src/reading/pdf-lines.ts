@@ -18,7 +18,8 @@ export interface Line {
 export type Element = Line | { readonly kind: 'table'; readonly page: number; readonly table: PageTable };
 
 const dashed = /^[—–―－-]+\s*\d{1,4}\s*[—–―－-]+$/;
-const counted = /^(?:第\s*\d{1,4}\s*页|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*\d{1,4}\s*页\s*[，,/]?\s*共\s*\d{1,4}\s*页|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$/i;
+const counted =
+  /^(?:第\s*\d{1,4}\s*页|\d{1,4}\s*[/／]\s*\d{1,4}|第\s*\d{1,4}\s*页\s*[，,/]?\s*共\s*\d{1,4}\s*页|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$/i;
 const bare = /^\d{1,4}$/;
 
 /** Blanks that indent a line are no part of it: how wide they are. */
@@ -38,7 +39,8 @@ function lineOf(runs: readonly TextRun[], page: number): Line | undefined {
 function elementsOf(page: PdfPage, number: number): Element[] {
   const ruled = ruledTables(page.strokes, page.runs);
   const outside = page.runs.filter(
-    (run) => !ruled.some((table) => run.y > table.bottom - 1 && run.y < table.top && middleOf(run) > table.left && middleOf(run) < table.right),
+    (run) =>
+      !ruled.some((table) => run.y > table.bottom - 1 && run.y < table.top && middleOf(run) > table.left && middleOf(run) < table.right),
   );
   const all = linesOf(outside);
   const loose = tablesInColumns(all);
@@ -71,5 +73,7 @@ export function elementsOfPages(pages: readonly PdfPage[]): readonly Element[] {
     return element.kind === 'line' && (element.y < height * 0.13 || element.y > height * 0.91);
   };
   const margins = all.flat().filter(inMargin);
-  return all.flat().filter((element) => !inMargin(element) || !(isPageNumber(element, margins) || runsAlong(element, margins, pages.length)));
+  return all
+    .flat()
+    .filter((element) => !inMargin(element) || !(isPageNumber(element, margins) || runsAlong(element, margins, pages.length)));
 }

@@ -43,7 +43,7 @@ interface Operators {
   readonly argsArray: readonly unknown[];
 }
 
-type Codes = (typeof import('pdfjs-dist/legacy/build/pdf.mjs'))['OPS'];
+type Codes = typeof import('pdfjs-dist/legacy/build/pdf.mjs')['OPS'];
 type Point = readonly [x: number, y: number];
 
 /** What pdf.js calls the parts of a path, and how many numbers each takes. */
@@ -141,7 +141,7 @@ async function allPages(pdf: PDFDocumentProxy): Promise<PdfPages> {
 }
 
 /** All pages with their text runs and lines. Throws DamagedError where the file is damaged, LockedError where it is locked, UnfitError beyond so many pages. */
-export async function pagesOf(bytes: Uint8Array): Promise<PdfPages> {
+export async function readPdf(bytes: Uint8Array): Promise<PdfPages> {
   const { pdf, close } = await openPdf(bytes);
   try {
     return await opened(() => allPages(pdf));
@@ -149,3 +149,6 @@ export async function pagesOf(bytes: Uint8Array): Promise<PdfPages> {
     await close();
   }
 }
+
+/** The pages alone. Throws like `readPdf`. */
+export const pagesOf = async (bytes: Uint8Array): Promise<readonly PdfPage[]> => (await readPdf(bytes)).pages;

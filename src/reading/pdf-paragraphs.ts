@@ -129,7 +129,8 @@ function captionLines(lines: readonly Line[], table: PageTable, measure: Measure
 export function textsOf(lines: readonly Line[], measure: Measure, table?: PageTable): FlowText[] {
   const last = lines.at(-1);
   const plainCaption = last !== undefined && isCaption(last, measure);
-  const captioned = table === undefined || plainCaption || last === undefined || isTitle(last, measure) ? 0 : captionLines(lines, table, measure);
+  const captioned =
+    table === undefined || plainCaption || last === undefined || isTitle(last, measure) ? 0 : captionLines(lines, table, measure);
   const paragraphs = paragraphsOf(lines.slice(0, lines.length - captioned), measure);
   const texts = paragraphs.map((own, i): FlowText => {
     const first = own[0];

@@ -30,7 +30,8 @@ export function drawnOnce(runs: readonly TextRun[]): readonly TextRun[] {
   const near = (character: string, x: number, y: number, reach: number): boolean => {
     for (let column = Math.floor((x - reach) / cell); column <= Math.floor((x + reach) / cell); column += 1)
       for (let row = Math.floor((y - reach) / cell); row <= Math.floor((y + reach) / cell); row += 1)
-        if (drawn.get(`${character} ${column} ${row}`)?.some((other) => Math.abs(other.x - x) < reach && Math.abs(other.y - y) < reach)) return true;
+        if (drawn.get(`${character} ${column} ${row}`)?.some((other) => Math.abs(other.x - x) < reach && Math.abs(other.y - y) < reach))
+          return true;
     return false;
   };
   return runs.flatMap((run) => {

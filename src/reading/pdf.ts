@@ -3,7 +3,7 @@ import type { FlowItem } from './flow.ts';
 import { flowOfGrid, type Grid } from './grid.ts';
 import type { PageTable } from './pdf-grid.ts';
 import { elementsOfPages, type Line } from './pdf-lines.ts';
-import { pagesOf } from './pdf-page.ts';
+import { readPdf } from './pdf-page.ts';
 import { measureOf, textsOf } from './pdf-paragraphs.ts';
 
 const isFigure = (text: string): boolean => /^[-+]?[\d０-９][\d０-９.,，．]*[%％]?$/.test(text);
@@ -42,7 +42,7 @@ interface OpenTable {
  * Throws LockedError where it asks for a password, DamagedError where it is damaged.
  */
 export async function flowOfPdf(bytes: Uint8Array): Promise<readonly FlowItem[]> {
-  const { pages, creator } = await pagesOf(bytes);
+  const { pages, creator } = await readPdf(bytes);
   const elements = elementsOfPages(pages);
   const measure = measureOf(elements, pages[0]?.width ?? 0);
   const items: FlowItem[] = [];

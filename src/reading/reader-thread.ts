@@ -69,9 +69,11 @@ export function createReaderThread({ limit = 20_000, memory = 512, waiting = 20 
     ask: async <Job extends ReaderJob>(job: Job, bytes: Uint8Array, name: string) => {
       if (count >= waiting) throw new UnreadableError(`正在读取的文件太多，请稍后再试“${name}”。`);
       count += 1;
-      const mine = turn.then(() => askNow({ job, bytes, name })).finally(() => {
-        count -= 1;
-      });
+      const mine = turn
+        .then(() => askNow({ job, bytes, name }))
+        .finally(() => {
+          count -= 1;
+        });
       turn = mine.catch(() => {});
       const answer = await mine;
       if ('unreadable' in answer) throw new UnreadableError(answer.unreadable);
@@ -92,7 +94,8 @@ function answerWithin(worker: Worker, asked: Asked, limit: number, memory: numbe
       worker.off('message', answered).off('error', died).off('exit', ended);
       how();
     };
-    const refuse = (why: string): void => settle(() => reject(new UnreadableError(`文件“${asked.name}”${why}，可能结构异常，请拆分或另存后再试。`)));
+    const refuse = (why: string): void =>
+      settle(() => reject(new UnreadableError(`文件“${asked.name}”${why}，可能结构异常，请拆分或另存后再试。`)));
     const tooMuch = (): void => refuse(`要用的内存超过 ${memory} MB`);
     const answered = (answer: Answer): void => settle(() => resolve(answer));
     const died = (fault: unknown): void =>

@@ -19,7 +19,8 @@ function kindsOf(rows: readonly Row[], spans: readonly Span[]): readonly Kind[] 
   });
 }
 
-const rowWidth = (rows: readonly Row[]): number => Math.max(0, ...rows.map((row) => row.findLastIndex((cell) => plainText(cell) !== '') + 1));
+const rowWidth = (rows: readonly Row[]): number =>
+  Math.max(0, ...rows.map((row) => row.findLastIndex((cell) => plainText(cell) !== '') + 1));
 
 const captionEnd = /(?:表|统计|情况|名单|一览|排名)(?:[（(][^（）()]*[）)])?$/;
 

@@ -43,7 +43,8 @@ export async function weighPackage(bytes: Uint8Array): Promise<void> {
     throw new DamagedError(`the package is ${code}`);
   }
   const unpacked = parts.value.reduce((sum, part) => sum + part.bytes.length, 0);
-  if (unpacked > allowedAlways && unpacked > bytes.length * mostTimes) throw unpacksTooLarge(`到原来的 ${Math.round(unpacked / bytes.length)} 倍`);
+  if (unpacked > allowedAlways && unpacked > bytes.length * mostTimes)
+    throw unpacksTooLarge(`到原来的 ${Math.round(unpacked / bytes.length)} 倍`);
   const texts = parts.value.filter(({ name }) => /\.(?:xml|rels|vml)$/i.test(name));
   const size = texts.reduce((sum, part) => sum + part.bytes.length, 0);
   if (size > mostXml) throw tooLarge(size, mostXml, '解开后的文字和表格');
@@ -79,7 +80,8 @@ function weighXml(part: Buffer): void {
   }
 }
 
-const neverClosed = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|o:p)$/i;
+const neverClosed =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|o:p)$/i;
 
 /** Throws UnfitError where a plain text is longer than a document. */
 export function weighText(size: number): void {

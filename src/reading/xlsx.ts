@@ -95,7 +95,8 @@ function reachOf(sheet: WorkSheet, name: string): { readonly height: number; rea
     const { r, c } = utils.decode_cell(key);
     [height, width] = [Math.max(height, r + 1), Math.max(width, c + 1)];
   }
-  if (width > mostColumns) throw new UnfitError(`的工作表“${name}”有 ${width} 列，超过能读取的 ${mostColumns} 列，不像公文的表格，没有读取`);
+  if (width > mostColumns)
+    throw new UnfitError(`的工作表“${name}”有 ${width} 列，超过能读取的 ${mostColumns} 列，不像公文的表格，没有读取`);
   if (height > mostRows) throw new UnfitError(`的工作表“${name}”有 ${height} 行，超过能读取的 ${mostRows} 行，请拆分后再试`);
   if (height * width > mostPlaces) throw new UnfitError(`的工作表“${name}”有 ${height} 行 ${width} 列，超过能读取的大小，请拆分后再试`);
   return { height, width };

@@ -11,7 +11,7 @@ import { file } from '../views/file.ts';
 import type { FindAsker } from './asker.ts';
 import { disposition } from './disposition.ts';
 import { importUploadedList } from './inspection-routes.ts';
-import type { ServerOptions } from './options.ts';
+import type { LooksIntoUploads, ServerOptions } from './options.ts';
 import { sendData, sendRefusal } from './respond.ts';
 import { makeReceiveUpload, mostBytes, type Upload } from './uploads.ts';
 

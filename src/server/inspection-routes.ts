@@ -16,6 +16,7 @@ import { inspectionDocument } from '../views/inspection-document.ts';
 import { inspectionIssue } from '../views/inspection-issue.ts';
 import type { FindAsker } from './asker.ts';
 import { disposition } from './disposition.ts';
+import type { LooksIntoUploads } from './options.ts';
 import { sendRefusal } from './respond.ts';
 import type { Upload } from './uploads.ts';
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { utils, write } from '@e965/xlsx';
 import { unzipSync, type Zippable, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,11 +29,12 @@ const lockedPdf = pdfOfObjects(
   [...page, '<< /Type /Page /Parent 2 0 R >>', `<< /Filter /Standard /V 1 /R 2 /O <${'ab'.repeat(32)}> /U <${'cd'.repeat(32)}> /P -4 >>`],
   '/Encrypt 4 0 R /ID [<00> <00>]',
 );
-/** A form that draws itself twice, again and again. */
+/** A page of four million steps that draw nothing, packed to a few kilobytes. */
+const steps = deflateSync(Buffer.from('1 0 0 1 0 0 cm\n'.repeat(4_000_000)), { level: 6 }).toString('latin1');
 const endlessPdf = pdfOfObjects([
   ...page,
-  '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /A 4 0 R >> >> >>',
-  '<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /A 4 0 R >> >> /Length 10 >>\nstream\n/A Do /A Do\nendstream',
+  '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>',
+  `<< /Filter /FlateDecode /Length ${steps.length} >>\nstream\n${steps}\nendstream`,
 ]);
 
 const limits = { limit: 4000, memory: 384 };
@@ -58,11 +60,19 @@ describe('a file made to do harm is refused with the reason', () => {
   it.each<readonly [string, () => Uint8Array, string]>([
     ['大.docx', () => docx(new Uint8Array(300_000_000)), '解开后会胀大'],
     ['比例.docx', () => docx(inBody(''), { 'word/media/a.bin': new Uint8Array(40_000_000) }), '倍'],
-    ['实体.docx', () => docx(`<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>${inBody('<w:p><w:r><w:t>&x;</w:t></w:r></w:p>')}`), '实体'],
+    [
+      '实体.docx',
+      () => docx(`<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>${inBody('<w:p><w:r><w:t>&x;</w:t></w:r></w:p>')}`),
+      '实体',
+    ],
     ['实体.xlsx', () => zipSync({ 'xl/workbook.xml': bytes('<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">]><workbook>&a;</workbook>') }), '实体'],
     ['深.docx', () => docx(inBody('<w:sdt><w:sdtContent>'.repeat(50_000) + '</w:sdtContent></w:sdt>'.repeat(50_000))), '一层套一层'],
     ['深.html', () => bytes(`<html><body>${'<div>'.repeat(200_000)}通报`), '一层套一层'],
-    ['宽.xlsx', () => workbook([Array.from({ length: 10_000 }, (_, i) => `列${i}`), Array.from({ length: 10_000 }, (_, i) => i)]), '10000 列'],
+    [
+      '宽.xlsx',
+      () => workbook([Array.from({ length: 10_000 }, (_, i) => `列${i}`), Array.from({ length: 10_000 }, (_, i) => i)]),
+      '10000 列',
+    ],
     ['大.txt', () => Buffer.alloc(200_000_000, 'a'), '191 MB'],
   ])('%s', async (name, file, why) => {
     expect(await refusal(name, file())).toContain(why);
@@ -94,7 +104,7 @@ describe('a file made to do harm is refused with the reason', () => {
 
   it('where it has no end: the thread is killed, and the next file is read', { timeout: 30_000 }, async () => {
     const began = performance.now();
-    expect(await refusal('无尽.pdf', endlessPdf)).toMatch(/秒内没有读完|内存超过|损坏/);
+    expect(await refusal('无尽.pdf', endlessPdf)).toMatch(/秒内没有读完|内存超过/);
     expect(performance.now() - began).toBeLessThan(limits.limit + 3000);
     expect((await reader.read(await renderDocx(plain), '通报.docx')).title).toBe(plain.title);
   });
@@ -130,7 +140,10 @@ describe('a file on disk', () => {
 describe('an upload', () => {
   it('is looked into in the thread with the same outcome', async () => {
     expect(await reader.inspect(await renderDocx(plain), '通报.docx')).toMatchObject({ ok: true, value: { kind: 'docx' } });
-    expect(await reader.inspect(bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), '图.svg')).toMatchObject({ ok: false, findings: [{ code: 'not-allowed' }] });
+    expect(await reader.inspect(bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), '图.svg')).toMatchObject({
+      ok: false,
+      findings: [{ code: 'not-allowed' }],
+    });
     expect(await reader.draft(await renderDocx(plain), '通报.docx')).toMatchObject({ ok: true, value: { title: plain.title } });
   });
 });

@@ -28,7 +28,14 @@ describe('an old Word file', () => {
     ]);
     const read = await readDocument(file, '通报.doc');
     expect(read.tables).toEqual([
-      { caption: '各单位采用情况', columns: ['单位', '采用条数', '采用得分'], rows: [['教育局', 8, 40], ['民政局', 3, 15]] },
+      {
+        caption: '各单位采用情况',
+        columns: ['单位', '采用条数', '采用得分'],
+        rows: [
+          ['教育局', 8, 40],
+          ['民政局', 3, 15],
+        ],
+      },
     ]);
     expect(read.paragraphs).toContain('注：每条5分。');
   });
@@ -47,10 +54,10 @@ describe('an old Word file', () => {
   });
 
   it('leaves out what is hidden, what a tracked change deleted, and the codes of fields', async () => {
-    const file = docOf(
-      [title, text('共采用机密一百条，删去的字全县第一，\u0013 PAGEREF x \u0014见第3页\u0015。')],
-      { hidden: '机密', deleted: '删去的字' },
-    );
+    const file = docOf([title, text('共采用机密一百条，删去的字全县第一，\u0013 PAGEREF x \u0014见第3页\u0015。')], {
+      hidden: '机密',
+      deleted: '删去的字',
+    });
     expect((await readDocument(file, '通报.doc')).paragraphs).toEqual(['共采用一百条，全县第一，见第3页。']);
   });
 
@@ -58,7 +65,8 @@ describe('an old Word file', () => {
     const refusal = (file: Uint8Array): Promise<string> => readDocument(file, '通报.doc').then(String, (error: Error) => error.message);
     expect(await refusal(docOf([title], { locked: true }))).toBe('文件“通报.doc”加了密码，请去掉密码后再试。');
     const whole = docOf([title, text('正文。'.repeat(3000))]);
-    for (const part of [0.3, 0.6, 0.9]) expect(await refusal(whole.slice(0, whole.length * part))).toMatch(/^文件“通报.doc”.*(?:不完整|损坏)/);
+    for (const part of [0.3, 0.6, 0.9])
+      expect(await refusal(whole.slice(0, whole.length * part))).toMatch(/^文件“通报.doc”.*(?:不完整|损坏)/);
     expect(await refusal(docOf([title], { endless: true }))).toContain('不完整或已损坏');
   });
 });
@@ -73,7 +81,14 @@ describe('an old workbook', () => {
 
   it('is read like a new one', async () => {
     expect((await readDocument(book(rows), '统计.xls')).tables).toEqual([
-      { caption: '2024年第一季度信息采用情况统计表', columns: ['单位', '条数', '得分'], rows: [['教育局', 8, 40], ['民政局', 3, 15]] },
+      {
+        caption: '2024年第一季度信息采用情况统计表',
+        columns: ['单位', '条数', '得分'],
+        rows: [
+          ['教育局', 8, 40],
+          ['民政局', 3, 15],
+        ],
+      },
     ]);
   });
 

@@ -10,9 +10,7 @@ const at = [80, 230, 330, 430, 510] as const;
 const height = 24;
 /** Texts of a table's rows from the top. */
 const cells = (rows: readonly (readonly string[])[], top: number): PdfText[] =>
-  rows.flatMap((row, i) =>
-    row.flatMap((text, j) => (text === '' ? [] : [{ text, x: (at[j] ?? 0) + 10, y: top - i * height - 17 }])),
-  );
+  rows.flatMap((row, i) => row.flatMap((text, j) => (text === '' ? [] : [{ text, x: (at[j] ?? 0) + 10, y: top - i * height - 17 }])));
 /** All lines of a table of so many rows and four columns. */
 const ruled = (rows: number, top: number): PdfLine[] => [
   ...Array.from({ length: rows + 1 }, (_, i): PdfLine => [at[0], top - i * height, at[4], top - i * height]),
@@ -68,11 +66,19 @@ describe('the text of a pdf of another maker', () => {
       { texts: [...furniture(2), line('以改进，进一步做好信息报送工作。', 80, 760)] },
       { texts: [...furniture(3), line('附件不另发。', 108, 760)] },
     );
-    expect(paragraphs).toEqual(['现将第一季度采用情况通报如下，请各单位对照查找不足，认真加以改进，进一步做好信息报送工作。', '附件不另发。']);
+    expect(paragraphs).toEqual([
+      '现将第一季度采用情况通报如下，请各单位对照查找不足，认真加以改进，进一步做好信息报送工作。',
+      '附件不另发。',
+    ]);
   });
 
   it('keeps bare numbers at the foot that do not count the pages', async () => {
-    const foot = (text: string): PdfSheet => ({ texts: [{ text: '共采用信息（条）：', x: 108, y: 120 }, { text, x: 280, y: 60 }] });
+    const foot = (text: string): PdfSheet => ({
+      texts: [
+        { text: '共采用信息（条）：', x: 108, y: 120 },
+        { text, x: 280, y: 60 },
+      ],
+    });
     expect((await read(sheet(), foot('128'), foot('64'))).paragraphs).toEqual(expect.arrayContaining(['128', '64']));
     expect((await read(sheet({ text: '1', x: 280, y: 60 }), { texts: [{ text: '2', x: 280, y: 60 }] })).paragraphs).toEqual([]);
   });

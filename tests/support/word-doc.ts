@@ -110,9 +110,13 @@ export function docOf(parts: readonly (readonly Paragraph[])[], options: DocOpti
   });
   const marks = [[options.hidden, 0x083c] as const, [options.deleted, 0x0800] as const].flatMap(([words, code]) => {
     const place = words === undefined ? -1 : all.indexOf(words);
-    return words === undefined || place < 0 ? [] : [{ from: textAt + place * 2, to: textAt + (place + words.length) * 2, rules: rule(code, 1) }];
+    return words === undefined || place < 0
+      ? []
+      : [{ from: textAt + place * 2, to: textAt + (place + words.length) * 2, rules: rule(code, 1) }];
   });
-  const characterLeaves = marks.map(({ from, to, rules }) => leaf(from, to, Buffer.concat([Buffer.from([rules.length]), rules]), 'character'));
+  const characterLeaves = marks.map(({ from, to, rules }) =>
+    leaf(from, to, Buffer.concat([Buffer.from([rules.length]), rules]), 'character'),
+  );
   const word = Buffer.alloc((firstPage + leaves.length + characterLeaves.length) * page + 4096);
   body.copy(word, textAt);
   [...leaves, ...characterLeaves].forEach((made, i) => {
@@ -124,7 +128,15 @@ export function docOf(parts: readonly (readonly Paragraph[])[], options: DocOpti
   clx.writeUInt32LE(16, 1);
   clx.writeUInt32LE(length, 9);
   clx.writeUInt32LE(textAt, 15);
-  const tables = [clx, binTable(starts, at, firstPage), binTable(marks.map(({ from }) => from), at, firstPage + leaves.length)] as const;
+  const tables = [
+    clx,
+    binTable(starts, at, firstPage),
+    binTable(
+      marks.map(({ from }) => from),
+      at,
+      firstPage + leaves.length,
+    ),
+  ] as const;
   word.writeUInt16LE(0xa5ec, 0);
   word.writeUInt16LE(0x00c1, 2);
   word.writeUInt16LE(0x0200 | (options.locked ? 0x0100 : 0), 10);
