@@ -1,5 +1,6 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { plainText } from '../domain/document.ts';
+import { encodingDetector } from './encoding.ts';
 import type { FlowItem, FlowText } from './flow.ts';
 import { flowOfGrid, type Grid, type Span } from './grid.ts';
 
@@ -119,9 +120,11 @@ export function flowOfHtml(html: string): readonly FlowItem[] {
   return walk(parse(html));
 }
 
-/** The page's text in the encoding it names (UTF-8 unless its first kilobyte says gbk, gb2312 or gb18030). */
+/** The page's text: in the encoding that its bytes fit, since pages name others than they have; where they fit none, in the one named. */
 export function decodeHtml(bytes: Uint8Array): string {
+  const detector = encodingDetector();
+  detector.push(bytes);
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
-  const chinese = /charset\s*=\s*["']?(?:gbk|gb2312|gb18030)/i.test(head);
-  return new TextDecoder(chinese ? 'gb18030' : 'utf-8').decode(bytes);
+  const named = /charset\s*=\s*["']?(?:gbk|gb2312|gb18030)/i.test(head) ? 'gb18030' : 'utf-8';
+  return new TextDecoder(detector.end() ?? named).decode(bytes);
 }

@@ -1,6 +1,6 @@
 /** Tables of a pdf without rules: lines whose texts stand in columns, figures among them. */
 import { lineText, type PageTable } from './pdf-grid.ts';
-import type { TextRun } from './pdf-page.ts';
+import type { TextRun } from './pdf-runs.ts';
 import { gridOfCells, type SpanCell } from './spans.ts';
 
 /** Texts of a line that stand apart from each other. */

@@ -1,5 +1,6 @@
 import type { Grid, Span } from './grid.ts';
-import type { Stroke, TextRun } from './pdf-page.ts';
+import type { Stroke } from './pdf-page.ts';
+import type { TextRun } from './pdf-runs.ts';
 import { distinct, gridOfCells } from './spans.ts';
 import { DamagedError } from './unreadable.ts';
 

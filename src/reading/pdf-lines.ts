@@ -1,7 +1,8 @@
 /** The lines and ruled tables of a pdf's pages in the order they are read, without page numbers and what runs along on every page. */
 import { tablesInColumns } from './pdf-columns.ts';
 import { linesOf, lineText, middleOf, type PageTable, ruledTables } from './pdf-grid.ts';
-import type { PdfPage, TextRun } from './pdf-page.ts';
+import type { PdfPage } from './pdf-page.ts';
+import type { TextRun } from './pdf-runs.ts';
 
 /** A printed line outside tables. */
 export interface Line {

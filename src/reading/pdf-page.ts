@@ -1,16 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { openPdf } from './pdf-open.ts';
-import { drawnOnce } from './pdf-runs.ts';
+import { drawnOnce, type TextRun } from './pdf-runs.ts';
 import { opened, UnfitError } from './unreadable.ts';
-
-/** A run of text on a page: points from the page's lower left corner, baseline at y. */
-export interface TextRun {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly size: number;
-}
 
 /** A straight stroke or thin bar, as its bounding box. */
 export interface Stroke {

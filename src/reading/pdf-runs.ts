@@ -1,5 +1,12 @@
 /** Runs of text on a page of a pdf, as a reader sees them: what is drawn several times to look bold is there once. */
-import type { TextRun } from './pdf-page.ts';
+/** A run of text on a page: points from the page's lower left corner, baseline at y. */
+export interface TextRun {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly size: number;
+}
 
 interface Placed {
   readonly character: string;

@@ -17,13 +17,24 @@ const isEmpty = (line: string): boolean => plainText(line) === '';
 const filledCells = (row: Row): number => row.filter((cell) => !isEmpty(cell)).length;
 const isFigure = (cell: string): boolean => /^[-+]?[\d０-９][\d０-９.,，．]*[%％]?$/.test(cell.trim());
 
-/** The lines from `at` on that are parted by the sign; blank lines between them are theirs while a parted line follows. */
+const captionEnd = /(?:表|统计|情况|名单|一览|排名)(?:[（(][^（）()]*[）)])?$/;
+const partsOf = (line: string): Row => line.split(/[\t|｜│┃]/);
+
+/** Whether a line is the heading of a part within a table: short, no caption, and rows of figures as before go on under it. */
+function isSection(lines: readonly string[], at: number, sign: RegExp): boolean {
+  const [before, line, after] = [lines[at - 1] ?? '', plainText(lines[at] ?? ''), lines[at + 1] ?? ''];
+  if (line.length > 20 || /[。；，：:]/.test(line) || captionEnd.test(line) || !sign.test(before) || !sign.test(after)) return false;
+  const parts = partsOf(after);
+  return parts.length > 1 && parts.length === partsOf(before).length && parts.some(isFigure);
+}
+
+/** The lines from `at` on that are parted by the sign; blank lines and headings of parts between them are theirs while a parted line follows. */
 function runAt(lines: readonly string[], at: number, sign: RegExp): { readonly lines: readonly string[]; readonly end: number } {
   let end = at;
   for (let next = at; next < lines.length; next += 1) {
     const line = lines[next] ?? '';
     if (sign.test(line)) end = next + 1;
-    else if (!isEmpty(line)) break;
+    else if (!isEmpty(line) && !isSection(lines, next, sign)) break;
   }
   return { lines: lines.slice(at, end), end };
 }
@@ -46,8 +57,9 @@ function barredCells(lines: readonly string[]): readonly Row[] | undefined {
   const cells = lines.filter((line) => !isEmpty(line)).map((line) => line.trim());
   if (cells.length < 6 || cells.some((line) => line.split(bar).length !== 2 || !bar.test(line.slice(-1)))) return undefined;
   const texts = cells.map((line) => line.slice(0, -1).trim());
-  const widths = Array.from({ length: Math.min(40, Math.floor(texts.length / 2)) - 1 }, (_, i) => i + 2);
-  const fits = widths.map((width) => ({ width, fit: likeness(texts, width) }));
+  const widths = Array.from({ length: Math.min(30, Math.floor(texts.length / 2)) - 1 }, (_, i) => i + 2);
+  const sample = texts.slice(0, 2000);
+  const fits = widths.map((width) => ({ width, fit: likeness(sample, width) }));
   const best = fits.reduce((a, b) => (b.fit > a.fit ? b : a));
   return Array.from({ length: Math.ceil(texts.length / best.width) }, (_, i) => texts.slice(i * best.width, (i + 1) * best.width));
 }
@@ -82,13 +94,15 @@ function namesParted(rows: readonly Row[]): readonly Row[] {
 /** A run of rows cut where a head of another length begins: tables that stand directly one under the other. */
 function cut(rows: readonly Row[]): readonly Grid[] {
   const grids: Row[][] = [];
+  let figures = false;
   rows.forEach((row, at) => {
     const before = rows[at - 1];
     const own = grids.at(-1);
-    const hasFigures = own?.some((one) => one.some(isFigure)) ?? false;
-    const head = before && row.length !== before.length && row.length > 1 && !row.some(isFigure) && filledCells(row) > 1;
-    if (own && !(head && hasFigures && rows[at + 1]?.length === row.length)) own.push(row);
+    const other = before !== undefined && row.length !== before.length && rows[at + 1]?.length === row.length;
+    const head = figures && other && row.length > 1 && !row.some(isFigure) && filledCells(row) > 1;
+    if (own && !head) own.push(row);
     else grids.push([row]);
+    figures = (figures && !head) || row.some(isFigure);
   });
   return grids.map((own) => ({ rows: own.slice(0, own.findLastIndex((row) => filledCells(row) > 0) + 1) }));
 }
@@ -96,22 +110,42 @@ function cut(rows: readonly Row[]): readonly Grid[] {
 const tabbedRows = (lines: readonly string[]): readonly Row[] =>
   lines.filter((line) => line.includes('\t') || !isEmpty(line)).map((line) => line.split('\t'));
 
+/** Lines of comma-parted cells as a spreadsheet copies them: equally many, with figures under the first. */
+function commaRows(lines: readonly string[]): readonly Row[] | undefined {
+  const rows = lines.filter((line) => !isEmpty(line)).map((line) => line.split(','));
+  const alike = rows.every((row) => row.length === rows[0]?.length && row.every((cell) => cell.length <= 30));
+  return rows.length > 2 && alike && rows.slice(1).every((row) => row.some(isFigure)) ? rows : undefined;
+}
+
 /** How lines may be parted; a tab that only indents a paragraph parts nothing. */
 const ways: readonly (readonly [sign: RegExp, rows: (lines: readonly string[]) => readonly Row[] | undefined])[] = [
   [/^ *\t[^\t]*$/, tabbedCells],
   [/\t.*\t|\S\s*\t|^\s*\t\s*$/, tabbedRows],
+  [/^[^，。；：:]+(?:,[^，。；：:]*)+$/, commaRows],
   [bar, (lines) => barredCells(lines) ?? barredRows(lines)],
 ];
 
-/** The table, or the tables without text between, that begin in a line; undefined where none does. */
-export function tableAt(lines: readonly string[], at: number): TextTable | undefined {
-  const line = lines[at] ?? '';
-  for (const [sign, rowsOf] of ways) {
+/** Runs of lines that held no table from where they began; a table may still begin some lines further on. */
+interface Tries {
+  end: number;
+  left: number;
+}
+const mostTries = 40;
+
+/** Looks for tables in lines; asked line by line, it does not go through a long run without a table again and again. */
+export function tableFinder(lines: readonly string[]): (at: number) => TextTable | undefined {
+  const tries = new Map<RegExp, Tries>();
+  return (at) => {
+    const line = lines[at] ?? '';
     if (isEmpty(line) && !line.includes('\t')) return undefined;
-    if (!sign.test(line)) continue;
-    const run = runAt(lines, at, sign);
-    const rows = rowsOf(run.lines);
-    if (rows && rows.filter((row) => filledCells(row) > 1).length > 1) return { grids: cut(rows), end: run.end };
-  }
-  return measuredAt(lines, at) ?? alignedAt(lines, at);
+    for (const [sign, rowsOf] of ways) {
+      const before = tries.get(sign);
+      if (!sign.test(line) || (before && at < before.end && before.left === 0)) continue;
+      const run = runAt(lines, at, sign);
+      const rows = rowsOf(run.lines);
+      if (rows && rows.filter((row) => filledCells(row) > 1).length > 1) return { grids: cut(rows), end: run.end };
+      tries.set(sign, { end: run.end, left: before && at < before.end ? before.left - 1 : mostTries });
+    }
+    return measuredAt(lines, at) ?? alignedAt(lines, at);
+  };
 }

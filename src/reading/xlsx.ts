@@ -87,8 +87,8 @@ function titleRowOf(workbook: WorkBook): number | undefined {
   return row === undefined ? undefined : Number(row) - 1;
 }
 
-/** How far the filled cells of a sheet reach, whatever it claims. Throws UnfitError where that is further than any document's. */
-function reachOf(sheet: WorkSheet, name: string): { readonly height: number; readonly width: number } {
+/** Throws UnfitError where the filled cells of a sheet reach further than any document's, whatever it claims. */
+function refuseTooLarge(sheet: WorkSheet, name: string): void {
   let [height, width] = [0, 0];
   for (const [key, cell] of Object.entries(sheet)) {
     if (key.startsWith('!') || (cell as SheetCell).v === undefined) continue;
@@ -99,14 +99,21 @@ function reachOf(sheet: WorkSheet, name: string): { readonly height: number; rea
     throw new UnfitError(`的工作表“${name}”有 ${width} 列，超过能读取的 ${mostColumns} 列，不像公文的表格，没有读取`);
   if (height > mostRows) throw new UnfitError(`的工作表“${name}”有 ${height} 行，超过能读取的 ${mostRows} 行，请拆分后再试`);
   if (height * width > mostPlaces) throw new UnfitError(`的工作表“${name}”有 ${height} 行 ${width} 列，超过能读取的大小，请拆分后再试`);
-  return { height, width };
 }
 
-/** The cells of a sheet of another hand, with what is merged. */
-function gridOf(sheet: WorkSheet, { height, width }: { readonly height: number; readonly width: number }): Grid {
-  const rows = Array.from({ length: height }, (_, r) =>
-    Array.from({ length: width }, (_, c) => printedCell(cellOf(sheet[utils.encode_cell({ r, c })] as SheetCell | undefined))),
-  );
+/** The cells of a sheet of another hand, with what is merged. Only cells that are there are gone through, however large the sheet claims to be. */
+function gridOf(sheet: WorkSheet): Grid {
+  const rows: string[][] = [];
+  for (const [key, cell] of Object.entries(sheet)) {
+    if (key.startsWith('!')) continue;
+    const { r, c } = utils.decode_cell(key);
+    const text = printedCell(cellOf(cell as SheetCell));
+    if (text === '') continue;
+    while (rows.length <= r) rows.push([]);
+    const row = rows[r] ?? [];
+    while (row.length < c) row.push('');
+    row[c] = text;
+  }
   const spans = (sheet['!merges'] ?? []).map(({ s, e }): Span => ({ row: s.r, column: s.c, height: e.r - s.r + 1, width: e.c - s.c + 1 }));
   return { rows, spans };
 }
@@ -118,8 +125,8 @@ export function flowOfWorkbook(workbook: WorkBook): readonly FlowItem[] {
     const sheet = workbook.Sheets[name];
     const hidden = (workbook.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0;
     if (!sheet || hidden) return [];
-    const reach = reachOf(sheet, name);
-    return titleRow === undefined ? flowOfSheet(gridOf(sheet, reach)) : flowOfRows(rowsOf(sheet), i === 0 ? titleRow : -1);
+    refuseTooLarge(sheet, name);
+    return titleRow === undefined ? flowOfSheet(gridOf(sheet)) : flowOfRows(rowsOf(sheet), i === 0 ? titleRow : -1);
   });
 }
 

@@ -157,6 +157,37 @@ describe('a workbook of another hand', () => {
     ]);
     expect(paragraphs).toEqual(['注：按条数排列。']);
   });
+  it('may hold tables beside each other, each under its own title', async () => {
+    const { tables } = await workbook(
+      {
+        一: [
+          ['县区', null, null, '部门', null, null],
+          ['单位', '条数', null, '部门', '报送', '采用'],
+          ['甲县', 3, null, '乙局', 5, 4],
+          [null, null, null, '丙局', 2, 1],
+        ],
+      },
+      { 一: ['A1:B1', 'D1:F1'] },
+    );
+    expect(tables).toEqual([
+      {
+        caption: '县区',
+        columns: ['单位', '条数'],
+        rows: [
+          ['甲县', 3],
+          [null, null],
+        ],
+      },
+      {
+        caption: '部门',
+        columns: ['部门', '报送', '采用'],
+        rows: [
+          ['乙局', 5, 4],
+          ['丙局', 2, 1],
+        ],
+      },
+    ]);
+  });
   it('is read sheet by sheet, empty ones left out', async () => {
     const { tables } = await workbook({
       一: [

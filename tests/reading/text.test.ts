@@ -35,6 +35,10 @@ describe('a plain text is read as an official document', () => {
   });
   it('with a date in Chinese numerals, and the issuer from the title where nobody signed', async () => {
     expect(await read('关于某事的通知\n各局：\n二○二三年十二月三十一日')).toMatchObject({ issuedOn: '2023-12-31' });
+    expect(await read('关于某事的通知\n各局：\n请办理。\n某市财政局  2023年5月4日')).toMatchObject({
+      issuer: '某市财政局',
+      issuedOn: '2023-05-04',
+    });
     expect(await read('某市财政局关于某事的通知\n各局：\n请办理。')).toMatchObject({ issuer: '某市财政局' });
   });
   it.each(['utf-8', 'utf-16le', 'utf-16be'] as const)('in %s, with a mark at the beginning', async (encoding) => {
@@ -66,6 +70,7 @@ describe('tables in a text', () => {
     ['by bars', ['| 单位 | 条数 | 得分 |', '|---|---|---|', '| 双坪县 | 40 | 1400 |', '| 龙湾区 | 3 | / |']],
     ['by bars, one cell to a line', ['单位 |', '条数 |', '得分 |', '双坪县 |', '40 |', '1400 |', '龙湾区 |', '3 |', '/ |']],
     ['by tabs, one cell to a line', ['\t单位', '\t条数', '\t得分', '', '\t双坪县', '\t40', '\t1400', '', '\t龙湾区', '\t3', '\t/']],
+    ['by commas', ['单位,条数,得分', '双坪县,40,1400', '龙湾区,3,/']],
     ['by frames', ['┌──┬──┬──┐', '│单位│条数│得分│', '├──┼──┼──┤', '│双坪县│40│1400│', '│龙湾区│3│/│', '└──┴──┴──┘']],
   ])('%s', async (_, lines) => {
     const { tables, paragraphs } = await read(withTable('（一）县区', ...lines, '注：按得分排列。'));
@@ -75,6 +80,24 @@ describe('tables in a text', () => {
   it('with a head of two rows, whose titles are put together', async () => {
     const { tables } = await read(withTable('统计表', '单位\t市网\t\t省网\t\t总分', '\t条数\t得分\t条数\t得分\t', '甲局\t1\t5\t2\t20\t25'));
     expect(tables[0]?.columns).toEqual(['单位', '市网条数', '市网得分', '省网条数', '省网得分', '总分']);
+  });
+  it('with headings of parts between the rows', async () => {
+    const { tables } = await read(
+      withTable('统计表', '单位\t报送\t采用', '一、县区', '甲县\t4\t3', '二、部门', '乙局\t2\t1', '合计\t6\t4'),
+    );
+    expect(tables).toEqual([
+      {
+        caption: '统计表',
+        columns: ['单位', '报送', '采用'],
+        rows: [
+          ['一、县区', null, null],
+          ['甲县', 4, 3],
+          ['二、部门', null, null],
+          ['乙局', 2, 1],
+          ['合计', 6, 4],
+        ],
+      },
+    ]);
   });
   it('without a head, whose first row is no title', async () => {
     const { tables } = await read(withTable('统计表', '甲市\t9\t乙市\t8', '本级\t9\t本级\t8'));
