@@ -7,7 +7,7 @@ import { zipParts } from './upload-zip.ts';
 const megabyte = 1024 * 1024;
 
 /** The most that is read of one file; a bulletin with photographs has a few megabytes. */
-export const mostBytes = 64 * megabyte;
+const mostBytes = 64 * megabyte;
 const mostUnpacked = 256 * megabyte;
 const mostXml = 64 * megabyte;
 const mostText = 16 * megabyte;
