@@ -1,9 +1,10 @@
 import type { ReadDocument } from '../domain/document.ts';
 import { flowOfCsv } from './csv.ts';
 import { flowOfDoc } from './doc.ts';
+import { documentOf } from './document-of.ts';
 import { flowOfDocx } from './docx.ts';
 import { contentOf } from './file-type.ts';
-import { documentOf, type FlowItem } from './flow.ts';
+import type { FlowItem } from './flow.ts';
 import { withoutGlosses } from './glosses.ts';
 import { decodeHtml, flowOfHtml } from './html.ts';
 import { flowOfPdf } from './pdf.ts';

@@ -1,6 +1,6 @@
 /** Tables in plain text that stand in columns by blanks alone. */
 import { plainText } from '../domain/document.ts';
-import type { TextTable } from './text-tables.ts';
+import type { TextTable } from './text-table.ts';
 
 type Row = readonly string[];
 
