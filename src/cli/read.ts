@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { printedCell, type ReadDocument } from '../domain/document.ts';
-import { readDocument } from '../reading/read.ts';
+import { unfold } from '../domain/verification/unfold.ts';
+import { createReader } from '../reading/reader.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 
@@ -41,17 +40,20 @@ function inWords(document: ReadDocument): string {
  */
 export async function readCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   let file = '';
+  const reader = createReader();
   try {
     const { options, rest } = parseOptions(argv, { json: 'flag' });
     if (rest.length !== 1) throw new UsageError(usage);
     file = rest[0] ?? '';
-    const document = await readDocument(await readFile(file), basename(file));
-    io.stdout(options.json ? `${JSON.stringify(document)}\n` : inWords(document));
+    const document = await reader.readFile(file);
+    io.stdout(options.json ? `${JSON.stringify(unfold(document).document)}\n` : inWords(document));
     return 0;
   } catch (error) {
     const refusal = refusalOf(file, error);
     if (refusal === undefined) throw error;
     io.stderr(`${refusal}\n`);
     return 2;
+  } finally {
+    await reader.close();
   }
 }

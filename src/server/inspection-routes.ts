@@ -12,6 +12,7 @@ import { inspectionDocument } from '../views/inspection-document.ts';
 import { inspectionIssue } from '../views/inspection-issue.ts';
 import type { FindAsker } from './asker.ts';
 import { disposition } from './disposition.ts';
+import type { LooksIntoUploads } from './options.ts';
 import { sendRefusal } from './respond.ts';
 import { withUploadedTable } from './uploaded-table.ts';
 import type { Upload } from './uploads.ts';
@@ -63,13 +64,13 @@ export function mountInspectionDocument(
 
 /** Reads an uploaded list and imports it, all of it or nothing. */
 export async function importUploadedList(
-  platform: Platform,
+  { platform, reader }: { readonly platform: Platform; readonly reader: LooksIntoUploads },
   actor: Actor,
   given: { readonly site: string; readonly name: string; readonly kind: string | undefined },
   upload: Upload,
 ): Promise<Outcome<ImportedInspection>> {
   const kind = inspectedKinds.find((one) => one === given.kind) as InspectedKind | undefined;
-  return withUploadedTable(upload, ({ sha256, rows }, fileName) => {
+  return withUploadedTable(reader, upload, ({ sha256, rows }, fileName) => {
     const name = given.name.trim() || fileName.slice(0, -extname(fileName).length || undefined);
     return perform(platform, actor, importInspection, { site: given.site, name, fileName, sha256, rows, ...(kind ? { kind } : {}) });
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { openTableFile, type TableFile } from '../reading/rows.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
-import { inspectUpload } from '../reading/upload-inspect.ts';
+import type { LooksIntoUploads } from './options.ts';
 import type { Upload } from './uploads.ts';
 
 /** A page shows the sentence alone, so that the row stands in it. */
@@ -14,10 +14,11 @@ const withPlace = (finding: Finding): Finding =>
 
 /** Opens the table for `use`, which is told the file's name as it may be kept; what cannot be read is refused in words. */
 export async function withUploadedTable<Result>(
+  reader: Pick<LooksIntoUploads, 'inspect'>,
   { name, bytes }: Upload,
   use: (table: TableFile, name: string) => Promise<Outcome<Result>>,
 ): Promise<Outcome<Result>> {
-  const inspected = await inspectUpload(bytes, name);
+  const inspected = await reader.inspect(bytes, name);
   if (!inspected.ok) return inspected;
   const folder = await mkdtemp(join(tmpdir(), 'bct-table-'));
   // The reader walks through a file, which may be larger than memory.
