@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Finding, FindingSeverity } from '../domain/verification/finding.ts';
 import { verify } from '../domain/verification/verify.ts';
-import { readDocument } from '../reading/read.ts';
+import { createReader } from '../reading/reader.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 
 /** Where a command writes. */
@@ -38,10 +36,6 @@ function parse(argv: readonly string[]): Arguments | undefined {
   return against === undefined ? { files, json } : { files, against, json };
 }
 
-async function read(file: string): Promise<Awaited<ReturnType<typeof readDocument>>> {
-  return readDocument(await readFile(file), basename(file));
-}
-
 function inWords(file: string, findings: readonly Finding[]): string {
   if (findings.length === 0) return `${file}：未发现数字问题。\n`;
   const lines = findings.map((finding) => {
@@ -74,14 +68,17 @@ export async function verifyCommand(argv: readonly string[], io: CommandIo): Pro
   // the interface promises the option; findings that need an earlier document (carry-over) are not part of verification yet
   if (given.against !== undefined) io.stderr(`目前只核对文件自身，未与“${given.against}”对照。\n`);
   const results: { file: string; findings: readonly Finding[] }[] = [];
+  const reader = createReader();
   for (const file of given.files) {
     try {
-      results.push({ file, findings: verify(await read(file)) });
+      results.push({ file, findings: verify(await reader.readFile(file)) });
     } catch (error) {
+      await reader.close();
       io.stderr(reasonOf(file, error));
       return 2;
     }
   }
+  await reader.close();
   io.stdout(given.json ? `${JSON.stringify(results)}\n` : results.map(({ file, findings }) => inWords(file, findings)).join(''));
   return results.some(({ findings }) => findings.some(({ severity }) => severity !== 'note')) ? 1 : 0;
 }

@@ -196,7 +196,7 @@ describe('csv', () => {
     ]);
   });
   it('is refused where its quotes do not match', async () => {
-    await expect(read('单位,条数\n"甲,1', '表.csv')).rejects.toThrow('“表.csv”看起来是csv 表格，但内容已损坏');
+    await expect(read('单位,条数\n"甲,1', '表.csv')).rejects.toThrow('“表.csv”看起来是csv 表格，但内容不完整或已损坏');
   });
 });
 
