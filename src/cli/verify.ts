@@ -1,4 +1,5 @@
 import type { Finding, FindingSeverity } from '../domain/verification/finding.ts';
+import { unfoldFindings } from '../domain/verification/unfold.ts';
 import { verify } from '../domain/verification/verify.ts';
 import { createReader } from '../reading/reader.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
@@ -71,7 +72,10 @@ export async function verifyCommand(argv: readonly string[], io: CommandIo): Pro
   const reader = createReader();
   for (const file of given.files) {
     try {
-      results.push({ file, findings: verify(await reader.readFile(file)) });
+      const document = await reader.readFile(file);
+      const findings = verify(document);
+      // Places are those of what `read --json` prints.
+      results.push({ file, findings: given.json ? unfoldFindings(document, findings) : findings });
     } catch (error) {
       await reader.close();
       io.stderr(reasonOf(file, error));

@@ -105,7 +105,10 @@ function openHeight(rows: readonly (readonly string[])[]): number {
 /** Titles of columns: what stands over a column from top to bottom, put together; a title over several columns counts for each. */
 export function columnTitles({ rows, spans = [] }: Grid, height: number): readonly string[] {
   const width = rows[0]?.length ?? 0;
-  const head = rows.slice(0, height).map((row) => row.map(plainText));
+  // 其中 over columns says nothing of any of them.
+  const head = rows
+    .slice(0, height)
+    .map((row, at) => row.map((cell) => (at < height - 1 && /^其中[：:]?$/.test(plainText(cell)) ? '' : plainText(cell))));
   const over = (row: number, column: number): string => {
     const own = head[row]?.[column] ?? '';
     if (own !== '') return own;
