@@ -125,10 +125,22 @@ export function printedCell(cell: Cell): string {
 }
 
 const plainNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const figureLook = /^[－−-]?[\d０-９]+(?:[,，][\d０-９]{3})*(?:[.．][\d０-９]+)?[%％]?$/;
+const grouped = /^-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?%?$/;
 
-/** A printed cell as read: a plain decimal number (no leading zero, no sign but minus) is a number, nothing is null, all else text. */
+/** A figure in half-width signs and without thousands separators (１，４００ → 1400, ３８％ → 38%); other text as it is. */
+function plainFigure(text: string): string {
+  if (!figureLook.test(text)) return text;
+  const narrow = text.normalize('NFKC').replace('−', '-');
+  return grouped.test(narrow) ? narrow.replaceAll(',', '') : narrow;
+}
+
+/**
+ * A printed cell as read: a decimal number (no leading zero, no sign but minus) is a number, in full-width digits and with
+ * thousands separators too; nothing is null, all else text.
+ */
 export function readCell(text: string): Cell {
-  const plain = plainText(text);
+  const plain = plainFigure(plainText(text));
   if (plain === '') return null;
   const exactly = plainNumber.test(plain) && plain !== '-0' && plain.replace(/\D/g, '').length <= 15;
   return exactly ? Number(plain) : plain;

@@ -6,7 +6,7 @@ import { opened } from './unreadable.ts';
 /** Styles that say what a paragraph is: ours by name, and Word's own title. */
 const styleMap = [
   "p[style-name='发文机关标志'] => p.mark:fresh",
-  "p[style-name='公文标题'] => h1:fresh",
+  "p[style-name='公文标题'] => h1.title:fresh",
   "p[style-name='Title'] => h1:fresh",
   "p[style-name='附件标题'] => h2:fresh",
   "p[style-name='公文一级标题'] => h3:fresh",

@@ -1,4 +1,6 @@
 import { type Cell, plainText, type ReadDocument, type ReadTable } from '../domain/document.ts';
+import { chineseNumber } from '../domain/verification/figures.ts';
+import { issuerOfHead, labelPattern, numberPattern, recognised } from './recognise.ts';
 
 /** What a format's reader yields: texts and tables in the order they stand, with what the format says of their role. */
 export type FlowItem = FlowText | FlowTable;
@@ -6,8 +8,11 @@ export type FlowItem = FlowText | FlowTable;
 export interface FlowText {
   readonly kind: 'text';
   readonly text: string;
-  /** `title` is the document's own, `heading` an attachment's; `mark` the red head; `caption` belongs to the table that follows. */
-  readonly role?: 'mark' | 'title' | 'heading' | 'caption';
+  /**
+   * `title` is the document's own, `heading` an attachment's; `mark` the red head; `caption` belongs to the table that follows.
+   * `headline` is what a format of another hand calls the title; whether it is one shows by its words.
+   */
+  readonly role?: 'mark' | 'title' | 'heading' | 'caption' | 'headline';
 }
 
 export interface FlowTable {
@@ -17,19 +22,20 @@ export interface FlowTable {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** 发文字号: 代字〔2012〕4号, its mistaken brackets too, or 第3期. */
-const numberPattern = /^[^，。：；\s]{1,40}(?:[〔[［【（(]\d{4}[〕\]］】）)]第?\d+号|第?\d+[期号])$/;
 const datePattern = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
-const labelPattern = /^附件\d*[：:]?$/;
+const wordedDate = /^([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日$/;
 const proseMarks = /[。：；！？，:;]/;
 
 const isNumber = (item: FlowItem | undefined): item is FlowText => item?.kind === 'text' && numberPattern.test(item.text);
 
-/** Texts made plain, empty ones left out, captions put on their tables. */
-function tidy(items: readonly FlowItem[]): FlowItem[] {
-  const plain = items
+/** Texts made plain, empty ones left out. */
+const plainItems = (items: readonly FlowItem[]): readonly FlowItem[] =>
+  items
     .map((item) => (item.kind === 'text' ? { ...item, text: plainText(item.text) } : item))
     .filter((item) => item.kind === 'table' || item.text !== '');
+
+/** Captions put on their tables. */
+function tidy(plain: readonly FlowItem[]): FlowItem[] {
   const captionOf = (table: FlowTable, above: FlowItem | undefined): string | undefined => {
     if (table.caption !== undefined && plainText(table.caption) !== '') return plainText(table.caption);
     return above?.kind === 'text' && (above.role === 'caption' || above.role === 'heading') ? above.text : undefined;
@@ -46,43 +52,55 @@ interface Signature {
   readonly issuedOn?: string;
 }
 
+/** A line that is a day, in figures or in words (二〇一二年二月三日), as `YYYY-MM-DD`. */
+function dayOf(text: string): string | undefined {
+  const worded = wordedDate.exec(text.replaceAll('○', '〇'));
+  const [, year, month, day] = worded?.map((part, i) => (i === 0 ? part : String(chineseNumber(part)))) ?? datePattern.exec(text) ?? [];
+  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+}
+
 /** The last date that stands alone before the attachments is the date of issue; the names above it are the issuers. */
 function signatureOf(paragraphs: readonly string[]): Signature {
   const label = paragraphs.findIndex((text) => labelPattern.test(text));
   const own = label < 0 ? paragraphs : paragraphs.slice(0, label);
-  const at = own.findLastIndex((text) => datePattern.test(text));
-  const date = datePattern.exec(own[at] ?? '');
-  if (!date) return {};
-  const [, year = '', month = '', day = ''] = date;
+  const at = own.findLastIndex((text) => dayOf(text) !== undefined);
+  const issuedOn = dayOf(own[at] ?? '');
+  if (issuedOn === undefined) return {};
   const issuers: string[] = [];
   for (let i = at - 1; i >= 0; i -= 1) {
     const text = own[i] ?? '';
     if (proseMarks.test(text) || /^\d+[.．、]/.test(text)) break;
     issuers.unshift(text.replace(/[（(]代章[）)]$/, ''));
   }
-  const issuedOn = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return issuers.length === 0 ? { issuedOn } : { issuer: issuers.join('、'), issuedOn };
 }
 
-/** The document that a flow of texts and tables makes. The title is the text said to be one, otherwise the first. */
+/**
+ * The document that a flow of texts and tables makes. The title is the text said to be one; where a format says nothing of
+ * roles, title, marks and captions are recognised by their words (see recognise.ts).
+ */
 export function documentOf(flow: readonly FlowItem[]): ReadDocument {
-  const items = tidy(flow);
-  const said = items.findIndex((item) => item.kind === 'text' && item.role === 'title');
-  const at = said < 0 ? items.findIndex((item) => item.kind === 'text') : said;
+  const plain = plainItems(flow);
+  const said = plain.some((item) => item.kind === 'text' && item.role === 'title');
+  const items = tidy(said ? plain : recognised(plain));
+  const at = items.findIndex((item) => item.kind === 'text' && item.role === 'title');
   const title = items[at];
-  const above = items.slice(0, Math.max(at, 0)).find(isNumber);
-  const below = above === undefined && isNumber(items[at + 1]) ? items[at + 1] : undefined;
-  const number = above ?? (below?.kind === 'text' ? below : undefined);
-  const rest = items.slice(at + (below ? 2 : 1));
+  const titleText = title?.kind === 'text' ? title.text : '';
+  const number = items.slice(0, Math.max(at, 0)).find(isNumber) ?? [items[at + 1]].find(isNumber);
+  const marks = items.flatMap((item, i) => (item.kind === 'text' && item.role === 'mark' && i < at ? [item] : []));
+  const rest = items.filter((item) => item !== title && item !== number && !marks.some((mark) => mark === item));
   const paragraphs = rest.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  const signature = signatureOf(paragraphs);
+  const named = said || signature.issuer !== undefined ? undefined : issuerOfHead(titleText, marks.map(({ text }) => text));
   const tables = items.flatMap((item): ReadTable[] => {
     if (item.kind === 'text') return [];
     const { kind: _, ...table } = item;
     return [table];
   });
   return {
-    title: title?.kind === 'text' ? title.text : '',
-    ...signatureOf(paragraphs),
+    title: titleText,
+    ...(named === undefined ? {} : { issuer: named }),
+    ...signature,
     ...(number === undefined ? {} : { documentNumber: number.text }),
     paragraphs,
     tables,

@@ -36,7 +36,9 @@ describe('cells', () => {
   });
   it('read plain decimal numbers as numbers and all else as text', () => {
     expect(['3', '-12.5', '0', '98.50'].map(readCell)).toEqual([3, -12.5, 0, 98.5]);
-    for (const text of ['/', '—', '43.3%', '007', '+1', '1,234', '-0', '.5', '1e3', '1234567890123456']) expect(readCell(text)).toBe(text);
+    expect(['1,234', '-1,234,567.5', '１２', '１，４００', '－４０'].map(readCell)).toEqual([1234, -1_234_567.5, 12, 1400, -40]);
+    expect(['３８％', '1,234%'].map(readCell)).toEqual(['38%', '1234%']);
+    for (const text of ['/', '—', '43.3%', '007', '+1', '12,34', '-0', '.5', '1e3', '1234567890123456']) expect(readCell(text)).toBe(text);
     expect(readCell('  ')).toBeNull();
   });
 });

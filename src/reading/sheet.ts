@@ -1,0 +1,58 @@
+/** Sheets of cells (csv, workbooks of other hands): tables one under the other, with titles and notes in rows of their own. */
+import { plainText } from '../domain/document.ts';
+import type { FlowItem } from './flow.ts';
+import { flowOfGrid, type Grid, isFigure, isFoot, type Span } from './grid.ts';
+
+type Row = readonly string[];
+type Kind = 'blank' | 'whole' | 'head' | 'cells';
+
+const filled = (row: Row): number => row.filter((cell) => plainText(cell) !== '').length;
+
+function kindsOf(rows: readonly Row[], spans: readonly Span[]): readonly Kind[] {
+  return rows.map((row, at): Kind => {
+    const count = filled(row);
+    if (count === 0) return 'blank';
+    const merged = spans.some((span) => span.row === at && span.width > 1 && span.width >= rowWidth(rows) - 1);
+    if (count === 1 && !row.some(isFigure) && (merged || plainText(row[0] ?? '') !== '')) return 'whole';
+    if (isFoot(row)) return 'whole';
+    return count > 1 && !row.some(isFigure) ? 'head' : 'cells';
+  });
+}
+
+const rowWidth = (rows: readonly Row[]): number => Math.max(0, ...rows.map((row) => row.findLastIndex((cell) => plainText(cell) !== '') + 1));
+
+const captionEnd = /(?:表|统计|情况|名单|一览|排名)(?:[（(][^（）()]*[）)])?$/;
+
+/** Whether a table that is open ends at a row: what follows is a note, or has a head of its own. */
+function endsAt(rows: readonly Row[], kinds: readonly Kind[], open: number, at: number): boolean {
+  const kind = kinds[at];
+  if (kind === 'whole' && isFoot(rows[at] ?? [])) return true;
+  if (kind !== 'whole' && kind !== 'blank') return false;
+  const next = kinds.findIndex((other, i) => i > at && (other === 'head' || other === 'cells'));
+  if (next < 0) return true;
+  const again = (rows[next] ?? []).join('\n') === (rows[open] ?? []).join('\n');
+  if (kinds[next] === 'head') return kind === 'whole' || !again;
+  return kind === 'whole' && captionEnd.test(plainText((rows[at] ?? []).join('')));
+}
+
+/** Texts and tables of one sheet, from top to bottom. */
+export function flowOfSheet({ rows, spans = [] }: Grid): readonly FlowItem[] {
+  const kinds = kindsOf(rows, spans);
+  const items: FlowItem[] = [];
+  let open = -1;
+  const close = (to: number) => {
+    if (open >= 0) {
+      const own = spans.filter((span) => span.row >= open && span.row < to).map((span) => ({ ...span, row: span.row - open }));
+      items.push(...flowOfGrid({ rows: rows.slice(open, to), spans: own }));
+    }
+    open = -1;
+  };
+  rows.forEach((row, at) => {
+    if (open >= 0 && endsAt(rows, kinds, open, at)) close(at);
+    if (open >= 0) return;
+    if (kinds[at] === 'whole') items.push({ kind: 'text', text: row.filter((cell) => plainText(cell) !== '').join(' ') });
+    else if (kinds[at] !== 'blank') open = at;
+  });
+  close(rows.length);
+  return items;
+}

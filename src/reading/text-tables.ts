@@ -1,0 +1,116 @@
+/** Tables in plain text: cells parted by tabs or bars, one row or one cell to a line, or standing in columns by blanks. */
+import { plainText } from '../domain/document.ts';
+import type { Grid } from './grid.ts';
+import { alignedAt } from './text-aligned.ts';
+
+export interface TextTable {
+  readonly grids: readonly Grid[];
+  /** The first line behind the table. */
+  readonly end: number;
+}
+
+type Row = readonly string[];
+
+const bar = /[|｜│┃]/;
+const isEmpty = (line: string): boolean => plainText(line) === '';
+const filledCells = (row: Row): number => row.filter((cell) => !isEmpty(cell)).length;
+const isFigure = (cell: string): boolean => /^[-+]?[\d０-９][\d０-９.,，．]*[%％]?$/.test(cell.trim());
+
+/** The lines from `at` on that are parted by the sign; blank lines between them are theirs while a parted line follows. */
+function runAt(lines: readonly string[], at: number, sign: RegExp): { readonly lines: readonly string[]; readonly end: number } {
+  let end = at;
+  for (let next = at; next < lines.length; next += 1) {
+    const line = lines[next] ?? '';
+    if (sign.test(line)) end = next + 1;
+    else if (!isEmpty(line)) break;
+  }
+  return { lines: lines.slice(at, end), end };
+}
+
+/** One cell to a line: a tab before it, rows parted by blank lines. Gives nothing where rows are not of one length. */
+function tabbedCells(lines: readonly string[]): readonly Row[] | undefined {
+  const rows: string[][] = [[]];
+  for (const line of lines) {
+    if (line.includes('\t')) rows.at(-1)?.push(line.replace('\t', ''));
+    else rows.push([]);
+  }
+  const blocks = rows.filter((row) => row.length > 0);
+  const width = Math.max(...blocks.map((row) => row.length));
+  const whole = blocks.filter((row) => row.length === width);
+  return width > 1 && whole.length > 1 && whole.length * 10 >= blocks.length * 8 ? blocks : undefined;
+}
+
+/** One cell to a line with a bar behind it and nothing between rows: the length of a row is the one under which columns are most alike. */
+function barredCells(lines: readonly string[]): readonly Row[] | undefined {
+  const cells = lines.filter((line) => !isEmpty(line)).map((line) => line.trim());
+  if (cells.length < 6 || cells.some((line) => line.split(bar).length !== 2 || !bar.test(line.slice(-1)))) return undefined;
+  const texts = cells.map((line) => line.slice(0, -1).trim());
+  const widths = Array.from({ length: Math.min(40, Math.floor(texts.length / 2)) - 1 }, (_, i) => i + 2);
+  const fits = widths.map((width) => ({ width, fit: likeness(texts, width) }));
+  const best = fits.reduce((a, b) => (b.fit > a.fit ? b : a));
+  return Array.from({ length: Math.ceil(texts.length / best.width) }, (_, i) => texts.slice(i * best.width, (i + 1) * best.width));
+}
+
+/** How many cells are of the kind that most cells of their column are, under the first row; cells that fill no row count against it. */
+function likeness(texts: readonly string[], width: number): number {
+  let alike = 0;
+  for (let column = 0; column < width; column += 1) {
+    const own = texts.filter((_, at) => at >= width && at % width === column);
+    const figures = own.filter((cell) => isFigure(cell) || /^[/—?-]$/.test(cell)).length;
+    alike += Math.max(figures, own.length - figures);
+  }
+  const words = texts.slice(0, width).every((cell) => !isFigure(cell));
+  return (alike - (texts.length % width) * 2) / (texts.length - width) + (words ? 0.1 : 0);
+}
+
+function barredRows(lines: readonly string[]): readonly Row[] {
+  const rows = lines.filter((line) => !isEmpty(line)).map((line) => line.split(bar));
+  const opened = rows.every((row) => isEmpty(row[0] ?? ''));
+  const closed = rows.every((row) => isEmpty(row.at(-1) ?? ''));
+  return namesParted(rows.map((row) => row.slice(opened ? 1 : 0, closed ? -1 : undefined)));
+}
+
+/** 教育局 358 | 科技局 30: each cell a name and its figure, which makes two cells. */
+function namesParted(rows: readonly Row[]): readonly Row[] {
+  const pattern = /^\s*(\D*\D)\s+([\d.,]+[%％]?)\s*$/;
+  const paired = rows.filter((row) => row.every((cell) => isEmpty(cell) || pattern.test(cell)));
+  if (paired.length < 2 || paired.length * 10 < rows.length * 8) return rows;
+  return rows.map((row) => row.flatMap((cell) => pattern.exec(cell)?.slice(1) ?? [cell, '']));
+}
+
+/** A run of rows cut where a head of another length begins: tables that stand directly one under the other. */
+function cut(rows: readonly Row[]): readonly Grid[] {
+  const grids: Row[][] = [];
+  rows.forEach((row, at) => {
+    const before = rows[at - 1];
+    const own = grids.at(-1);
+    const hasFigures = own?.some((one) => one.some(isFigure)) ?? false;
+    const head = before && row.length !== before.length && row.length > 1 && !row.some(isFigure) && filledCells(row) > 1;
+    if (own && !(head && hasFigures && rows[at + 1]?.length === row.length)) own.push(row);
+    else grids.push([row]);
+  });
+  return grids.map((own) => ({ rows: own }));
+}
+
+const tabbedRows = (lines: readonly string[]): readonly Row[] =>
+  lines.filter((line) => line.includes('\t') || !isEmpty(line)).map((line) => line.split('\t'));
+
+/** How lines may be parted; a tab that only indents a paragraph parts nothing. */
+const ways: readonly (readonly [sign: RegExp, rows: (lines: readonly string[]) => readonly Row[] | undefined])[] = [
+  [/^ *\t[^\t]*$/, tabbedCells],
+  [/\t.*\t|\S\s*\t|^\s*\t\s*$/, tabbedRows],
+  [bar, (lines) => barredCells(lines) ?? barredRows(lines)],
+];
+
+/** The table, or the tables without text between, that begin in a line; undefined where none does. */
+export function tableAt(lines: readonly string[], at: number): TextTable | undefined {
+  const line = lines[at] ?? '';
+  for (const [sign, rowsOf] of ways) {
+    if (isEmpty(line) && !line.includes('\t')) return undefined;
+    if (!sign.test(line)) continue;
+    const run = runAt(lines, at, sign);
+    const rows = rowsOf(run.lines);
+    if (rows && rows.filter((row) => filledCells(row) > 1).length > 1) return { grids: cut(rows), end: run.end };
+  }
+  return alignedAt(lines, at);
+}
