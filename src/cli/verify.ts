@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Finding, FindingSeverity } from '../domain/verification/finding.ts';
 import { verify } from '../domain/verification/verify.ts';
+import { openVerifier } from '../engines/verifier.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 
@@ -74,9 +75,10 @@ export async function verifyCommand(argv: readonly string[], io: CommandIo): Pro
   // the interface promises the option; findings that need an earlier document (carry-over) are not part of verification yet
   if (given.against !== undefined) io.stderr(`目前只核对文件自身，未与“${given.against}”对照。\n`);
   const results: { file: string; findings: readonly Finding[] }[] = [];
+  const told = await openVerifier();
   for (const file of given.files) {
     try {
-      results.push({ file, findings: verify(await read(file)) });
+      results.push({ file, findings: verify(await read(file), told) });
     } catch (error) {
       io.stderr(reasonOf(file, error));
       return 2;

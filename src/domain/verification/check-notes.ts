@@ -2,13 +2,10 @@ import { type Check, columnName, type DocumentView, tableName } from './document
 import { same } from './figures.ts';
 import type { Finding } from './finding.ts';
 import { type Claim, claimsOf, commonDivisor, ofAnotherKind, pairsShared, worthsIn } from './note-claims.ts';
-import type { Relation } from './relations.ts';
+import { type Relation, shownProducts } from './relations.ts';
 import { columnsOf, type TableView } from './table-view.ts';
 
 type Product = Extract<Relation, { kind: 'product' }>;
-
-const productsOf = (view: DocumentView, table: TableView): readonly Product[] =>
-  (view.relations.get(table) ?? []).filter((one) => one.kind === 'product');
 
 const titlesOf = (table: TableView, columns: readonly number[]): readonly string[] => columns.map((at) => table.columns[at]!.title);
 
@@ -73,16 +70,15 @@ export const noteCheck: Check = {
   find: (view: DocumentView) => {
     const claims = claimsOf(view);
     if (claims.length === 0 || view.known !== undefined) return [];
-    const found = view.tables.flatMap((table) => {
-      const products = productsOf(view, table);
+    const shown = new Map(view.tables.map((table) => [table, shownProducts(view, table)]));
+    const found = [...shown].flatMap(([table, products]) => {
       return [...perItem(table, claims, products), ...madeOf(table, claims, products)];
     });
     // a claim that another table follows is not wrong; which table it is about is not said
     const followed = (claim: Claim): boolean =>
-      view.tables.some((table) => {
-        const products = productsOf(view, table);
-        return products.some((one) => same(one.factor, claim.points) && columnMeant(table, claim, products) === one.points);
-      });
+      [...shown].some(([table, products]) =>
+        products.some((one) => same(one.factor, claim.points) && columnMeant(table, claim, products) === one.points),
+      );
     const wrong = found.filter(({ claim }, at) => found.findIndex((other) => other.claim === claim) === at && !followed(claim));
     return wrong.map((one) => one.found);
   },

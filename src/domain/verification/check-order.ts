@@ -52,8 +52,20 @@ function shared(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** The column a phrase names: all the phrase stands in the title, or all the title in the phrase. */
-function columnNamed(table: TableView, phrase: string): number | undefined {
+/** Words that name no column of points in particular. */
+const anyPoints = /^(?:综合|考核|最终|累计)?(?:得分|分数|积分|分值|成绩)$/u;
+
+/** The column a phrase names. Plain 得分, where no column is titled so, is any of points by which the table stands in order before it is the total. */
+function columnNamed(view: DocumentView, table: TableView, phrase: string, rising: boolean): number | undefined {
+  const titled = table.columns.findIndex(({ title }) => title === phrase);
+  if (titled >= 0) return titled;
+  const points = anyPoints.test(phrase) ? columnsOf(table, 'points') : [];
+  const inOrder = points.find((column) => descends(sequenceOf(view, table, column, rising).values));
+  return inOrder ?? likeliestColumn(table, phrase);
+}
+
+/** All the phrase stands in the title, or all the title in the phrase. */
+function likeliestColumn(table: TableView, phrase: string): number | undefined {
   const core = phrase.replace(/^(?:信息|各单位|其)?/u, '');
   const fits = [...figureColumns(table), ...columnsOf(table, 'rate')].filter((at) => {
     const { title } = table.columns[at]!;
@@ -144,7 +156,7 @@ function noteFinding(order: StatedOrder, sequences: readonly Sequence[], real: s
 
 function orderFindings(view: DocumentView, order: StatedOrder): readonly Finding[] {
   const sequences = view.tables.flatMap((table) => {
-    const column = columnNamed(table, order.by);
+    const column = columnNamed(view, table, order.by, order.rising);
     return column === undefined ? [] : [sequenceOf(view, table, column, order.rising)];
   });
   const broken = sequences.filter(({ values }) => !descends(values));

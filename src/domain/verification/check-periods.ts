@@ -2,7 +2,6 @@ import type { Period } from '../calendar/day.ts';
 import { partsOf } from '../calendar/day.ts';
 import { titlesOf } from './document-texts.ts';
 import type { Check, DocumentView } from './document-view.ts';
-import { squeeze } from './figures.ts';
 import type { Finding, FindingPlace } from './finding.ts';
 import { documentNotes } from './notes.ts';
 import { contains, overlap, type PeriodMention, periodInWords, periodLine, periodsIn } from './periods.ts';
@@ -122,7 +121,15 @@ function disagreement(anchor: Anchor, own: Anchor): Finding {
   const { mention, where, place, sure } = anchor;
   const expected = own.mention.form === 'days' ? own.mention.printed : `${own.mention.printed}（${periodInWords(own.mention.period)}）`;
   const message = `${nameOf(where)}的${place}为“${mention.printed}”，与${own.place}所称的${expected}不一致，请核对。`;
-  return { kind: 'period', severity: sure ? 'error' : 'warning', where, stated: mention.printed, expected: own.mention.printed, message };
+  const days = mention.form === 'days';
+  return {
+    kind: 'period',
+    severity: sure ? 'error' : 'warning',
+    where,
+    stated: days ? periodInWords(mention.period) : mention.printed,
+    expected: days ? periodInWords(own.mention.period) : own.mention.printed,
+    message,
+  };
 }
 
 /** 第二季度（7月1日至9月30日）: a period by name, and in brackets behind it the days that it should have. */
@@ -143,7 +150,7 @@ function inBrackets(view: DocumentView): readonly Finding[] {
       if (/截至|截止|延至/u.test(open![1]!)) return [];
       const message = `${nameOf(where)}称“${name.printed}”，括号内为“${days.printed}”；${name.printed}应为${periodInWords(name.period)}，请核对。`;
       const expected = periodInWords(name.period);
-      return [{ kind: 'period', severity: 'error', where, stated: days.printed, expected, message }];
+      return [{ kind: 'period', severity: 'error', where, stated: periodInWords(days.period), expected, message }];
     });
   });
 }
@@ -168,5 +175,5 @@ export const periodCheck: Check = {
 /** Where the name before the brackets was found wrong already, the brackets are right. */
 function sameText({ where, mention }: Anchor, place: FindingPlace, stated: Finding['stated']): boolean {
   const there = where.paragraph === place.paragraph && where.table === place.table && where.part === place.part;
-  return there && (squeeze(String(stated)) === mention.printed || mention.form !== 'days');
+  return there && (stated === periodInWords(mention.period) || mention.form !== 'days');
 }

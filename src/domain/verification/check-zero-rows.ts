@@ -1,18 +1,23 @@
 import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
 import type { Finding } from './finding.ts';
+import { verbOf } from './narrative-figures.ts';
 import { documentNotes, type Note } from './notes.ts';
 import { columnsOf, figureColumns, type TableView, unitRows, type ViewRow } from './table-view.ts';
 
-/** A note that says that units with nothing are left out: 采用条数为“0”的单位未列出. */
+/** A note that says that units with nothing are left out: 采用条数为“0”的单位未列出, 没有报送信息的单位不列入. */
 const leftOut =
-  /([^,，。;；、]{0,12}?)(?:均?为|是|得|等于)?[“"'‘]?(?:0|零|〇)[”"'’]?(?:条|分|篇|件)?的?(?:单位|部门|地区|乡镇|旗区|县区|者)?(?:均|都|暂|一律)?(?:未列出?|不列出?|未列入|不列入|未纳入|不再列|没有列|未显示|不显示|略去|从略|省略|未统计在内)/u;
-const nothingReported = /(?:未|没有)(?:报送|上报|采用|被采用)信息?的?(?:单位|部门)?(?:均|都)?(?:未列出?|不列出?|未列入|不列入)/u;
+  /([^,，。;；、]{0,12}?(?:[“"'‘]?(?<!\d)(?:0|零|〇)[”"'’]?(?:条|分|篇|件)?|(?:未|没有|无)[^,，。;；、]{0,8}?))的?(?:单位|部门|地区|乡镇|旗区|县区|者)?(?:均|都|暂|一律)?(?:未列|不列|未纳入|不再列|没有列|未显示|不显示|略去|从略|省略|未统计在内)/u;
 
 /** The column that such a note speaks of: the count whose title shares most letters with it, the first of them where none does. */
 function columnOf(table: TableView, words: string): number | undefined {
   const counts = columnsOf(table, 'count');
   const candidates = /分/u.test(words) ? [...columnsOf(table, 'points'), ...counts] : counts;
-  const shared = (at: number): number => Array.from(new Set(table.columns[at]!.title)).filter((letter) => words.includes(letter)).length;
+  const verb = verbOf(words);
+  const shared = (at: number): number => {
+    const title = table.columns[at]!.title.replace('信息', '');
+    const letters = Array.from(new Set(title)).filter((letter) => words.includes(letter)).length;
+    return letters + (verb !== undefined && verbOf(title) === verb ? 10 : 0);
+  };
   return candidates.toSorted((a, b) => shared(b) - shared(a) || a - b)[0];
 }
 
@@ -38,8 +43,7 @@ export const zeroRowCheck: Check = {
   find: (view: DocumentView) => {
     const said = documentNotes(view).flatMap((note) => {
       const match = leftOut.exec(note.text);
-      if (match === null) return nothingReported.test(note.text) ? [{ note, words: note.text }] : [];
-      return [{ note, words: match[1] ?? '' }];
+      return match === null ? [] : [{ note, words: match[1] ?? '' }];
     });
     const [first] = said;
     if (first === undefined) return [];

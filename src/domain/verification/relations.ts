@@ -131,7 +131,15 @@ function namesGoTogether(count: string, points: string): boolean {
  * Points that are so much for each item. Only a note says so surely; otherwise one or two rows may differ, since more of them show
  * that items are not all worth the same.
  */
-function productRelations(view: DocumentTables, table: TableView): readonly ProductRelation[] {
+/** The points that are so much for each item by what the rows show, whatever any note says of it; no row differs. */
+export function shownProducts(view: DocumentTables, table: TableView): readonly ProductRelation[] {
+  const totals = new Set(sumRelations(table, view.tables).map((relation) => relation.total));
+  return productRelations({ ...view, document: { ...view.document, paragraphs: [] } }, { ...table, notes: [] }, 0).filter(
+    (relation) => !totals.has(relation.points),
+  );
+}
+
+function productRelations(view: DocumentTables, table: TableView, mostBroken = 2): readonly ProductRelation[] {
   const figures = figureColumns(table);
   const titleOf = (at: number): string => table.columns[at]!.title;
   const pointColumns = figures.filter((at) => table.columns[at]!.role === 'points');
@@ -146,7 +154,7 @@ function productRelations(view: DocumentTables, table: TableView): readonly Prod
     if (best === undefined) return [];
     const sure = worth.kind === 'one' && same(worth.points, best.factor);
     const { count, factor } = best;
-    return sure || best.broken <= 2 ? [{ kind: 'product' as const, count, points, factor, sure }] : [];
+    return sure || best.broken <= mostBroken ? [{ kind: 'product' as const, count, points, factor, sure }] : [];
   });
 }
 

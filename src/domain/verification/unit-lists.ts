@@ -15,12 +15,14 @@ const apart = /独立网站|自有网站|不再统计|不列入|未列|不参与
 
 const leading = /^.*(?:其中|分别是|分别为|依次为|依次是|包括|给予|[对向如有是为由即])(?=[\u4e00-\u9fff]{2,})/u;
 const trailing =
-  /(?:等|报送|上报|信息|采用|采纳|投稿|发布|的|工作|位居|位列|名列|排名|排在|列第|予以|给予|表现|在|成绩|得分|完成|居|被|获|荣|质量|较|做|共|均|都|分别|\d|[一二两三四五六七八九十]+(?:个|家)|积极|重视|能够|能|进步|受到|数量|总分|名次|高质量|认真|按时|及时|继续|遥遥|稳居|进入|跻身).*$/u;
+  /(?:等|报送|上报|信息|采用|采纳|投稿|发布|的|工作|位居|位列|名列|排名|排在|列第|予以|给予|表现|在|成绩|得分|完成|居|被|获|荣|质量|较|做|共|均|都|分别|\d|[一二两三四五六七八九十]+(?:个|家)|积极|重视|能够|能|进步|受到|数量|总分|名次|高质量|认真|按时|及时|继续|提出|进行|通报|表扬|加以|作为|遥遥|稳居|进入|跻身).*$/u;
 
 /** The name with which the last item of a list begins; the sentence goes on behind it. */
 function lastName(item: string, known: UnitNames): string {
   const begins = known.beginning(item);
-  const cut = item.replace(trailing, '');
+  const before = item.replace(trailing, '');
+  const ends = Array.from(before, (_, at) => before.slice(0, at + 1)).findLast(looksLikeUnit);
+  const cut = looksLikeUnit(before) ? before : (ends ?? before);
   // 市住建局 is no beginning of 市住建局机关党委
   return begins !== undefined && (cut.length <= begins.length || !looksLikeUnit(cut)) ? begins : cut;
 }

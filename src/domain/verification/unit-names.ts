@@ -44,7 +44,7 @@ export function unitNames(given: readonly string[]): UnitNames {
 }
 
 const unitEnd =
-  /(?:[局委办厅院部署台站所队社馆校处镇乡县市区旗盟州]|街道|中心|联合会|总工会|协会|学会|妇联|工商联|残联|文联|科联|科协|社科联|红十字会|团委|工会|园区?|办事处|管委会|委员会|集团|公司|银行|海关|苏木|农场|林场|医院|学校|大学|学院|支队|大队|总队)$/u;
+  /(?:[局委办厅院部署台站所队社馆校处室组镇乡县市区旗盟州]|街道|中心|联合会|总工会|协会|学会|妇联|工商联|残联|文联|科联|科协|社科联|红十字会|团委|工会|园区?|办事处|管委会|委员会|集团|公司|银行|海关|苏木|农场|林场|医院|学校|大学|学院|支队|大队|总队)$/u;
 
 /** Whether a word ends as names of units do. */
 export const looksLikeUnit = (name: string): boolean => name.length >= 2 && name.length <= 24 && unitEnd.test(name);
