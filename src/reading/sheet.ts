@@ -43,7 +43,8 @@ export function flowOfSheet({ rows, spans = [] }: Grid): readonly FlowItem[] {
   const close = (to: number) => {
     if (open >= 0) {
       const own = spans.filter((span) => span.row >= open && span.row < to).map((span) => ({ ...span, row: span.row - open }));
-      items.push(...flowOfGrid({ rows: rows.slice(open, to), spans: own }));
+      const end = kinds.findLastIndex((kind, at) => at < to && kind !== 'blank') + 1;
+      items.push(...flowOfGrid({ rows: rows.slice(open, end), spans: own }));
     }
     open = -1;
   };

@@ -89,7 +89,7 @@ function cut(rows: readonly Row[]): readonly Grid[] {
     if (own && !(head && hasFigures && rows[at + 1]?.length === row.length)) own.push(row);
     else grids.push([row]);
   });
-  return grids.map((own) => ({ rows: own }));
+  return grids.map((own) => ({ rows: own.slice(0, own.findLastIndex((row) => filledCells(row) > 0) + 1) }));
 }
 
 const tabbedRows = (lines: readonly string[]): readonly Row[] =>
