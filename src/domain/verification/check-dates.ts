@@ -7,7 +7,14 @@ import type { Check, DocumentView } from './document-view.ts';
 import type { Finding, FindingPlace } from './finding.ts';
 import { type PeriodMention, periodLine, periodsIn } from './periods.ts';
 
-const judged = new Set(['date-impossible', 'date-impossible-day', 'date-impossible-iso', 'date-weekday', 'date-backwards']);
+const judged = new Set([
+  'date-impossible',
+  'date-impossible-day',
+  'date-impossible-iso',
+  'date-weekday',
+  'date-long-year',
+  'date-backwards',
+]);
 const rules = dateRules.filter(({ id }) => judged.has(id));
 const impossibleMonth = /(?<!\d)(?:19|20)\d{2}年(?:0|1[3-9]|[2-9]\d)月(?!\d{1,2}日)/gu;
 const loneDate = /^((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日(?:印发)?$/u;
