@@ -60,7 +60,7 @@ function columnNamed(view: DocumentView, table: TableView, phrase: string, risin
   const titled = table.columns.findIndex(({ title }) => title === phrase);
   if (titled >= 0) return titled;
   const points = anyPoints.test(phrase) ? columnsOf(table, 'points') : [];
-  const inOrder = points.find((column) => descends(sequenceOf(view, table, column, rising).values));
+  const inOrder = points.find((column) => standsBy(sequenceOf(view, table, column, rising).values));
   return inOrder ?? likeliestColumn(table, phrase);
 }
 
@@ -92,6 +92,9 @@ function sequenceOf(view: DocumentView, table: TableView, column: number, rising
 }
 
 const descends = (values: readonly number[]): boolean => values.every((value, at) => at === 0 || value <= values[at - 1]!);
+
+/** Whether rows stand in the order of these figures, of which most differ: a column of noughts orders nothing. */
+const standsBy = (values: readonly number[]): boolean => descends(values) && new Set(values).size * 2 > values.length;
 
 /** Two rows whose exchange puts all in order, as positions; the upper first. */
 function exchanged(values: readonly number[]): readonly [number, number] | undefined {
@@ -138,7 +141,7 @@ function realOrder(view: DocumentView, sequences: readonly Sequence[]): string |
   return titles.find((title) =>
     sequences.every(({ table }) => {
       const column = table.columns.findIndex((candidate) => candidate.title === title);
-      return column >= 0 && descends(sequenceOf(view, table, column, false).values);
+      return column >= 0 && standsBy(sequenceOf(view, table, column, false).values);
     }),
   );
 }
