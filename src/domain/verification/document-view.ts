@@ -8,8 +8,11 @@ import type { DocumentTables } from './notes.ts';
 import { type Relation, relationsOf } from './relations.ts';
 import { type TableView, unitRows, type ViewRow, viewTable } from './table-view.ts';
 
-/** Looks through a text and gives what is certainly wrong in it; offsets are those of the text. */
-export type Proofread = (text: string) => readonly TextFinding[];
+/**
+ * Looks through a text and gives what is wrong in it; offsets are those of the text. `prose` are sentences, in which a mistaken character
+ * may be guessed; all else are names and heads, of which only what is certain is told.
+ */
+export type Proofread = (text: string, prose: boolean) => readonly TextFinding[];
 
 /** The document as all checks see it, prepared once. */
 export interface DocumentView extends DocumentTables {

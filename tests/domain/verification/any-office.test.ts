@@ -236,3 +236,39 @@ describe('what an intruder put there', () => {
     );
   });
 });
+
+describe('a wrong character', () => {
+  const slips = [
+    ['现将', '现奖'],
+    ['通报如下', '通抱如下'],
+    ['信息审核', '信息审该'],
+    ['采用情况', '彩用情况'],
+    ['信息质量', '信息质童'],
+    ['政府网站', '政俯网站'],
+    ['各单位要', '各单立要'],
+    ['不断提高', '不断提搞'],
+    ['原则', '原侧'],
+    ['加强', '加墙'],
+  ] as const;
+
+  it('is found in the sentence where it stands, mostly', () => {
+    let [asked, told] = [0, 0];
+    fc.assert(
+      fc.property(anyBulletin, fc.constantFrom(...slips), (made, [right, wrong]) => {
+        const at = paragraphWith(made, right);
+        fc.pre(at >= 0);
+        const places = found(withParagraph(made.document, at, made.document.paragraphs[at]!.replace(right, wrong)), 'wording');
+        asked += 1;
+        if (places.some(({ where }) => where.paragraph === at)) told += 1;
+      }),
+      runs,
+    );
+    expect(told / asked).toBeGreaterThan(0.6);
+  });
+
+  it('that the document writes throughout is how its people say it', () => {
+    const sentence = '各旗区要认真总结经验，各旗区要加大信息报送力度，其他旗区要提高信息的报送质量和数量。';
+    const document = { title: '通报', paragraphs: [sentence, sentence], tables: [] };
+    expect(look(document).filter(({ kind }) => kind === 'wording')).toEqual([]);
+  });
+});
