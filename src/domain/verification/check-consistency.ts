@@ -1,5 +1,5 @@
 import { totalRules } from '../../text/totals.ts';
-import { type Check, columnName, type DocumentView, placeOf, rowName, tableName } from './document-view.ts';
+import { type Check, columnName, type DocumentView, knownTable, placeOf, rowName, tableName } from './document-view.ts';
 import { squeeze } from './figures.ts';
 import type { Finding } from './finding.ts';
 import { verbOf } from './narrative-figures.ts';
@@ -17,7 +17,8 @@ function sentAndUsed(view: DocumentView, table: TableView): readonly [number, nu
 
 /** More was used than was sent in: an item of an earlier period, or a mistake. */
 function usedMore(view: DocumentView, table: TableView): readonly Finding[] {
-  const columns = sentAndUsed(view, table);
+  // whose own figures are known, its days of sending in and of use are settled by the rulebook
+  const columns = knownTable(view, table) === undefined ? sentAndUsed(view, table) : undefined;
   if (columns === undefined) return [];
   const [sent, used] = columns;
   const rows = unitRows(table).filter((row) => row.cells[sent]!.kind === 'number' && row.cells[used]!.kind === 'number');

@@ -54,10 +54,13 @@ function issuedOf({ document }: DocumentView): Issued | undefined {
   return day === undefined ? undefined : { day, where: printed === day ? { paragraph: at } : { part: 'issued-on' } };
 }
 
-function beforeItsEnd(issued: Issued, own: PeriodMention | undefined): readonly Finding[] {
+function beforeItsEnd(view: DocumentView, issued: Issued): readonly Finding[] {
+  const own: PeriodMention | undefined = documentPeriod(view);
   if (own === undefined || issued.day + daysEarly >= own.period.to) return [];
   const message = `成文日期${dayText(issued.day)}早于“${own.printed}”结束之日${dayText(own.period.to)}，请核对日期或统计时间。`;
-  return [{ kind: 'date', severity: 'warning', where: issued.where, stated: dayText(issued.day), message }];
+  // an office that composes its own knows that the period goes on
+  const severity = view.known === undefined ? 'warning' : 'note';
+  return [{ kind: 'date', severity, where: issued.where, stated: dayText(issued.day), message }];
 }
 
 /** Something to be done before a day that was over when the document was issued. */
@@ -103,7 +106,7 @@ export const dateCheck: Check = {
     const firstOwn = numbers.find(({ where }) => where.part !== undefined || (where.paragraph ?? 9) < 3);
     return [
       ...impossible(view),
-      ...(issued === undefined ? [] : [...beforeItsEnd(issued, documentPeriod(view)), ...deadlines(view, issued)]),
+      ...(issued === undefined ? [] : [...beforeItsEnd(view, issued), ...deadlines(view, issued)]),
       ...numbers.flatMap((number) => yearOfNumber(view, number, issued, number === firstOwn)),
     ];
   },
