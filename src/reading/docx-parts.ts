@@ -128,7 +128,7 @@ class Walk {
       const rows = this.#tables.pop() ?? [];
       this.#put(flowOfTable(rows));
     } else if (name === 'p') {
-      const { text = '', style = '' } = this.#paragraphs.pop() ?? {};
+      const { text, style } = this.#paragraphs.pop() ?? { text: '', style: '' };
       const role = this.#roleOf(style);
       // In a text with a role, and in a cell, a line break is only look.
       const texts = role || this.#tables.length > 0 ? [text.replaceAll('\n', '')] : text.split('\n');

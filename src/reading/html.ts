@@ -1,5 +1,6 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { plainText } from '../domain/document.ts';
+import { encodingDetector } from './encoding.ts';
 import type { FlowItem, FlowText } from './flow.ts';
 import { flowOfGrid, type Grid, type Span } from './grid.ts';
 
@@ -19,13 +20,9 @@ const inline = new Set(
   'a abbr b bdi bdo br cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr'.split(' '),
 );
 
-/** The signs by which footnotes are referred to from the text and back (as mammoth names them). */
-const isNoteSign = (element: Element): boolean =>
-  element.tagName === 'a' && /^#?(?:foot|end)note-ref-/.test(attributeOf(element, 'id') || attributeOf(element, 'href'));
-
 const isUnseen = (element: Element): boolean =>
   unseen.has(element.tagName) ||
-  isNoteSign(element) || [...classesOf(element), attributeOf(element, 'id')].some((name) => aroundPage.test(name));
+  [...classesOf(element), attributeOf(element, 'id')].some((name) => aroundPage.test(name));
 /** Word writes elements of its own (o:p) into lines. */
 const isInline = (element: Element): boolean => inline.has(element.tagName) || element.tagName.includes(':');
 
@@ -79,9 +76,11 @@ function isLayout(table: Element): boolean {
   return holdsTable(table) || (cells.length === 1 && cells[0]?.tagName === 'td' && descendants(table, 'caption').length === 0);
 }
 
-/** Our own pages have the title in the header of main, our own docx in a style of its name; other sites write anything into h1. */
-const isOwnTitle = (h1: Element): boolean =>
-  classesOf(h1).includes('title') || (h1.parentNode?.nodeName === 'header' && h1.parentNode.parentNode?.nodeName === 'main');
+/** Our own pages have the title in the header of main; other sites write anything into h1. */
+const isOwnTitle = (h1: Element): boolean => {
+  const parent = h1.parentNode;
+  return parent !== null && isElement(parent) && parent.tagName === 'header' && parent.parentNode?.nodeName === 'main';
+};
 
 function roleOf(element: Element): FlowText['role'] {
   const classes = classesOf(element);
@@ -121,9 +120,11 @@ export function flowOfHtml(html: string): readonly FlowItem[] {
   return walk(parse(html));
 }
 
-/** The page's text in the encoding it names (UTF-8 unless its first kilobyte says gbk, gb2312 or gb18030). */
+/** The page's text: in the encoding that its bytes fit, since pages name others than they have; where they fit none, in the one named. */
 export function decodeHtml(bytes: Uint8Array): string {
+  const detector = encodingDetector();
+  detector.push(bytes);
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
-  const chinese = /charset\s*=\s*["']?(?:gbk|gb2312|gb18030)/i.test(head);
-  return new TextDecoder(chinese ? 'gb18030' : 'utf-8').decode(bytes);
+  const named = /charset\s*=\s*["']?(?:gbk|gb2312|gb18030)/i.test(head) ? 'gb18030' : 'utf-8';
+  return new TextDecoder(detector.end() ?? named).decode(bytes);
 }

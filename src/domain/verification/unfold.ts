@@ -2,7 +2,7 @@
 import type { Cell, ReadDocument, ReadTable } from '../document.ts';
 import { type DocumentView, viewDocument } from './document-view.ts';
 import { parseCell } from './figures.ts';
-import type { FindingPlace } from './finding.ts';
+import type { Finding, FindingPlace } from './finding.ts';
 import type { Group } from './groups.ts';
 import { figureColumns, type TableView, type ViewRow } from './table-view.ts';
 
@@ -113,6 +113,13 @@ interface Made {
   readonly sheet: Sheet;
 }
 
+/** A line of an unfolded table; the head of a group is no row of it. */
+interface Found {
+  readonly at: number;
+  readonly line: Line;
+  readonly row?: number;
+}
+
 /** Where a place went. A row that holds several units is the one of the unit that `stated` names, else the first. */
 function placeIn(made: readonly Made[], where: FindingPlace, stated: string | number | undefined): FindingPlace {
   const { table, row, column, ...rest } = where;
@@ -122,19 +129,15 @@ function placeIn(made: readonly Made[], where: FindingPlace, stated: string | nu
     line.places.some((at) => made.some((one) => one.index === table && one.table.rows[line.row]?.[at] === stated));
   const found = made.flatMap(({ index, sheet }, at) => {
     if (index !== table) return [];
-    const heads = sheet.head && holds(sheet.head.line) ? [{ at, line: sheet.head.line, row: undefined as number | undefined }] : [];
-    return [...heads, ...sheet.lines.flatMap((line, y) => (holds(line) ? [{ at, line, row: y as number | undefined }] : []))];
+    const heads: Found[] = sheet.head && holds(sheet.head.line) ? [{ at, line: sheet.head.line }] : [];
+    return [...heads, ...sheet.lines.flatMap((line, y): Found[] => (holds(line) ? [{ at, line, row: y }] : []))];
   });
   const best = found.find(({ line }) => names(line)) ?? found[0];
   if (best === undefined) return { ...rest, table: made.findIndex(({ index }) => index === table) };
   const local = column === undefined ? undefined : best.line.places.indexOf(column);
-  const inRow = row !== undefined && best.row !== undefined;
-  return {
-    ...rest,
-    table: best.at,
-    ...(inRow ? { row: best.row } : {}),
-    ...(local === undefined || (row !== undefined && !inRow) ? {} : { column: local }),
-  };
+  const inColumn = local === undefined ? {} : { column: local };
+  if (row === undefined) return { ...rest, table: best.at, ...inColumn };
+  return { ...rest, table: best.at, ...(best.row === undefined ? {} : { row: best.row, ...inColumn }) };
 }
 
 /**
@@ -152,4 +155,11 @@ export function unfold(document: ReadDocument): Unfolded {
     document: { ...document, tables: made.map(({ table, sheet }) => tableOf(table, sheet)) },
     placeOf: (where, stated) => placeIn(made, where, stated),
   };
+}
+
+/** Findings on a document, with their places in the unfolded one: what `verify --json` prints, since `read --json` prints that. */
+export function unfoldFindings(document: ReadDocument, findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length === 0) return findings;
+  const { placeOf } = unfold(document);
+  return findings.map((finding) => ({ ...finding, where: placeOf(finding.where, finding.stated) }));
 }
