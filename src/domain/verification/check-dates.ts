@@ -58,9 +58,10 @@ function beforeItsEnd(view: DocumentView, issued: Issued): readonly Finding[] {
   const own: PeriodMention | undefined = documentPeriod(view);
   if (own === undefined || issued.day + daysEarly >= own.period.to) return [];
   const message = `成文日期${dayText(issued.day)}早于“${own.printed}”结束之日${dayText(own.period.to)}，请核对日期或统计时间。`;
-  // an office that composes its own knows that the period goes on
-  const severity = view.known === undefined ? 'warning' : 'note';
-  return [{ kind: 'date', severity, where: issued.where, stated: dayText(issued.day), message }];
+  const base: Finding = { kind: 'date', severity: 'warning', where: issued.where, stated: dayText(issued.day), message };
+  // before it has begun nothing can be told of it
+  if (issued.day < own.period.from) return [base];
+  return [{ ...base, severity: 'note', explanation: '可能是期间未满提前印发；若是，请在文中写明数据截至何日。' }];
 }
 
 /** Something to be done before a day that was over when the document was issued. */
