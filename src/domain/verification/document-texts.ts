@@ -43,5 +43,5 @@ export function titlesOf(document: ReadDocument): readonly PlacedText[] {
     const heading = line.length <= mostHeading && titleEnd.test(line) && !/[。;；:：]/u.test(line) && !/^附件/u.test(line);
     return heading ? [{ text, where: { paragraph }, part: 'title' }] : [];
   });
-  return titleEnd.test(squeeze(document.title)) || lines.length === 0 ? [own, ...lines.filter(({ text }) => text !== own.text)] : lines;
+  return [own, ...lines.filter(({ text }) => text !== own.text)];
 }
