@@ -63,7 +63,8 @@ function isThere({ where }: Finding, { where: planted = '' }: Planted, document:
   }
   const table = document.tables[where.table ?? -1];
   const row = table?.rows[where.row ?? -1];
-  if (table === undefined || row === undefined || (table.caption !== undefined && !plain(caption).includes(plain(table.caption)))) return false;
+  if (table === undefined || row === undefined || (table.caption !== undefined && !plain(caption).includes(plain(table.caption))))
+    return false;
   const title = table.columns[where.column ?? -1];
   return row.some((cell) => plain(cell) === plain(unit)) && (column === undefined || title?.endsWith(column) === true);
 }
