@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../document.ts';
+import { type AnnualReportView, viewAnnualReport } from './annual-view.ts';
 import type { Finding } from './finding.ts';
 import { type Grouping, groupsOf, sumOf } from './groups.ts';
 import type { KnownFigures, KnownTable } from './known.ts';
@@ -11,6 +12,10 @@ export interface DocumentView {
   readonly tables: readonly TableView[];
   readonly groupings: ReadonlyMap<TableView, Grouping>;
   readonly annual: boolean;
+  /** The report made ready, where the document is an annual one. */
+  readonly report?: AnnualReportView;
+  /** Last period's or last year's document. */
+  readonly against?: DocumentView;
   readonly known?: KnownFigures;
 }
 
@@ -18,25 +23,40 @@ const annualTitle = /信息公开(?:工作)?(?:情况)?年度报告|信息公开
 const annualColumn = /自然人|结果维持|本年制发件数|本年处理决定数量|勾稽关系/;
 
 function isAnnual(document: ReadDocument): boolean {
+  // a circular about annual reports is none
+  if (/(?:通报|通知|公告|方案|办法)$/.test(document.title.trim())) return false;
   const heads = [document.title, ...document.paragraphs.slice(0, 5)];
   return (
     heads.some((text) => annualTitle.test(text)) || document.tables.some((table) => table.columns.some((title) => annualColumn.test(title)))
   );
 }
 
+/** What is told beside the document. */
+export interface Told {
+  readonly known?: KnownFigures;
+  readonly against?: ReadDocument;
+  /** That it is an annual report, or that it is none; otherwise title and tables tell. */
+  readonly annual?: boolean;
+}
+
 /** Prepares a document for the checks. Tables that are known are grouped only where their areas are. */
-export function viewDocument(document: ReadDocument, known?: KnownFigures): DocumentView {
-  const annual = isAnnual(document);
+export function viewDocument(document: ReadDocument, { known, against, ...told }: Told = {}): DocumentView {
+  const annual = told.annual ?? isAnnual(document);
   const tables = annual ? [] : document.tables.map(viewTable);
   const groupings = new Map<TableView, Grouping>();
   for (const view of tables) {
-    const told = known?.tables.get(view.index);
-    if (told !== undefined && told.areas === undefined) continue;
+    const definitions = known?.tables.get(view.index);
+    if (definitions !== undefined && definitions.areas === undefined) continue;
     const others = tables.filter((other) => other !== view);
     const grouping = groupsOf(view, new Set(others.flatMap((other) => unitRows(other).map((row) => row.name))));
     if (grouping !== undefined) groupings.set(view, grouping);
   }
-  return { document, tables, groupings, annual, ...(known === undefined ? {} : { known }) };
+  return {
+    ...{ document, tables, groupings, annual },
+    ...(annual ? { report: viewAnnualReport(document) } : {}),
+    ...(against === undefined ? {} : { against: viewDocument(against, told) }),
+    ...(known === undefined ? {} : { known }),
+  };
 }
 
 /** What is known of a table; nothing where its look had to be changed to be read, for then columns are others. */

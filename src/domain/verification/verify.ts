@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../document.ts';
+import { annualChecks } from './annual-checks.ts';
 import { cellCheck } from './check-cells.ts';
 import { duplicateCheck } from './check-duplicates.ts';
 import { narrativeCheck } from './check-narrative.ts';
@@ -22,6 +23,7 @@ export const verificationChecks: readonly Check[] = [
   duplicateCheck,
   rateCheck,
   narrativeCheck,
+  ...annualChecks,
 ];
 
 export interface VerifyOptions {
@@ -29,6 +31,10 @@ export interface VerifyOptions {
   readonly kinds?: readonly FindingKind[];
   /** What whoever composed the document knows of its figures; what is known is not guessed. */
   readonly known?: KnownFigures;
+  /** Last period's or last year's document: what is carried over from it, or compared with it, must agree. */
+  readonly against?: ReadDocument;
+  /** That it is an annual report, or that it is none; otherwise title and tables tell. */
+  readonly annual?: boolean;
 }
 
 /**
@@ -36,7 +42,7 @@ export interface VerifyOptions {
  * document itself accounts for the difference, the reading that explains it. Knows nothing but the document and what it is told; never throws.
  */
 export function verify(document: ReadDocument, options: VerifyOptions = {}): Finding[] {
-  const view = viewDocument(document, options.known);
+  const view = viewDocument(document, options);
   const findings = settle(verificationChecks.flatMap((check) => check.find(view)));
   return findings.filter((finding) => options.kinds?.includes(finding.kind) ?? true);
 }
