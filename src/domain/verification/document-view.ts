@@ -1,5 +1,6 @@
 import type { TextFinding } from '../../text/finding.ts';
 import type { ReadDocument } from '../document.ts';
+import { type AnnualReportView, viewAnnualReport } from './annual-view.ts';
 import type { Divisions } from './divisions.ts';
 import type { Finding } from './finding.ts';
 import { type Grouping, groupsOf, sumOf } from './groups.ts';
@@ -20,27 +21,37 @@ export interface DocumentView extends DocumentTables {
   /** The arithmetic that each table's columns follow, as most of its rows show it. */
   readonly relations: ReadonlyMap<TableView, readonly Relation[]>;
   readonly annual: boolean;
+  /** The report made ready, where the document is an annual one. */
+  readonly report?: AnnualReportView;
+  /** Last period's or last year's document. */
+  readonly against?: DocumentView;
   readonly known?: KnownFigures;
   readonly proofread?: Proofread;
   readonly divisions?: Divisions;
 }
 
-/** What a view is told beside the document. */
-export type Told = Pick<DocumentView, 'known' | 'proofread' | 'divisions'>;
-
 const annualTitle = /信息公开(?:工作)?(?:情况)?年度报告|信息公开年报/;
 const annualColumn = /自然人|结果维持|本年制发件数|本年处理决定数量|勾稽关系/;
 
 function isAnnual(document: ReadDocument): boolean {
+  // a circular about annual reports is none
+  if (/(?:通报|通知|公告|方案|办法)$/.test(document.title.trim())) return false;
   const heads = [document.title, ...document.paragraphs.slice(0, 5)];
   return (
     heads.some((text) => annualTitle.test(text)) || document.tables.some((table) => table.columns.some((title) => annualColumn.test(title)))
   );
 }
 
+/** What is told beside the document. */
+export interface Told extends Partial<Pick<DocumentView, 'known' | 'proofread' | 'divisions'>> {
+  readonly against?: ReadDocument;
+  /** That it is an annual report, or that it is none; otherwise title and tables tell. */
+  readonly annual?: boolean;
+}
+
 /** Prepares a document for the checks. Tables that are known are grouped only where their areas are. */
-export function viewDocument(document: ReadDocument, told: Told = {}): DocumentView {
-  const annual = isAnnual(document);
+export function viewDocument(document: ReadDocument, { against, ...told }: Told = {}): DocumentView {
+  const annual = told.annual ?? isAnnual(document);
   const tables = annual ? [] : document.tables.map(viewTable);
   const groupings = new Map<TableView, Grouping>();
   for (const view of tables) {
@@ -51,7 +62,12 @@ export function viewDocument(document: ReadDocument, told: Told = {}): DocumentV
     if (grouping !== undefined) groupings.set(view, grouping);
   }
   const relations = new Map(tables.map((table) => [table, relationsOf({ document, tables }, table)]));
-  return { document, tables, groupings, relations, annual, ...told };
+  return {
+    ...told,
+    ...{ document, tables, groupings, relations, annual },
+    ...(annual ? { report: viewAnnualReport(document) } : {}),
+    ...(against === undefined ? {} : { against: viewDocument(against, told.annual === undefined ? {} : { annual: told.annual }) }),
+  };
 }
 
 /** What is known of a table; nothing where its look had to be changed to be read, for then columns are others. */

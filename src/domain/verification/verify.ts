@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../document.ts';
+import { annualChecks } from './annual-checks.ts';
 import { cellCheck } from './check-cells.ts';
 import { consistencyCheck } from './check-consistency.ts';
 import { dateCheck } from './check-dates.ts';
@@ -41,6 +42,7 @@ export const verificationChecks: readonly Check[] = [
   dateCheck,
   documentNumberCheck,
   wordingCheck,
+  ...annualChecks,
 ];
 
 export interface VerifyOptions {
@@ -52,6 +54,10 @@ export interface VerifyOptions {
   readonly proofread?: Proofread;
   /** Administrative divisions; without them no name of a unit is unknown. */
   readonly divisions?: Divisions;
+  /** Last period's or last year's document: what is carried over from it, or compared with it, must agree. */
+  readonly against?: ReadDocument;
+  /** That it is an annual report, or that it is none; otherwise title and tables tell. */
+  readonly annual?: boolean;
 }
 
 /**

@@ -10,7 +10,7 @@ import { anyBulletin, anyRated, anyScored, withCell, withParagraph } from './any
 const found = (document: ReadDocument, kind: FindingKind): readonly Finding[] =>
   verify(document).filter((finding) => finding.kind === kind);
 const placesOf = (findings: readonly Finding[]) => findings.map(({ where }) => [where.table, where.row, where.column]);
-const runs = { numRuns: 60 };
+const runs = { numRuns: 40 };
 
 const withTotals = anyBulletin.filter(({ document }) => document.tables.every(({ rows }) => rows.at(-1)![0] === '合计'));
 const inGroups = anyScored.filter(({ document }) => document.tables.length === 2);

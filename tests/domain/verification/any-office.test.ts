@@ -8,10 +8,12 @@ import { openVerifier } from '../../../src/engines/verifier.ts';
 import { anyBulletin, anyRated, anyScored, type Made, periodOf, withCell, withParagraph } from './any-office.ts';
 
 const told = await openVerifier();
-const look = (document: ReadDocument): readonly Finding[] => verify(document, told);
+/** Wording takes the longest, and is looked at where it is what a test is about. */
+const look = (document: ReadDocument): readonly Finding[] => verify(document, { divisions: told.divisions });
+const read = (document: ReadDocument): readonly Finding[] => verify(document, told).filter(({ severity }) => severity !== 'note');
 const found = (document: ReadDocument, kind: FindingKind): readonly Finding[] =>
   look(document).filter((finding) => finding.kind === kind && finding.severity !== 'note');
-const runs = { numRuns: 60 };
+const runs = { numRuns: 30 };
 const paragraphWith = ({ document }: Made, text: string): number => document.paragraphs.findIndex((one) => one.includes(text));
 
 /** Another period of the same length. */
@@ -27,7 +29,13 @@ describe('any bulletin that is right', () => {
       fc.property(anyBulletin, ({ document }) => {
         expect(look(document).filter(({ severity }) => severity !== 'note')).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
+    );
+    fc.assert(
+      fc.property(anyBulletin, ({ document }) => {
+        expect(read(document)).toEqual([]);
+      }),
+      { numRuns: 20 },
     );
   });
 });
@@ -280,23 +288,23 @@ describe('a wrong character', () => {
   ] as const;
 
   it('is found in the sentence where it stands, mostly', () => {
-    let [asked, told] = [0, 0];
+    let [asked, heard] = [0, 0];
     fc.assert(
       fc.property(anyBulletin, fc.constantFrom(...slips), (made, [right, wrong]) => {
         const at = paragraphWith(made, right);
         fc.pre(at >= 0);
-        const places = found(withParagraph(made.document, at, made.document.paragraphs[at]!.replace(right, wrong)), 'wording');
+        const places = read(withParagraph(made.document, at, made.document.paragraphs[at]!.replace(right, wrong)));
         asked += 1;
-        if (places.some(({ where }) => where.paragraph === at)) told += 1;
+        if (places.some(({ kind, where }) => kind === 'wording' && where.paragraph === at)) heard += 1;
       }),
       runs,
     );
-    expect(told / asked).toBeGreaterThan(0.6);
+    expect(heard / asked).toBeGreaterThan(0.6);
   });
 
   it('that the document writes throughout is how its people say it', () => {
     const sentence = '各旗区要认真总结经验，各旗区要加大信息报送力度，其他旗区要提高信息的报送质量和数量。';
     const document = { title: '通报', paragraphs: [sentence, sentence], tables: [] };
-    expect(look(document).filter(({ kind }) => kind === 'wording')).toEqual([]);
+    expect(read(document).filter(({ kind }) => kind === 'wording')).toEqual([]);
   });
 });
