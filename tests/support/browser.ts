@@ -31,7 +31,7 @@ export async function openWindow(browser: Browser, baseURL: string, size = { wid
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const window = { context, page, faults };
   tellWhenFailed(window);
   return window;
