@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { printedCell, type ReadDocument } from '../domain/document.ts';
+import { unfold } from '../domain/verification/unfold.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
@@ -46,7 +47,7 @@ export async function readCommand(argv: readonly string[], io: CommandIo): Promi
     if (rest.length !== 1) throw new UsageError(usage);
     file = rest[0] ?? '';
     const document = await readDocument(await readFile(file), basename(file));
-    io.stdout(options.json ? `${JSON.stringify(document)}\n` : inWords(document));
+    io.stdout(options.json ? `${JSON.stringify(unfold(document).document)}\n` : inWords(document));
     return 0;
   } catch (error) {
     const refusal = refusalOf(file, error);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Finding, FindingSeverity } from '../domain/verification/finding.ts';
 import { verify } from '../domain/verification/verify.ts';
+import { openVerifier } from '../engines/verifier.ts';
 import { readDocument } from '../reading/read.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 
@@ -72,10 +73,15 @@ export async function verifyFiles(given: Verification, io: CommandIo): Promise<n
   const results: { file: string; findings: readonly Finding[] }[] = [];
   let reading = given.against;
   try {
+    const verifier = await openVerifier();
     const against = given.against === undefined ? undefined : await read(given.against);
     for (const file of given.files) {
       reading = file;
-      const told = { ...(against === undefined ? {} : { against }), ...(given.annual === undefined ? {} : { annual: given.annual }) };
+      const told = {
+        ...verifier,
+        ...(against === undefined ? {} : { against }),
+        ...(given.annual === undefined ? {} : { annual: given.annual }),
+      };
       results.push({ file, findings: verify(await read(file), told) });
     }
   } catch (error) {

@@ -8,8 +8,11 @@ export type FlowItem = FlowText | FlowTable;
 export interface FlowText {
   readonly kind: 'text';
   readonly text: string;
-  /** `title` is the document's own, `heading` an attachment's; `mark` the red head; `caption` belongs to the table that follows. */
-  readonly role?: 'mark' | 'title' | 'heading' | 'caption';
+  /**
+   * `title` is the document's own, `heading` an attachment's; `mark` the red head; `caption` belongs to the table that follows.
+   * `headline` is what a format of another hand calls the title; whether it is one shows by its words.
+   */
+  readonly role?: 'mark' | 'title' | 'heading' | 'caption' | 'headline';
 }
 
 export interface FlowTable {

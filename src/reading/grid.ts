@@ -27,16 +27,15 @@ const figurePattern = /^[-+−－]?[\d０-９.,，．]+[%％]?$/;
 export const isFigure = (text: string): boolean => figurePattern.test(text.trim());
 const filledIn = (row: readonly string[]): readonly string[] => row.filter((cell) => plainText(cell) !== '');
 
-/** Rows of equal length, without the empty columns at the right; empty rows at both ends are left out. */
+/** Rows of equal length, without the empty columns at the right and the empty rows at the top. */
 function trimmed(grid: Grid): Grid {
   const width = Math.max(0, ...grid.rows.map((row) => row.findLastIndex((cell) => plainText(cell) !== '') + 1));
   const covered = Math.max(0, ...(grid.spans ?? []).map((span) => (span.width > 1 && span.column < width ? span.column + span.width : 0)));
   const wide = grid.rows.map((row) => Array.from({ length: Math.max(width, Math.min(covered, row.length)) }, (_, at) => row[at] ?? ''));
   const from = wide.findIndex((row) => filledIn(row).length > 0);
-  const to = wide.findLastIndex((row) => filledIn(row).length > 0) + 1;
   if (from < 0) return { ...grid, rows: [], spans: [] };
   const spans = (grid.spans ?? []).map((span) => ({ ...span, row: span.row - from })).filter((span) => span.row >= 0);
-  return { ...grid, rows: wide.slice(from, to), spans };
+  return { ...grid, rows: wide.slice(from), spans };
 }
 
 /** Whether one text takes the whole row: a cell over all columns, or, without spans, the only one while others hold several. */
@@ -76,7 +75,7 @@ export function headHeight({ rows, spans = [], headRows }: Grid): number {
     const opens = own.some((span) => span.width > 1 && span.height === 1 && splitsBelow(span, under));
     if (at === 0 || own.some((span) => span.width > 1)) height = Math.max(height, at + deepest, opens ? at + 2 : 0);
   }
-  if (height === 1 && spans.length === 0 && filledBelow(rows)) height = 2;
+  if (height === 1 && spans.length === 0) height = openHeight(rows);
   while (height > 1 && (height >= rows.length || (rows[height - 1] ?? []).some(isFigure))) height -= 1;
   return height;
 }
@@ -87,20 +86,19 @@ function splitsBelow(span: Span, under: readonly string[]): boolean {
   return cells.length === span.width && cells.every((cell) => cell !== '' && !isFigure(cell));
 }
 
-/** A head of two rows without merged cells, as in text: the first has blanks, the second words exactly there, and figures follow. */
-function filledBelow(rows: readonly (readonly string[])[]): boolean {
-  const [first = [], second = [], third = []] = rows.map((row) => row.map(plainText));
-  const blanks = first.flatMap((cell, at) => (cell === '' ? [at] : []));
-  const words = second.flatMap((cell, at) => (cell === '' ? [] : [at]));
-  return (
-    filledIn(first).length > 1 &&
-    blanks.length > 0 &&
-    words.length > 1 &&
-    second.every((cell) => !isFigure(cell)) &&
-    blanks.every((at) => words.includes(at)) &&
-    words.every((at) => blanks.includes(at) || blanks.includes(at + 1)) &&
-    third.some(isFigure)
-  );
+/**
+ * How deep a head without merged cells is, as in text: its first row has blanks, the next ones words only there or where a
+ * title over several columns begins, and figures follow.
+ */
+function openHeight(rows: readonly (readonly string[])[]): number {
+  const plain = rows.slice(0, 5).map((row) => row.map(plainText));
+  const height = plain.findIndex((row) => row.some(isFigure));
+  const head = plain.slice(0, Math.max(height, 0));
+  const hangs = (row: readonly string[], above: readonly string[]): boolean =>
+    filledIn(row).length > 1 && row.every((cell, at) => cell === '' || above[at] === '' || above[at + 1] === '');
+  const [first = [], ...more] = head;
+  const opens = filledIn(first).length > 1 && first.includes('') && more.length > 0;
+  return opens && more.every((row, i) => hangs(row, head[i] ?? [])) ? height : 1;
 }
 
 /** Titles of columns: what stands over a column from top to bottom, put together; a title over several columns counts for each. */
@@ -116,7 +114,8 @@ export function columnTitles({ rows, spans = [] }: Grid, height: number): readon
     if (span) return head[row]?.[span.column] ?? '';
     if (spans.length > 0 || height === 1 || row === height - 1) return '';
     const left = head[row]?.findLastIndex((cell, at) => at < column && cell !== '') ?? -1;
-    return left >= 0 && (head[row + 1]?.[column] ?? '') !== '' ? (head[row]?.[left] ?? '') : '';
+    const goesOn = head.slice(row + 1).some((below) => (below[column] ?? '') !== '');
+    return left >= 0 && goesOn ? (head[row]?.[left] ?? '') : '';
   };
   return Array.from({ length: width }, (_, column) => plainText(head.map((_row, row) => over(row, column)).join('')));
 }
@@ -138,6 +137,18 @@ function withoutRepeats(head: readonly (readonly string[])[], body: readonly (re
 
 const textItem = (row: readonly string[]): FlowItem => ({ kind: 'text', text: filledIn(row).join(' ') });
 
+/** Where the note lines at the end of a table begin, empty rows between and over them included; the end where it has none. */
+function footFrom(rows: readonly (readonly string[])[], from: number): number {
+  let to = rows.length;
+  for (let at = rows.length - 1; at > from; at -= 1) {
+    const row = rows[at] ?? [];
+    if (isFoot(row)) to = at;
+    else if (filledIn(row).length > 0) break;
+    else if (to < rows.length) to = at;
+  }
+  return to;
+}
+
 /**
  * The table that a grid of cells holds, with the texts over and under it that stand in rows of their own: a title that takes
  * the whole row, a note in the last rows. Heads of several rows become one line of titles; a head that is typed again is left out.
@@ -146,10 +157,9 @@ export function flowOfGrid(grid: Grid): readonly FlowItem[] {
   const whole = trimmed(grid);
   let from = 0;
   while (from < whole.rows.length - 1 && isWholeRow(whole, from) && !isFigure(filledIn(whole.rows[from] ?? [])[0] ?? '')) from += 1;
-  let to = whole.rows.length;
-  while (to > from + 1 && isFoot(whole.rows[to - 1] ?? [])) to -= 1;
+  const to = footFrom(whole.rows, from);
   const above = whole.rows.slice(0, from).map(textItem);
-  const below = whole.rows.slice(to).map(textItem);
+  const below = whole.rows.slice(to).filter((row) => filledIn(row).length > 0).map(textItem);
   const bare = trimmed(without(whole, from, to));
   if (bare.rows.length === 0) return [...above, ...below];
   const height = isHeadless(bare) ? 0 : headHeight(bare);

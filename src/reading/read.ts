@@ -3,6 +3,7 @@ import { flowOfCsv } from './csv.ts';
 import { flowOfDocx } from './docx.ts';
 import { contentOf } from './file-type.ts';
 import { documentOf, type FlowItem } from './flow.ts';
+import { withoutGlosses } from './glosses.ts';
 import { decodeHtml, flowOfHtml } from './html.ts';
 import { flowOfPdf } from './pdf.ts';
 import { decodeText, flowOfText } from './text.ts';
@@ -83,7 +84,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
     if (!(cause instanceof DamagedError)) throw cause;
     throw new UnreadableError(`文件“${name}”看起来是${formatNames[format]}，但内容已损坏或加了密码，无法读取。`, { cause });
   }
-  const document = documentOf(flow);
+  const document = documentOf(withoutGlosses(flow));
   if (document.title === '' && document.paragraphs.length === 0 && document.tables.length === 0) {
     const hint = format === 'pdf' ? '，可能是扫描件，请提供带文字的 PDF' : '';
     throw new UnreadableError(`文件“${name}”中没有文字${hint}。`);

@@ -40,13 +40,26 @@ function titleAmong(texts: readonly string[]): { readonly from: number; readonly
   return { from, to };
 }
 
+const textAt = (items: readonly FlowItem[], at: number): string => {
+  const item = items[at];
+  return item?.kind === 'text' ? item.text : '';
+};
+
+/** Which of the texts called headlines is the title: one that ends like a title, else the first. */
+function headlineOf(items: readonly FlowItem[]): number | undefined {
+  const all = items.flatMap((item, at) => (item.kind === 'text' && item.role === 'headline' ? [at] : []));
+  return all.find((at) => titleEnd.test(textAt(items, at))) ?? all[0];
+}
+
 /** The items with the title put together and called so, and the issuer's mark above it; without a title, the first text that may be one. */
 function withTitle(items: readonly FlowItem[]): readonly FlowItem[] {
+  const said = headlineOf(items);
   const head = headTexts(items).map(({ text }) => text);
-  const firstFit = head.findIndex((text) => !numberPattern.test(text));
-  const title = titleAmong(head) ?? (firstFit < 0 ? undefined : { from: firstFit, to: firstFit });
+  const firstFit = said ?? head.findIndex((text) => !numberPattern.test(text));
+  const told = said !== undefined && titleEnd.test(textAt(items, said)) ? undefined : titleAmong(head);
+  const title = told ?? (firstFit < 0 ? undefined : { from: firstFit, to: firstFit });
   if (title === undefined) return items;
-  const text = head.slice(title.from, title.to + 1).join('');
+  const text = Array.from({ length: title.to - title.from + 1 }, (_, i) => textAt(items, title.from + i)).join('');
   const above = items.slice(0, title.from).map((item): FlowItem => (item.kind === 'text' && isMark(item.text) ? { ...item, role: 'mark' } : item));
   return [...above, { kind: 'text', role: 'title', text }, ...items.slice(title.to + 1)];
 }

@@ -2,6 +2,7 @@
 import { plainText } from '../domain/document.ts';
 import type { Grid } from './grid.ts';
 import { alignedAt } from './text-aligned.ts';
+import { measuredAt } from './text-measured.ts';
 
 export interface TextTable {
   readonly grids: readonly Grid[];
@@ -16,13 +17,24 @@ const isEmpty = (line: string): boolean => plainText(line) === '';
 const filledCells = (row: Row): number => row.filter((cell) => !isEmpty(cell)).length;
 const isFigure = (cell: string): boolean => /^[-+]?[\d０-９][\d０-９.,，．]*[%％]?$/.test(cell.trim());
 
-/** The lines from `at` on that are parted by the sign; blank lines between them are theirs while a parted line follows. */
+const captionEnd = /(?:表|统计|情况|名单|一览|排名)(?:[（(][^（）()]*[）)])?$/;
+const partsOf = (line: string): Row => line.split(/[\t|｜│┃]/);
+
+/** Whether a line is the heading of a part within a table: short, no caption, and rows of figures as before go on under it. */
+function isSection(lines: readonly string[], at: number, sign: RegExp): boolean {
+  const [before, line, after] = [lines[at - 1] ?? '', plainText(lines[at] ?? ''), lines[at + 1] ?? ''];
+  if (line.length > 20 || /[。；，：:]/.test(line) || captionEnd.test(line) || !sign.test(before) || !sign.test(after)) return false;
+  const parts = partsOf(after);
+  return parts.length > 1 && parts.length === partsOf(before).length && parts.some(isFigure);
+}
+
+/** The lines from `at` on that are parted by the sign; blank lines and headings of parts between them are theirs while a parted line follows. */
 function runAt(lines: readonly string[], at: number, sign: RegExp): { readonly lines: readonly string[]; readonly end: number } {
   let end = at;
   for (let next = at; next < lines.length; next += 1) {
     const line = lines[next] ?? '';
     if (sign.test(line)) end = next + 1;
-    else if (!isEmpty(line)) break;
+    else if (!isEmpty(line) && !isSection(lines, next, sign)) break;
   }
   return { lines: lines.slice(at, end), end };
 }
@@ -89,16 +101,24 @@ function cut(rows: readonly Row[]): readonly Grid[] {
     if (own && !(head && hasFigures && rows[at + 1]?.length === row.length)) own.push(row);
     else grids.push([row]);
   });
-  return grids.map((own) => ({ rows: own }));
+  return grids.map((own) => ({ rows: own.slice(0, own.findLastIndex((row) => filledCells(row) > 0) + 1) }));
 }
 
 const tabbedRows = (lines: readonly string[]): readonly Row[] =>
   lines.filter((line) => line.includes('\t') || !isEmpty(line)).map((line) => line.split('\t'));
 
+/** Lines of comma-parted cells as a spreadsheet copies them: equally many, with figures under the first. */
+function commaRows(lines: readonly string[]): readonly Row[] | undefined {
+  const rows = lines.filter((line) => !isEmpty(line)).map((line) => line.split(','));
+  const alike = rows.every((row) => row.length === rows[0]?.length && row.every((cell) => cell.length <= 30));
+  return rows.length > 2 && alike && rows.slice(1).every((row) => row.some(isFigure)) ? rows : undefined;
+}
+
 /** How lines may be parted; a tab that only indents a paragraph parts nothing. */
 const ways: readonly (readonly [sign: RegExp, rows: (lines: readonly string[]) => readonly Row[] | undefined])[] = [
   [/^ *\t[^\t]*$/, tabbedCells],
   [/\t.*\t|\S\s*\t|^\s*\t\s*$/, tabbedRows],
+  [/^[^，。；：:]+(?:,[^，。；：:]*)+$/, commaRows],
   [bar, (lines) => barredCells(lines) ?? barredRows(lines)],
 ];
 
@@ -112,5 +132,5 @@ export function tableAt(lines: readonly string[], at: number): TextTable | undef
     const rows = rowsOf(run.lines);
     if (rows && rows.filter((row) => filledCells(row) > 1).length > 1) return { grids: cut(rows), end: run.end };
   }
-  return alignedAt(lines, at);
+  return measuredAt(lines, at) ?? alignedAt(lines, at);
 }

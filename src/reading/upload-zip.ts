@@ -26,16 +26,21 @@ const no = (code: string, message: string): Outcome<never> => refuse('findings',
 const damaged = no('damaged', '文件不完整或已损坏，请重新取得或另存一次再上传');
 const bomb = (what: string): Outcome<never> => no('zip-bomb', `文件解开后${what}，可能会拖垮电脑，不能上传`);
 
-/** All parts, unpacked one after the other; `unpacked` is the most bytes they may have together. */
-export async function zipParts(bytes: Uint8Array, unpacked: number): Promise<Outcome<readonly ZipPart[]>> {
+/** All parts, or those wanted, unpacked one after the other; `unpacked` is the most bytes they may have together. */
+export async function zipParts(
+  bytes: Uint8Array,
+  unpacked: number,
+  wanted: (name: string) => boolean = () => true,
+): Promise<Outcome<readonly ZipPart[]>> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = directoryOf(buffer);
   if (!entries.ok) return entries;
-  if (entries.value.reduce((sum, { size }) => sum + size, 0) > unpacked) return bomb(`超过 ${Math.round(unpacked / 1024 / 1024)} MB`);
+  const chosen = entries.value.filter(({ name }) => wanted(name));
+  if (chosen.reduce((sum, { size }) => sum + size, 0) > unpacked) return bomb(`超过 ${Math.round(unpacked / 1024 / 1024)} MB`);
   const names = new Set(entries.value.map(({ name }) => name.toLowerCase()));
   if (names.size < entries.value.length) return no('damaged', '文件里有两个同名的部分，不同的软件会读出不同的内容，请另存一次再上传');
   const parts: ZipPart[] = [];
-  for (const entry of entries.value) {
+  for (const entry of chosen) {
     const content = await contentOf(buffer, entry);
     if (!content.ok) return content;
     parts.push({ name: entry.name, bytes: content.value });

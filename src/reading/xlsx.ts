@@ -1,7 +1,13 @@
 import { read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { type Cell, plainText, printedCell, readCell } from '../domain/document.ts';
 import type { FlowItem, FlowTable } from './flow.ts';
+import type { Grid, Span } from './grid.ts';
+import { flowOfSheet } from './sheet.ts';
 import { opened } from './unreadable.ts';
+
+/** What a document may need; a sheet that claims more has stray formats or means harm. */
+const mostRows = 20_000;
+const mostColumns = 500;
 
 /** A row of a sheet: text over the whole width, cells of a table, or nothing at all. */
 type SheetRow =
@@ -72,19 +78,37 @@ function flowOfRows(rows: readonly SheetRow[], titleRow: number): FlowItem[] {
   return items;
 }
 
-/** The row of the cell named 公文标题, if the workbook has one; otherwise the first row of the first sheet. */
-function titleRowOf(workbook: WorkBook): number {
+/** The row of the cell named 公文标题, which our own workbooks have. */
+function titleRowOf(workbook: WorkBook): number | undefined {
   const reference = workbook.Workbook?.Names?.find(({ Name }) => Name === '公文标题')?.Ref;
   const row = /\$?[A-Z]+\$?(\d+)$/.exec(reference ?? '')?.[1];
-  return row === undefined ? 0 : Number(row) - 1;
+  return row === undefined ? undefined : Number(row) - 1;
 }
 
-/** Texts and tables of a workbook, sheet after sheet. Throws DamagedError where the package is damaged. */
-export async function flowOfXlsx(bytes: Uint8Array): Promise<readonly FlowItem[]> {
-  const workbook = await opened(() => read(bytes, { type: 'array', sheetStubs: true, cellFormula: false, cellHTML: false }));
+/** The cells of a sheet of another hand, with what is merged. Far-off cells that nothing leads to are not looked for. */
+function gridOf(sheet: WorkSheet): Grid {
+  if (sheet['!ref'] === undefined) return { rows: [] };
+  const range = utils.decode_range(sheet['!ref']);
+  const [height, width] = [Math.min(range.e.r + 1, mostRows), Math.min(range.e.c + 1, mostColumns)];
+  const rows = Array.from({ length: height }, (_, r) =>
+    Array.from({ length: width }, (_, c) => printedCell(cellOf(sheet[utils.encode_cell({ r, c })] as SheetCell | undefined))),
+  );
+  const spans = (sheet['!merges'] ?? []).map(({ s, e }): Span => ({ row: s.r, column: s.c, height: e.r - s.r + 1, width: e.c - s.c + 1 }));
+  return { rows, spans };
+}
+
+/** Texts and tables of a workbook, whatever format it came in: sheet after sheet, hidden ones left out. */
+export function flowOfWorkbook(workbook: WorkBook): readonly FlowItem[] {
   const titleRow = titleRowOf(workbook);
   return workbook.SheetNames.flatMap((name, i) => {
     const sheet = workbook.Sheets[name];
-    return sheet ? flowOfRows(rowsOf(sheet), i === 0 ? titleRow : -1) : [];
+    const hidden = (workbook.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0;
+    if (!sheet || hidden) return [];
+    return titleRow === undefined ? flowOfSheet(gridOf(sheet)) : flowOfRows(rowsOf(sheet), i === 0 ? titleRow : -1);
   });
+}
+
+/** Texts and tables of an xlsx, sheet after sheet. Throws DamagedError where the package is damaged. */
+export async function flowOfXlsx(bytes: Uint8Array): Promise<readonly FlowItem[]> {
+  return flowOfWorkbook(await opened(() => read(bytes, { type: 'array', sheetStubs: true, cellFormula: false, cellHTML: false })));
 }

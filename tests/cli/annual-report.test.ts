@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annualReportCommand } from '../../src/cli/annual-report.ts';
 import { UsageError } from '../../src/cli/command.ts';
-import { sharedFolder } from '../domain/verification/plain-reader.ts';
+import { sharedFolder } from '../domain/verification/tables.ts';
 
 async function run(...argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/cli/read.ts';
 import { asRead } from '../../src/domain/document.ts';
+import { unfold } from '../../src/domain/verification/unfold.ts';
 import { renderHtml } from '../../src/rendering/html.ts';
 import { zhalantun } from '../rendering/bulletins.ts';
 
@@ -26,7 +27,7 @@ describe('baocaitong read', () => {
   it('prints one JSON value with --json', async () => {
     const { code, out, err } = await run(join(folder, '通报.html'), '--json');
     expect([code, err]).toEqual([0, '']);
-    expect(JSON.parse(out)).toEqual(asRead(zhalantun));
+    expect(JSON.parse(out)).toEqual(unfold(asRead(zhalantun)).document);
   });
   it('prints title, issuer and tables for people otherwise', async () => {
     const { code, out } = await run(join(folder, '通报.html'));

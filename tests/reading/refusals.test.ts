@@ -36,7 +36,7 @@ describe('a page of another hand', () => {
     const html =
       '<meta charset="gb2312"><h1>A</h1><table><tr><td colspan="2">x</td><td>1</td></tr><tr><td>y</td><td>2</td><td>3</td></tr></table>';
     const read = await readDocument(Uint8Array.from([...bytes(html), 0xb1, 0xa8]), 'a.html');
-    expect(read.tables[0]).toEqual({ columns: ['x', '', '1'], rows: [['y', 2, 3]] });
+    expect(read.tables[0]).toEqual({ caption: 'A', columns: ['x', '', '1'], rows: [['y', 2, 3]] });
     expect(read.paragraphs).toEqual(['报']);
   });
 });

@@ -5,7 +5,7 @@ import { viewAnnualReport } from '../../../src/domain/verification/annual-view.t
 import type { Finding } from '../../../src/domain/verification/finding.ts';
 import { verify } from '../../../src/domain/verification/verify.ts';
 import { readDocument } from '../../../src/reading/read.ts';
-import { sharedFolder } from './plain-reader.ts';
+import { sharedFolder } from './tables.ts';
 
 interface Planted {
   readonly file: string;
