@@ -49,7 +49,8 @@ function nameSince(code: string, name: string): string | undefined {
   if (renamed[name] !== undefined) return renamed[name];
   const level = code.endsWith('00');
   const alike = [...inForce].filter(
-    ([other, now]) => now !== name && stem(now) === stem(name) && other.slice(0, 2) === code.slice(0, 2) && (level || !other.endsWith('00')),
+    ([other, now]) =>
+      now !== name && stem(now) === stem(name) && other.slice(0, 2) === code.slice(0, 2) && (level || !other.endsWith('00')),
   );
   const near = alike.filter(([other]) => other.slice(0, 4) === code.slice(0, 4) || level);
   return (near[0] ?? (alike.length === 1 ? alike[0] : undefined))?.[1];
@@ -72,7 +73,9 @@ for (const { codes } of revisions)
   }
 /** code, name, and of those that are new the last revision without them. */
 const current = [...inForce].map(([code, name]) => {
-  const stood = revisions.find(({ codes }) => Object.entries(codes).some(([other, one]) => one === name && other.slice(0, 2) === code.slice(0, 2)));
+  const stood = revisions.find(({ codes }) =>
+    Object.entries(codes).some(([other, one]) => one === name && other.slice(0, 2) === code.slice(0, 2)),
+  );
   const before = stood === undefined ? revisions.at(-1) : revisions[revisions.indexOf(stood) - 1];
   return before === undefined ? `${code} ${name}` : `${code} ${name} ${before.at}`;
 });

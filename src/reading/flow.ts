@@ -1,6 +1,6 @@
 import { type Cell, plainText, type ReadDocument, type ReadTable } from '../domain/document.ts';
 import { chineseNumber } from '../domain/verification/figures.ts';
-import { issuerOfHead, labelPattern, numberPattern, recognised } from './recognise.ts';
+import { isOrgan, issuerOfHead, labelPattern, numberPattern, recognised } from './recognise.ts';
 
 /** What a format's reader yields: texts and tables in the order they stand, with what the format says of their role. */
 export type FlowItem = FlowText | FlowTable;
@@ -59,13 +59,25 @@ function dayOf(text: string): string | undefined {
   return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
 }
 
+/** An office and a day in one line: 某局2024年4月3日. */
+const signedLine = /^(.{4,40}?)((?:\d{4}|[〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日)$/;
+
+function signedIn(text: string): Signature | undefined {
+  const issuedOn = dayOf(text);
+  if (issuedOn !== undefined) return { issuedOn };
+  const [, issuer = '', day = ''] = signedLine.exec(text) ?? [];
+  const signedOn = isOrgan(issuer) ? dayOf(day) : undefined;
+  return signedOn === undefined ? undefined : { issuer, issuedOn: signedOn };
+}
+
 /** The last date that stands alone before the attachments is the date of issue; the names above it are the issuers. */
 function signatureOf(paragraphs: readonly string[]): Signature {
   const label = paragraphs.findIndex((text) => labelPattern.test(text));
   const own = label < 0 ? paragraphs : paragraphs.slice(0, label);
-  const at = own.findLastIndex((text) => dayOf(text) !== undefined);
-  const issuedOn = dayOf(own[at] ?? '');
+  const at = own.findLastIndex((text) => signedIn(text) !== undefined);
+  const { issuer, issuedOn } = signedIn(own[at] ?? '') ?? {};
   if (issuedOn === undefined) return {};
+  if (issuer !== undefined) return { issuer, issuedOn };
   const issuers: string[] = [];
   for (let i = at - 1; i >= 0; i -= 1) {
     const text = own[i] ?? '';

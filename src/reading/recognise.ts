@@ -10,7 +10,8 @@ const titleEnd =
 const organEnd = /(?:政府|办公室|办公厅|委员会|[局厅部院委办处站馆镇乡]|中心|街道|小组|大队|支队|公司|大学|学校|医院)$/;
 const foot = /^(?:注|备注|说明|制表|填表|填报|审核)/;
 
-const isOrgan = (text: string): boolean => organEnd.test(text) && !/\d|关于/.test(text) && text.length >= 4 && text.length <= 40;
+/** Whether a text is the name of an office. */
+export const isOrgan = (text: string): boolean => organEnd.test(text) && !/\d|关于/.test(text) && text.length >= 4 && text.length <= 40;
 const isMark = (text: string): boolean => isOrgan(text.replace(/文件$/, ''));
 
 /** The texts before addressees, prose and tables: among them stands the title. */

@@ -9,17 +9,19 @@ type Kind = 'blank' | 'whole' | 'head' | 'cells';
 const filled = (row: Row): number => row.filter((cell) => plainText(cell) !== '').length;
 
 function kindsOf(rows: readonly Row[], spans: readonly Span[]): readonly Kind[] {
+  const width = rowWidth(rows);
+  const merged = new Set(spans.filter((span) => span.width > 1 && span.width >= width - 1).map(({ row }) => row));
   return rows.map((row, at): Kind => {
     const count = filled(row);
     if (count === 0) return 'blank';
-    const merged = spans.some((span) => span.row === at && span.width > 1 && span.width >= rowWidth(rows) - 1);
-    if (count === 1 && !row.some(isFigure) && (merged || plainText(row[0] ?? '') !== '')) return 'whole';
+    if (count === 1 && !row.some(isFigure) && (merged.has(at) || plainText(row[0] ?? '') !== '')) return 'whole';
     if (isFoot(row)) return 'whole';
     return count > 1 && !row.some(isFigure) ? 'head' : 'cells';
   });
 }
 
-const rowWidth = (rows: readonly Row[]): number => Math.max(0, ...rows.map((row) => row.findLastIndex((cell) => plainText(cell) !== '') + 1));
+const rowWidth = (rows: readonly Row[]): number =>
+  rows.reduce((most, row) => Math.max(most, row.findLastIndex((cell) => plainText(cell) !== '') + 1), 0);
 
 const captionEnd = /(?:表|统计|情况|名单|一览|排名)(?:[（(][^（）()]*[）)])?$/;
 

@@ -57,8 +57,9 @@ function barredCells(lines: readonly string[]): readonly Row[] | undefined {
   const cells = lines.filter((line) => !isEmpty(line)).map((line) => line.trim());
   if (cells.length < 6 || cells.some((line) => line.split(bar).length !== 2 || !bar.test(line.slice(-1)))) return undefined;
   const texts = cells.map((line) => line.slice(0, -1).trim());
-  const widths = Array.from({ length: Math.min(40, Math.floor(texts.length / 2)) - 1 }, (_, i) => i + 2);
-  const fits = widths.map((width) => ({ width, fit: likeness(texts, width) }));
+  const widths = Array.from({ length: Math.min(30, Math.floor(texts.length / 2)) - 1 }, (_, i) => i + 2);
+  const sample = texts.slice(0, 2000);
+  const fits = widths.map((width) => ({ width, fit: likeness(sample, width) }));
   const best = fits.reduce((a, b) => (b.fit > a.fit ? b : a));
   return Array.from({ length: Math.ceil(texts.length / best.width) }, (_, i) => texts.slice(i * best.width, (i + 1) * best.width));
 }
@@ -93,13 +94,15 @@ function namesParted(rows: readonly Row[]): readonly Row[] {
 /** A run of rows cut where a head of another length begins: tables that stand directly one under the other. */
 function cut(rows: readonly Row[]): readonly Grid[] {
   const grids: Row[][] = [];
+  let figures = false;
   rows.forEach((row, at) => {
     const before = rows[at - 1];
     const own = grids.at(-1);
-    const hasFigures = own?.some((one) => one.some(isFigure)) ?? false;
-    const head = before && row.length !== before.length && row.length > 1 && !row.some(isFigure) && filledCells(row) > 1;
-    if (own && !(head && hasFigures && rows[at + 1]?.length === row.length)) own.push(row);
+    const other = before !== undefined && row.length !== before.length && rows[at + 1]?.length === row.length;
+    const head = figures && other && row.length > 1 && !row.some(isFigure) && filledCells(row) > 1;
+    if (own && !head) own.push(row);
     else grids.push([row]);
+    figures = (figures && !head) || row.some(isFigure);
   });
   return grids.map((own) => ({ rows: own.slice(0, own.findLastIndex((row) => filledCells(row) > 0) + 1) }));
 }
@@ -122,15 +125,27 @@ const ways: readonly (readonly [sign: RegExp, rows: (lines: readonly string[]) =
   [bar, (lines) => barredCells(lines) ?? barredRows(lines)],
 ];
 
-/** The table, or the tables without text between, that begin in a line; undefined where none does. */
-export function tableAt(lines: readonly string[], at: number): TextTable | undefined {
-  const line = lines[at] ?? '';
-  for (const [sign, rowsOf] of ways) {
+/** Runs of lines that held no table from where they began; a table may still begin some lines further on. */
+interface Tries {
+  end: number;
+  left: number;
+}
+const mostTries = 40;
+
+/** Looks for tables in lines; asked line by line, it does not go through a long run without a table again and again. */
+export function tableFinder(lines: readonly string[]): (at: number) => TextTable | undefined {
+  const tries = new Map<RegExp, Tries>();
+  return (at) => {
+    const line = lines[at] ?? '';
     if (isEmpty(line) && !line.includes('\t')) return undefined;
-    if (!sign.test(line)) continue;
-    const run = runAt(lines, at, sign);
-    const rows = rowsOf(run.lines);
-    if (rows && rows.filter((row) => filledCells(row) > 1).length > 1) return { grids: cut(rows), end: run.end };
-  }
-  return measuredAt(lines, at) ?? alignedAt(lines, at);
+    for (const [sign, rowsOf] of ways) {
+      const before = tries.get(sign);
+      if (!sign.test(line) || (before && at < before.end && before.left === 0)) continue;
+      const run = runAt(lines, at, sign);
+      const rows = rowsOf(run.lines);
+      if (rows && rows.filter((row) => filledCells(row) > 1).length > 1) return { grids: cut(rows), end: run.end };
+      tries.set(sign, { end: run.end, left: before && at < before.end ? before.left - 1 : mostTries });
+    }
+    return measuredAt(lines, at) ?? alignedAt(lines, at);
+  };
 }

@@ -3,7 +3,7 @@ import { plainText } from '../domain/document.ts';
 import { encodingDetector } from './encoding.ts';
 import type { FlowItem } from './flow.ts';
 import { flowOfGrid } from './grid.ts';
-import { tableAt } from './text-tables.ts';
+import { tableFinder } from './text-tables.ts';
 import { DamagedError } from './unreadable.ts';
 
 /** The text that the bytes hold: UTF-8, GB 18030 or UTF-16, with or without a mark. Throws DamagedError where they hold none. */
@@ -64,9 +64,10 @@ export function flowOfText(text: string): readonly FlowItem[] {
     .split(/\r\n|[\n\r\f\v\u2028\u2029]/)
     .map((line) => line.replace(headingMark, ''))
     .filter((line) => !frame.test(line));
+  const tableAt = tableFinder(lines);
   const items: FlowItem[] = [];
   for (let at = 0; at < lines.length; at += 1) {
-    const table = tableAt(lines, at);
+    const table = tableAt(at);
     if (table) {
       items.push(...table.grids.flatMap((grid) => flowOfGrid(grid)));
       at = table.end - 1;

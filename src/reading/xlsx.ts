@@ -85,14 +85,19 @@ function titleRowOf(workbook: WorkBook): number | undefined {
   return row === undefined ? undefined : Number(row) - 1;
 }
 
-/** The cells of a sheet of another hand, with what is merged. Far-off cells that nothing leads to are not looked for. */
+/** The cells of a sheet of another hand, with what is merged. Only cells that are there are gone through, however large the sheet claims to be. */
 function gridOf(sheet: WorkSheet): Grid {
-  if (sheet['!ref'] === undefined) return { rows: [] };
-  const range = utils.decode_range(sheet['!ref']);
-  const [height, width] = [Math.min(range.e.r + 1, mostRows), Math.min(range.e.c + 1, mostColumns)];
-  const rows = Array.from({ length: height }, (_, r) =>
-    Array.from({ length: width }, (_, c) => printedCell(cellOf(sheet[utils.encode_cell({ r, c })] as SheetCell | undefined))),
-  );
+  const rows: string[][] = [];
+  for (const [key, cell] of Object.entries(sheet)) {
+    if (key.startsWith('!')) continue;
+    const { r, c } = utils.decode_cell(key);
+    const text = printedCell(cellOf(cell as SheetCell));
+    if (text === '' || r >= mostRows || c >= mostColumns) continue;
+    while (rows.length <= r) rows.push([]);
+    const row = rows[r] ?? [];
+    while (row.length < c) row.push('');
+    row[c] = text;
+  }
   const spans = (sheet['!merges'] ?? []).map(({ s, e }): Span => ({ row: s.r, column: s.c, height: e.r - s.r + 1, width: e.c - s.c + 1 }));
   return { rows, spans };
 }

@@ -35,6 +35,7 @@ describe('a plain text is read as an official document', () => {
   });
   it('with a date in Chinese numerals, and the issuer from the title where nobody signed', async () => {
     expect(await read('关于某事的通知\n各局：\n二○二三年十二月三十一日')).toMatchObject({ issuedOn: '2023-12-31' });
+    expect(await read('关于某事的通知\n各局：\n请办理。\n某市财政局  2023年5月4日')).toMatchObject({ issuer: '某市财政局', issuedOn: '2023-05-04' });
     expect(await read('某市财政局关于某事的通知\n各局：\n请办理。')).toMatchObject({ issuer: '某市财政局' });
   });
   it.each(['utf-8', 'utf-16le', 'utf-16be'] as const)('in %s, with a mark at the beginning', async (encoding) => {

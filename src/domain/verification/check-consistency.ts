@@ -50,7 +50,16 @@ function shares(table: TableView): readonly Finding[] {
     const rounding = (whole / 100) * rows.length * 0.51;
     if (rows.length < 3 || Math.abs(sum - whole) <= Math.max(rounding, whole / 100) || Math.abs(sum - whole) > whole / 5) return [];
     const message = `${tableName(table)}的${columnName(table, column)}各行之和为${Number(sum.toFixed(2))}，应为${whole}。`;
-    return [{ kind: 'consistency', severity: 'warning', where: { table: table.index, column }, stated: Number(sum.toFixed(2)), expected: whole, message }];
+    return [
+      {
+        kind: 'consistency',
+        severity: 'warning',
+        where: { table: table.index, column },
+        stated: Number(sum.toFixed(2)),
+        expected: whole,
+        message,
+      },
+    ];
   });
 }
 
@@ -60,11 +69,22 @@ const rules = totalRules.filter(({ id }) => judged.has(id));
 /** Figures of one sentence against each other: a change and its two ends. */
 function inSentences(view: DocumentView): readonly Finding[] {
   return view.document.paragraphs.flatMap((text, paragraph) => {
-    const line = squeeze(text).replaceAll(',', '，').replaceAll('(', '（').replaceAll(')', '）').replaceAll(';', '；').replaceAll(':', '：');
+    const line = squeeze(text)
+      .replaceAll(',', '，')
+      .replaceAll('(', '（')
+      .replaceAll(')', '）')
+      .replaceAll(';', '；')
+      .replaceAll(':', '：');
     return rules.flatMap((rule) =>
       [...rule.find(line)].map(({ start, end, message }): Finding => {
         const stated = line.slice(start, end);
-        return { kind: 'narrative', severity: 'warning', where: { paragraph }, stated, message: `第${paragraph + 1}段“${stated}”：${message ?? rule.message}` };
+        return {
+          kind: 'narrative',
+          severity: 'warning',
+          where: { paragraph },
+          stated,
+          message: `第${paragraph + 1}段“${stated}”：${message ?? rule.message}`,
+        };
       }),
     );
   });

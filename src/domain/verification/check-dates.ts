@@ -92,7 +92,8 @@ function yearOfNumber(view: DocumentView, number: NumberLine, issued: Issued | u
   }
   const nearby = where.paragraph === undefined ? [] : view.document.paragraphs.slice(Math.max(0, where.paragraph - 3), where.paragraph + 2);
   const about = nearby.flatMap((text) => periodsIn(periodLine(text))).find(({ form }) => form === 'year');
-  const dated = where.paragraph !== undefined && view.document.paragraphs.slice(where.paragraph).some((text) => loneDate.test(periodLine(text)));
+  const dated =
+    where.paragraph !== undefined && view.document.paragraphs.slice(where.paragraph).some((text) => loneDate.test(periodLine(text)));
   if (about === undefined || dated || partsOf(about.period.to).year !== year) return [];
   const message = `“${printed}”编为${year}年的文号，内容却是“${about.printed}”全年的情况，文中又没有成文日期，请核对年份。`;
   return [{ ...base, severity: 'note', message, explanation: '可能是年底前提早编号，或沿用了统计年份。' }];

@@ -11,7 +11,9 @@ const titlesOf = (table: TableView, columns: readonly number[]): readonly string
 
 /** The column of points that a claim is about: the one whose titles share most with it; a plain claim is about the only one there is. */
 function columnMeant(table: TableView, claim: Claim, products: readonly Product[]): number | undefined {
-  const columns = columnsOf(table, 'points').filter((at) => !/总|合计/u.test(table.columns[at]!.title) || products.some((one) => one.points === at));
+  const columns = columnsOf(table, 'points').filter(
+    (at) => !/总|合计/u.test(table.columns[at]!.title) || products.some((one) => one.points === at),
+  );
   const likeness = (at: number): number => {
     const count = products.find((one) => one.points === at)?.count;
     return pairsShared(claim.clause, titlesOf(table, count === undefined ? [at] : [at, count]));

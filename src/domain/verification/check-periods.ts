@@ -44,7 +44,9 @@ function counted(line: string, inYear: number | undefined): PeriodMention | unde
   const mention = periodsIn(line, inYear)[0];
   if (mention === undefined || mention.start > 1) return undefined;
   const sentence = line.slice(mention.end).split('。')[0] ?? '';
-  return /共|累计|合计|总计/u.test(sentence) && /\d+(?:条|篇|件)/u.test(sentence) && !comparesWith.test(line.slice(mention.end, mention.end + 4))
+  return /共|累计|合计|总计/u.test(sentence) &&
+    /\d+(?:条|篇|件)/u.test(sentence) &&
+    !comparesWith.test(line.slice(mention.end, mention.end + 4))
     ? mention
     : undefined;
 }
@@ -58,7 +60,8 @@ function paragraphAnchors(view: DocumentView, inYear: number | undefined): reado
     const body = after(line, announces, 120, inYear);
     if (body !== undefined) found.push({ mention: body, where, place: '正文', weight: 2, sure: true });
     const stated = after(line, statistics, 12, inYear);
-    if (stated !== undefined && stated.start !== body?.start) found.push({ mention: stated, where, place: '统计时间', weight: 2, sure: true });
+    if (stated !== undefined && stated.start !== body?.start)
+      found.push({ mention: stated, where, place: '统计时间', weight: 2, sure: true });
     const first = hasCount || view.annual ? undefined : counted(line, inYear);
     if (first !== undefined) {
       hasCount = true;

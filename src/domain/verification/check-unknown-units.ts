@@ -65,7 +65,9 @@ function judge(name: string, { divisions, area, month }: Asked): Verdict | undef
   const standing = within.filter((one) => stoodIn(one, month));
   if (neighbour !== undefined && depth(area) === 2 && neighbour.name.length > 2) {
     const [likely] = short.length > 0 ? short : standing.filter((one) => editDistance(one.name, name) === 1);
-    const home = divisions.names.flatMap((one) => divisions.named(one)).find((one) => one.code === `${neighbour.code.slice(0, 4)}00` && one.gone === undefined);
+    const home = divisions.names
+      .flatMap((one) => divisions.named(one))
+      .find((one) => one.code === `${neighbour.code.slice(0, 4)}00` && one.gone === undefined);
     const says = `“${name}”属${home?.name ?? '其他地区'}，不在${area.name}`;
     return likely === undefined ? { severity: 'warning', says } : { severity: 'warning', says, expected: likely.name };
   }

@@ -34,7 +34,7 @@ function orderFault(line: string): Omit<NumberLine, 'where' | 'printed'> | undef
 }
 
 /** Reads a line that is nothing but a document number; undefined where it is something else (公告2023年第5号, 国务院令第711号). */
-export function numberLine(text: string): Omit<NumberLine, 'where' | 'printed'> | undefined {
+function numberLine(text: string): Omit<NumberLine, 'where' | 'printed'> | undefined {
   const line = squeeze(text);
   const match = usual.exec(line);
   if (match === null) return orderFault(line);
@@ -54,7 +54,7 @@ export function numberLine(text: string): Omit<NumberLine, 'where' | 'printed'> 
 }
 
 /** The document numbers that stand alone: the document's own first, then those of wrapped documents; the same text counts once. */
-export function numberLines(document: ReadDocument): readonly NumberLine[] {
+function numberLines(document: ReadDocument): readonly NumberLine[] {
   const places: readonly (readonly [string, FindingPlace])[] = [
     ...(document.documentNumber === undefined ? [] : [[document.documentNumber, { part: 'document-number' }] as const]),
     [document.title, { part: 'title' }],

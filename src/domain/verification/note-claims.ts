@@ -14,7 +14,8 @@ export interface Claim {
 }
 
 const worth = /(\d+(?:\.\d+)?|[一二三四五六七八九十百]{1,3})分(?!之|别|钟|公司|局|组|类|部|管|中心|数|值|为)/gu;
-const eachItem = /每[^，,；;。]{0,14}?(?:条|篇|件|则|次|期|期次|个)|(?:^|[^\d])(?:一|1)(?:条|篇|件|则|次)|(?:条|篇|件|则|次)(?:计|得|记|加|折|按)/u;
+const eachItem =
+  /每[^，,；;。]{0,14}?(?:条|篇|件|则|次|期|期次|个)|(?:^|[^\d])(?:一|1)(?:条|篇|件|则|次)|(?:条|篇|件|则|次)(?:计|得|记|加|折|按)/u;
 const takenOff = /扣|减|罚/u;
 /** A paragraph of the text that says what items are worth. */
 const explains = /计分|记分|评分|积分|分值|每[^，。；]{0,14}?(?:条|篇|件)[^，。；]{0,8}\d+(?:\.\d+)?分/u;
@@ -41,7 +42,8 @@ export function claimsOf(view: DocumentView): readonly Claim[] {
 }
 
 /** Kinds of items that are worth something of their own; a claim about them is about no plain column. */
-const kinds = /解读|访谈|约稿|头条|头版|图片|图文|视频|音频|调研|专题|批示|综合|简讯|转发|上级|省|自治区|国家|国务院|中央|媒体|新媒体|微信|错|漏/gu;
+const kinds =
+  /解读|访谈|约稿|头条|头版|图片|图文|视频|音频|调研|专题|批示|综合|简讯|转发|上级|省|自治区|国家|国务院|中央|媒体|新媒体|微信|错|漏/gu;
 
 const core = (title: string): string =>
   title.replace(/得分|分值|分数|积分|总分|合计|条数|篇数|件数|数量|信息|\([^()]*\)|[条篇件数分]$/gu, '');

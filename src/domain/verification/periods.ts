@@ -24,7 +24,10 @@ const dotted = /(?<!\d)((?:19|20)\d{2})[./](\d{1,2})[./](\d{1,2})(?!\d)/gu;
 export function periodLine(text: string): string {
   return squeeze(text)
     .replace(chineseYear, (year) => String(chineseNumber(year.replaceAll('○', '〇'))))
-    .replace(chineseDay, (_, month: string, day?: string) => `${chineseNumber(month)}月${day === undefined ? '' : `${chineseNumber(day)}日`}`)
+    .replace(
+      chineseDay,
+      (_, month: string, day?: string) => `${chineseNumber(month)}月${day === undefined ? '' : `${chineseNumber(day)}日`}`,
+    )
     .replace(dotted, '$1年$2月$3日');
 }
 
@@ -54,8 +57,7 @@ const monthsOf = (y: number, first: number, last: number, form: PeriodForm, last
   to: firstOfMonth(lastYear, last + 1) - 1,
   form,
 });
-const dayOf = (y: number, m: string, d: string): DayNumber | undefined =>
-  dayFrom(`${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`);
+const dayOf = (y: number, m: string, d: string): DayNumber | undefined => dayFrom(`${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`);
 
 function told(g: Groups, inYear: number | undefined): Told | undefined {
   const named = [g.y1, g.y3, g.y5, g.y6, g.y7, g.y9].find((one) => one !== undefined);

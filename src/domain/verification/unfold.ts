@@ -61,7 +61,9 @@ function groupSheet(table: ReadTable, view: TableView, column: number, { head, m
 function inOrder(view: TableView, rows: readonly ViewRow[]): readonly ViewRow[] {
   const number = view.columns.findIndex(({ role }) => role === 'serial' || role === 'rank');
   if (number < 0) return rows;
-  const units = rows.filter(({ kind }) => kind === 'unit').toSorted((a, b) => (a.cells[number]?.value ?? 0) - (b.cells[number]?.value ?? 0));
+  const units = rows
+    .filter(({ kind }) => kind === 'unit')
+    .toSorted((a, b) => (a.cells[number]?.value ?? 0) - (b.cells[number]?.value ?? 0));
   return [...units, ...rows.filter(({ kind }) => kind !== 'unit')];
 }
 
@@ -73,8 +75,15 @@ function sheetsOf(table: ReadTable, view: TableView | undefined, seen: DocumentV
   const grouping = seen.groupings.get(view);
   const figures = figureColumns(view);
   const [column] = figures;
-  if (grouping && column !== undefined && figures.length === 1 && !grouping.groups.some(({ head }) => head.areaLine || head.row === undefined)) {
-    const groups = grouping.groups.toSorted((a, b) => (a.head.row ?? 0) - (b.head.row ?? 0) || (a.head.places[0] ?? 0) - (b.head.places[0] ?? 0));
+  if (
+    grouping &&
+    column !== undefined &&
+    figures.length === 1 &&
+    !grouping.groups.some(({ head }) => head.areaLine || head.row === undefined)
+  ) {
+    const groups = grouping.groups.toSorted(
+      (a, b) => (a.head.row ?? 0) - (b.head.row ?? 0) || (a.head.places[0] ?? 0) - (b.head.places[0] ?? 0),
+    );
     const totals = linesOf(view.rows.filter(({ kind }) => kind === 'total'));
     const rest: Sheet[] = totals.length === 0 ? [] : [{ ...withCaption(table.caption), columns: columnsOf(table, view), lines: totals }];
     return [...groups.map((group) => groupSheet(table, view, column, group)), ...rest];

@@ -8,7 +8,7 @@ const levelInFront = /^(?:全?省|全?市|全?州|全?县|全?区|全?旗|盟)(?
 export const bareName = (name: string): string => squeeze(name).replace(/\([^()]*\)/gu, '');
 
 /** The forms under which a unit may be called: in full, without its level, without its area. */
-export function formsOf(name: string): readonly string[] {
+function formsOf(name: string): readonly string[] {
   const full = bareName(name);
   const forms = [full, full.replace(levelInFront, ''), full.replace(areaInFront, '')];
   return [...new Set(forms)].filter((form) => form.length >= 2);

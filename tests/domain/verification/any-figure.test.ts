@@ -7,7 +7,8 @@ import type { Finding, FindingKind } from '../../../src/domain/verification/find
 import { verify } from '../../../src/domain/verification/verify.ts';
 import { anyBulletin, anyRated, anyScored, withCell, withParagraph } from './any-office.ts';
 
-const found = (document: ReadDocument, kind: FindingKind): readonly Finding[] => verify(document).filter((finding) => finding.kind === kind);
+const found = (document: ReadDocument, kind: FindingKind): readonly Finding[] =>
+  verify(document).filter((finding) => finding.kind === kind);
 const placesOf = (findings: readonly Finding[]) => findings.map(({ where }) => [where.table, where.row, where.column]);
 const runs = { numRuns: 60 };
 

@@ -40,7 +40,11 @@ describe('a period', () => {
         fc.nat(),
         (made, way) => {
           const at = paragraphWith(made, `${made.period.name}（`);
-          const wrong = withParagraph(made.document, at, made.document.paragraphs[at]!.replace(made.period.days, elsewhere(made.period, way).days));
+          const wrong = withParagraph(
+            made.document,
+            at,
+            made.document.paragraphs[at]!.replace(made.period.days, elsewhere(made.period, way).days),
+          );
           expect(found(wrong, 'period').map(({ where }) => where.paragraph)).toEqual([at]);
         },
       ),
@@ -52,7 +56,11 @@ describe('a period', () => {
     fc.assert(
       fc.property(anyBulletin, fc.nat(), (made, way) => {
         const at = made.document.paragraphs.findLastIndex((text) => text.includes(made.period.days));
-        const wrong = withParagraph(made.document, at, made.document.paragraphs[at]!.replace(made.period.days, elsewhere(made.period, way).days));
+        const wrong = withParagraph(
+          made.document,
+          at,
+          made.document.paragraphs[at]!.replace(made.period.days, elsewhere(made.period, way).days),
+        );
         expect(found(wrong, 'period').map(({ where }) => where.paragraph)).toEqual([at]);
       }),
       runs,
@@ -93,7 +101,9 @@ describe('a note', () => {
         const shape = new RegExp(`(得|计|记)${made.points}分`, 'u');
         const at = made.document.paragraphs.findIndex((text) => shape.test(text));
         const wrong = withParagraph(made.document, at, made.document.paragraphs[at]!.replace(shape, `$1${points}分`));
-        expect(found(wrong, 'note').map(({ where, stated, expected }) => [where.paragraph, stated, expected])).toEqual([[at, points, made.points]]);
+        expect(found(wrong, 'note').map(({ where, stated, expected }) => [where.paragraph, stated, expected])).toEqual([
+          [at, points, made.points],
+        ]);
       }),
       runs,
     );
@@ -103,13 +113,18 @@ describe('a note', () => {
 describe('a unit', () => {
   it('that the text praises and no table lists is found in the text', () => {
     fc.assert(
-      fc.property(anyBulletin, fc.nat(), fc.constantFrom('县档案馆', '九龙镇', '市口岸办', '外事办公室', '望江街道'), (made, which, name) => {
-        const list = made.praised.join('、');
-        const at = paragraphWith(made, list);
-        const names = made.praised.with(which % made.praised.length, name);
-        const wrong = withParagraph(made.document, at, made.document.paragraphs[at]!.replace(list, names.join('、')));
-        expect(found(wrong, 'missing-unit').map(({ where, stated }) => [where.paragraph, stated])).toEqual([[at, name]]);
-      }),
+      fc.property(
+        anyBulletin,
+        fc.nat(),
+        fc.constantFrom('县档案馆', '九龙镇', '市口岸办', '外事办公室', '望江街道'),
+        (made, which, name) => {
+          const list = made.praised.join('、');
+          const at = paragraphWith(made, list);
+          const names = made.praised.with(which % made.praised.length, name);
+          const wrong = withParagraph(made.document, at, made.document.paragraphs[at]!.replace(list, names.join('、')));
+          expect(found(wrong, 'missing-unit').map(({ where, stated }) => [where.paragraph, stated])).toEqual([[at, name]]);
+        },
+      ),
       runs,
     );
   });
@@ -148,8 +163,16 @@ describe('a cell', () => {
           const [table] = document.tables;
           const row = table!.rows.length - 1;
           const rows = [...table!.rows.slice(0, row), [row + 1, '县文联', 3, 0, '0%'], table!.rows[row]!];
-          const wrong = { ...document, paragraphs: [...document.paragraphs.filter((text) => !text.startsWith('注')), `注：${words}。`], tables: [{ ...table!, rows }] };
-          expect(look(wrong).filter(({ kind }) => kind === 'zero-row').map(({ where }) => where.row)).toEqual([row]);
+          const wrong = {
+            ...document,
+            paragraphs: [...document.paragraphs.filter((text) => !text.startsWith('注')), `注：${words}。`],
+            tables: [{ ...table!, rows }],
+          };
+          expect(
+            look(wrong)
+              .filter(({ kind }) => kind === 'zero-row')
+              .map(({ where }) => where.row),
+          ).toEqual([row]);
         },
       ),
       runs,
@@ -175,7 +198,9 @@ describe('dates and numbers', () => {
     fc.assert(
       fc.property(anyBulletin, ({ document, period }) => {
         const issued = (year: number): readonly Finding[] => {
-          const paragraphs = document.paragraphs.map((text) => (/^\d{4}年\d+月\d+日$/u.test(text) ? `${year}年${period.first}月2日` : text));
+          const paragraphs = document.paragraphs.map((text) =>
+            /^\d{4}年\d+月\d+日$/u.test(text) ? `${year}年${period.first}月2日` : text,
+          );
           const early = { ...document, issuedOn: `${year}-${String(period.first).padStart(2, '0')}-02`, paragraphs };
           return look(early).filter(({ kind, where }) => kind === 'date' && where.paragraph !== undefined);
         };

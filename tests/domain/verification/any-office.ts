@@ -70,9 +70,9 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   period,
   // five times the same count shows nothing about what it is worth
   rows: fc.uniqueArray(
-    fc.record({ used: fc.integer({ min: 1, max: 180 }), more: fc.integer({ min: 0, max: 90 }), extra: fc.integer({ min: 0, max: 5 }) }).map(
-      ({ used, more, extra }) => ({ used, sent: used + more, extra: extra * 10 }),
-    ),
+    fc
+      .record({ used: fc.integer({ min: 1, max: 180 }), more: fc.integer({ min: 0, max: 90 }), extra: fc.integer({ min: 0, max: 5 }) })
+      .map(({ used, more, extra }) => ({ used, sent: used + more, extra: extra * 10 })),
     { minLength: 8, maxLength: 24, selector: ({ used }) => used },
   ),
   points: fc.constantFrom(2, 3, 4, 5, 6, 8),
@@ -97,7 +97,10 @@ function scored({ rows, points, way, period: { name } }: Draft, names: readonly 
   return halves.map((half, at) => ({
     caption: `${pick(way, ['', `附件${at + 1}：`, `（${'一二'[at]}）`])}${pick(way + 1, ['', name])}${at === 0 ? '部门' : '乡镇街道'}信息采用情况`,
     columns,
-    rows: [...half.map((line): readonly Cell[] => [...line]), ['合计', ...[1, 2, 3, 4].map((column) => sumOf(half.map((line) => Number(line[column]))))]],
+    rows: [
+      ...half.map((line): readonly Cell[] => [...line]),
+      ['合计', ...[1, 2, 3, 4].map((column) => sumOf(half.map((line) => Number(line[column]))))],
+    ],
   }));
 }
 
@@ -120,7 +123,9 @@ function rated({ rows, way, period: { name } }: Draft, names: readonly string[])
     ['序号', '单位', '报送数', '采纳数', '采纳率'],
     ['序号', '报送单位', '报送信息数(条)', '采用数(条)', '采用率'],
   ]);
-  const lines = rows.toSorted((a, b) => b.used - a.used).map(({ sent, used }, at): readonly Cell[] => [at + 1, names[at]!, sent, used, rate(used, sent)]);
+  const lines = rows
+    .toSorted((a, b) => b.used - a.used)
+    .map(({ sent, used }, at): readonly Cell[] => [at + 1, names[at]!, sent, used, rate(used, sent)]);
   const [sent, used] = [sumOf(rows.map((row) => row.sent)), sumOf(rows.map((row) => row.used))];
   return [{ caption: `${name}网站信息报送情况统计表`, columns, rows: [...lines, ['合计', null, sent, used, rate(used, sent)]] }];
 }
@@ -186,7 +191,13 @@ function made(one: Draft): Made {
   ];
   const issuedOn = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   const documentNumber = `${office[0]}政办${pick(way, ['发', '函', '字'])}〔${year}〕${nth}号`;
-  return { document: { title, documentNumber, issuer, issuedOn, paragraphs, tables }, period: own, points: one.points, units: names, praised };
+  return {
+    document: { title, documentNumber, issuer, issuedOn, paragraphs, tables },
+    period: own,
+    points: one.points,
+    units: names,
+    praised,
+  };
 }
 
 /** Any bulletin that is right. */
@@ -206,6 +217,8 @@ export const withParagraph = (document: ReadDocument, at: number, text: string):
 export const withCell = (document: ReadDocument, table: number, row: number, column: number, cell: Cell): ReadDocument => ({
   ...document,
   tables: document.tables.map((one, t) =>
-    t === table ? { ...one, rows: one.rows.map((cells, r) => (r === row ? cells.map((old, c) => (c === column ? cell : old)) : cells)) } : one,
+    t === table
+      ? { ...one, rows: one.rows.map((cells, r) => (r === row ? cells.map((old, c) => (c === column ? cell : old)) : cells)) }
+      : one,
   ),
 });

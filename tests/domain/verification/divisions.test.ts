@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { divisionsOf } from '../../../src/domain/verification/divisions.ts';
 import { verify } from '../../../src/domain/verification/verify.ts';
 import { openVerifier } from '../../../src/engines/verifier.ts';
-import { read, type Rows, table } from './tables.ts';
+import { type Rows, read, table } from './tables.ts';
 
 const { divisions } = await openVerifier();
 const rowsOf = (names: readonly string[]): Rows => names.map((name, at) => [name, 40 - at]);
@@ -61,14 +61,20 @@ describe('counties under the line of their area', () => {
       ['临河区', 5],
       ['杭锦旗', 20],
     ];
-    const found = verify(read([table(['单位', '采用条数'], rows)], [], '2011年度信息采用情况的通报'), { divisions, kinds: ['unknown-unit'] });
+    const found = verify(read([table(['单位', '采用条数'], rows)], [], '2011年度信息采用情况的通报'), {
+      divisions,
+      kinds: ['unknown-unit'],
+    });
     expect(found).toMatchObject([{ stated: '杭锦旗', expected: '杭锦后旗', where: { table: 0, row: 8, column: 0 }, severity: 'warning' }]);
   });
 });
 
 describe('the file of divisions', () => {
   it('says what lies in what, and when', () => {
-    const made = divisionsOf({ current: ['150600 甲市', '150621 乙旗', '150603 丙区 201509'], former: ['150602 丁县  201010 201110 丙区'] });
+    const made = divisionsOf({
+      current: ['150600 甲市', '150621 乙旗', '150603 丙区 201509'],
+      former: ['150602 丁县  201010 201110 丙区'],
+    });
     const [area] = made.named('甲市');
     expect(made.within(area!).map(({ name }) => name)).toEqual(['乙旗', '丙区', '丁县']);
     expect(made.named('丁县')).toEqual([{ code: '150602', name: '丁县', lastSeen: 201010, gone: 201110, now: '丙区' }]);

