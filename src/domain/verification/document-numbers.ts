@@ -54,7 +54,7 @@ function numberLine(text: string): Omit<NumberLine, 'where' | 'printed'> | undef
 }
 
 /** The document numbers that stand alone: the document's own first, then those of wrapped documents; the same text counts once. */
-function numberLines(document: ReadDocument): readonly NumberLine[] {
+export function numberLines(document: ReadDocument): readonly NumberLine[] {
   const places: readonly (readonly [string, FindingPlace])[] = [
     ...(document.documentNumber === undefined ? [] : [[document.documentNumber, { part: 'document-number' }] as const]),
     [document.title, { part: 'title' }],
