@@ -71,14 +71,14 @@ export interface Verification extends Arguments {
 /** Reads the files, and the earlier one they are held against, and prints what was found. Exit codes as of `verify`. */
 export async function verifyFiles(given: Verification, io: CommandIo): Promise<number> {
   const results: { file: string; findings: readonly Finding[] }[] = [];
-  const beside = await openVerifier();
   let reading = given.against;
   try {
+    const verifier = await openVerifier();
     const against = given.against === undefined ? undefined : await read(given.against);
     for (const file of given.files) {
       reading = file;
       const told = {
-        ...beside,
+        ...verifier,
         ...(against === undefined ? {} : { against }),
         ...(given.annual === undefined ? {} : { annual: given.annual }),
       };

@@ -26,7 +26,8 @@ const readDisclosure: AnnualReader = (lines, table) => {
   const heads = openHeads();
   for (const line of lines) {
     if (line.cells.some(({ text }) => text === '信息内容')) heads.restart();
-    const label = labelPlace(line, undefined);
+    // words may stand where a figure should
+    const label = line.cells.findIndex((_, at) => rowLabelled(table.rows, line, at) !== undefined);
     const row = rowLabelled(table.rows, line, label);
     if (row === undefined) heads.see(line);
     else keep(found, figuresOfLine(line, row, table, { label, titled: heads.placesOf(row.columns, line.cells.length) }));

@@ -25,4 +25,4 @@ export function firstFigure(figures: AnnualFigures, cells: readonly AnnualCell[]
   return cells.map((cell) => figures.get(cell)).find((figure) => figure !== undefined);
 }
 
-export const valueOf = (figures: AnnualFigures, cell: AnnualCell): number => figures.get(cell)?.value ?? 0;
+export const figureValue = (figures: AnnualFigures, cell: AnnualCell): number => figures.get(cell)?.value ?? 0;

@@ -2,7 +2,7 @@ import { type AnnualCell, annualCell } from '../annual-report/format.ts';
 import { departmentFields } from './annual-fields.ts';
 import { isAbbreviationOf } from './annual-units.ts';
 import type { AnnualReportView } from './annual-view.ts';
-import { cellWords, valueOf } from './annual-words.ts';
+import { cellWords, figureValue } from './annual-words.ts';
 import type { Check, DocumentView } from './document-view.ts';
 import { squeeze, tidy } from './figures.ts';
 import type { Finding, FindingPlace } from './finding.ts';
@@ -34,7 +34,7 @@ const figure = (id: string): AnnualCell => annualCell(id, 'figure');
 /** No topic was responded to, yet so many responses are counted. */
 function responses({ figures }: AnnualReportView): readonly Finding[] {
   const topics = figures.get(figure('responded'));
-  const times = tidy(valueOf(figures, figure('responsesByMicroblog')) + valueOf(figures, figure('responsesByOther')));
+  const times = tidy(figureValue(figures, figure('responsesByMicroblog')) + figureValue(figures, figure('responsesByOther')));
   if (topics === undefined || topics.value > 0 || times === 0) return [];
   const message = `${cellWords(topics)}为${topics.value}，而微博微信和其他方式回应事件合计${times}次，前后不一致。`;
   const explanation = '若回应的都不是热点或重大舆情，前者可以为0，请核对口径。';

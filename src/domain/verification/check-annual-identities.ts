@@ -2,13 +2,13 @@ import { type AnnualBound, type AnnualCell, type AnnualFormat, annualCell } from
 import { type AnnualFault, annualFaults, type Balance, balancesOf, type Witness } from './annual-faults.ts';
 import type { AnnualFigures } from './annual-figures.ts';
 import { annualWitness } from './annual-witness.ts';
-import { cellWords, firstFigure, printedFigure, statedFigure, valueOf } from './annual-words.ts';
+import { cellWords, figureValue, firstFigure, printedFigure, statedFigure } from './annual-words.ts';
 import type { Check, DocumentView } from './document-view.ts';
 import { same, tidy } from './figures.ts';
 import type { Finding } from './finding.ts';
 
 const sum = (figures: AnnualFigures, cells: readonly AnnualCell[]): number =>
-  tidy(cells.reduce((total, cell) => total + valueOf(figures, cell), 0));
+  tidy(cells.reduce((total, cell) => total + figureValue(figures, cell), 0));
 
 /** 按“自然人”列第一项加第二项之和，等于第三项加第四项之和，实为134与139，相差5. */
 function balanceWords({ identity, off }: Balance, figures: AnnualFigures): string {
@@ -30,7 +30,7 @@ function explanationOf(fault: AnnualFault, faults: readonly AnnualFault[], figur
     ['carriedOut', -1, '相差的正是各列的“结转下年度”：结转的申请似已计入办理结果总计，或本年新收没有计入。'],
   ];
   return readings.find(([row, sign]) => {
-    const by = columns.map(({ id }) => sign * valueOf(figures, annualCell(row, id)));
+    const by = columns.map(({ id }) => sign * figureValue(figures, annualCell(row, id)));
     const off = columns.map(({ id }) => alike.find(({ identity }) => identity.balance.endsWith(`/${id}`))?.off ?? 0);
     return by.filter((value) => value !== 0).length >= 2 && by.every((value, at) => same(value, off[at]!));
   })?.[2];

@@ -1,7 +1,7 @@
 import type { AnnualCell } from '../annual-report/format.ts';
 import type { AnnualFigures } from './annual-figures.ts';
 import { annualDenials, annualSayings, type Denial, type Saying } from './annual-sayings.ts';
-import { firstFigure, rowWords, valueOf } from './annual-words.ts';
+import { figureValue, firstFigure, rowWords } from './annual-words.ts';
 import { reportFaults } from './check-annual-identities.ts';
 import type { Check, DocumentView } from './document-view.ts';
 import { same, tidy } from './figures.ts';
@@ -16,7 +16,7 @@ interface Compared {
 }
 
 const sum = (cells: readonly AnnualCell[], figures: AnnualFigures): number =>
-  tidy(cells.reduce((total, cell) => total + valueOf(figures, cell), 0));
+  tidy(cells.reduce((total, cell) => total + figureValue(figures, cell), 0));
 
 /** A figure of the text beside the tables; undefined where they hold nothing of it. */
 function compare(saying: Saying, figures: AnnualFigures): Compared | undefined {

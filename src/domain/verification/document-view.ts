@@ -43,7 +43,7 @@ function isAnnual(document: ReadDocument): boolean {
 }
 
 /** What is told beside the document. */
-export interface Told extends Partial<Pick<DocumentView, 'known' | 'proofread' | 'divisions'>> {
+export interface Told extends Pick<DocumentView, 'known' | 'proofread' | 'divisions'> {
   readonly against?: ReadDocument;
   /** That it is an annual report, or that it is none; otherwise title and tables tell. */
   readonly annual?: boolean;
@@ -62,11 +62,14 @@ export function viewDocument(document: ReadDocument, { against, ...told }: Told 
     if (grouping !== undefined) groupings.set(view, grouping);
   }
   const relations = new Map(tables.map((table) => [table, relationsOf({ document, tables }, table)]));
+  const { known: _, ...general } = told;
   return {
+    ...{ document, tables, groupings, relations },
     ...told,
-    ...{ document, tables, groupings, relations, annual },
+    annual,
     ...(annual ? { report: viewAnnualReport(document) } : {}),
-    ...(against === undefined ? {} : { against: viewDocument(against, told.annual === undefined ? {} : { annual: told.annual }) }),
+    // what is known of this document's figures is not known of last period's
+    ...(against === undefined ? {} : { against: viewDocument(against, general) }),
   };
 }
 
