@@ -54,6 +54,10 @@ const commands: Readonly<Record<string, { readonly says: string; readonly load: 
   },
   read: { says: '读出公文的文字和表格', load: async () => (await import('./cli/read.ts')).readCommand },
   verify: { says: '核对公文里的数字', load: async () => (await import('./cli/verify.ts')).verifyCommand },
+  'annual-report': {
+    says: '核对政府信息公开工作年度报告：annual-report check 文件 [--last-year 上年报告]',
+    load: async () => (await import('./cli/annual-report.ts')).annualReportCommand,
+  },
   proofread: {
     says: '校对文字：错别字、用词、标点、数字、日期、隐私、暗链',
     load: async () => (await import('./cli/proofread.ts')).proofreadCommand,

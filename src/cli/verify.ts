@@ -1,6 +1,7 @@
 import type { Finding, FindingSeverity } from '../domain/verification/finding.ts';
 import { unfoldFindings } from '../domain/verification/unfold.ts';
 import { verify } from '../domain/verification/verify.ts';
+import { openVerifier } from '../engines/verifier.ts';
 import { createReader } from '../reading/reader.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 
@@ -56,33 +57,49 @@ function reasonOf(file: string, error: unknown): string {
   throw error;
 }
 
+/** Which files, beside what, and how the answer is told. */
+export interface Verification extends Arguments {
+  /** That they are annual reports. */
+  readonly annual?: true;
+}
+
+/** Reads the files, and the earlier one they are held against, and prints what was found. Exit codes as of `verify`. */
+export async function verifyFiles(given: Verification, io: CommandIo): Promise<number> {
+  const results: { file: string; findings: readonly Finding[] }[] = [];
+  let reading = given.against;
+  const reader = createReader();
+  try {
+    const verifier = await openVerifier();
+    const against = given.against === undefined ? undefined : await reader.readFile(given.against);
+    for (const file of given.files) {
+      reading = file;
+      const told = {
+        ...verifier,
+        ...(against === undefined ? {} : { against }),
+        ...(given.annual === undefined ? {} : { annual: given.annual }),
+      };
+      const document = await reader.readFile(file);
+      const findings = verify(document, told);
+      // Places are those of what `read --json` prints.
+      results.push({ file, findings: given.json ? unfoldFindings(document, findings) : findings });
+    }
+  } catch (error) {
+    io.stderr(reasonOf(reading ?? '', error));
+    return 2;
+  } finally {
+    await reader.close();
+  }
+  io.stdout(given.json ? `${JSON.stringify(results)}\n` : results.map(({ file, findings }) => inWords(file, findings)).join(''));
+  return results.some(({ findings }) => findings.some(({ severity }) => severity !== 'note')) ? 1 : 0;
+}
+
 /**
  * `baocaitong verify FILE… [--against FILE]`: reads each file and prints its findings, with `--json` as one value.
  * Exit 0: nothing above a note; 1: findings; 2: bad usage or a file that cannot be read.
  */
 export async function verifyCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const given = parse(argv);
-  if (given === undefined) {
-    io.stderr(usage);
-    return 2;
-  }
-  // the interface promises the option; findings that need an earlier document (carry-over) are not part of verification yet
-  if (given.against !== undefined) io.stderr(`目前只核对文件自身，未与“${given.against}”对照。\n`);
-  const results: { file: string; findings: readonly Finding[] }[] = [];
-  const reader = createReader();
-  for (const file of given.files) {
-    try {
-      const document = await reader.readFile(file);
-      const findings = verify(document);
-      // Places are those of what `read --json` prints.
-      results.push({ file, findings: given.json ? unfoldFindings(document, findings) : findings });
-    } catch (error) {
-      await reader.close();
-      io.stderr(reasonOf(file, error));
-      return 2;
-    }
-  }
-  await reader.close();
-  io.stdout(given.json ? `${JSON.stringify(results)}\n` : results.map(({ file, findings }) => inWords(file, findings)).join(''));
-  return results.some(({ findings }) => findings.some(({ severity }) => severity !== 'note')) ? 1 : 0;
+  if (given !== undefined) return verifyFiles(given, io);
+  io.stderr(usage);
+  return 2;
 }

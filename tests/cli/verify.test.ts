@@ -68,10 +68,11 @@ describe('baocaitong verify', () => {
     expect(err).toContain('用法');
   });
 
-  it('says that an earlier document was not compared', async () => {
+  it('reads the earlier document too, and says where it is not there', async () => {
+    expect(await run(await bulletin(45), '--against', await bulletin(46))).toMatchObject({ code: 0, err: '' });
     const { code, err } = await run(await bulletin(45), '--against', '上期.docx');
-    expect(code).toBe(0);
-    expect(err).toContain('未与“上期.docx”对照');
+    expect(code).toBe(2);
+    expect(err).toContain('找不到文件“上期.docx”');
   });
 
   it('exits 2 and names the file that is not there', async () => {

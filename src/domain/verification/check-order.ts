@@ -52,8 +52,20 @@ function shared(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** The column a phrase names: all the phrase stands in the title, or all the title in the phrase. */
-function columnNamed(table: TableView, phrase: string): number | undefined {
+/** Words that name no column of points in particular. */
+const anyPoints = /^(?:综合|考核|最终|累计)?(?:得分|分数|积分|分值|成绩)$/u;
+
+/** The column a phrase names. Plain 得分, where no column is titled so, is any of points by which the table stands in order before it is the total. */
+function columnNamed(view: DocumentView, table: TableView, phrase: string, rising: boolean): number | undefined {
+  const titled = table.columns.findIndex(({ title }) => title === phrase);
+  if (titled >= 0) return titled;
+  const points = anyPoints.test(phrase) ? columnsOf(table, 'points') : [];
+  const inOrder = points.find((column) => standsBy(sequenceOf(view, table, column, rising).values));
+  return inOrder ?? likeliestColumn(table, phrase);
+}
+
+/** All the phrase stands in the title, or all the title in the phrase. */
+function likeliestColumn(table: TableView, phrase: string): number | undefined {
   const core = phrase.replace(/^(?:信息|各单位|其)?/u, '');
   const fits = [...figureColumns(table), ...columnsOf(table, 'rate')].filter((at) => {
     const { title } = table.columns[at]!;
@@ -80,6 +92,9 @@ function sequenceOf(view: DocumentView, table: TableView, column: number, rising
 }
 
 const descends = (values: readonly number[]): boolean => values.every((value, at) => at === 0 || value <= values[at - 1]!);
+
+/** Whether rows stand in the order of these figures, of which most differ: a column of noughts orders nothing. */
+const standsBy = (values: readonly number[]): boolean => descends(values) && new Set(values).size * 2 > values.length;
 
 /** Two rows whose exchange puts all in order, as positions; the upper first. */
 function exchanged(values: readonly number[]): readonly [number, number] | undefined {
@@ -126,7 +141,7 @@ function realOrder(view: DocumentView, sequences: readonly Sequence[]): string |
   return titles.find((title) =>
     sequences.every(({ table }) => {
       const column = table.columns.findIndex((candidate) => candidate.title === title);
-      return column >= 0 && descends(sequenceOf(view, table, column, false).values);
+      return column >= 0 && standsBy(sequenceOf(view, table, column, false).values);
     }),
   );
 }
@@ -144,7 +159,7 @@ function noteFinding(order: StatedOrder, sequences: readonly Sequence[], real: s
 
 function orderFindings(view: DocumentView, order: StatedOrder): readonly Finding[] {
   const sequences = view.tables.flatMap((table) => {
-    const column = columnNamed(table, order.by);
+    const column = columnNamed(view, table, order.by, order.rising);
     return column === undefined ? [] : [sequenceOf(view, table, column, order.rising)];
   });
   const broken = sequences.filter(({ values }) => !descends(values));

@@ -2,7 +2,7 @@ import { type Check, columnName, type DocumentView, knownTable, placeOf, rowName
 import { same, tidy } from './figures.ts';
 import type { Finding } from './finding.ts';
 import type { KnownTable } from './known.ts';
-import { type Relation, relationsOf } from './relations.ts';
+import type { Relation } from './relations.ts';
 import type { TableView, ViewRow } from './table-view.ts';
 
 type Sum = Extract<Relation, { kind: 'sum' }>;
@@ -98,7 +98,7 @@ export const rowCheck: Check = {
   find: (view: DocumentView) =>
     view.tables.flatMap((table) => {
       const known = knownTable(view, table);
-      const relations = known === undefined ? relationsOf(view, table) : knownSums(known);
+      const relations = known === undefined ? (view.relations.get(table) ?? []) : knownSums(known);
       return table.rows.filter((row) => row.kind !== 'blank').flatMap((row) => rowFindings(table, row, relations, known?.rounding ?? 0));
     }),
 };

@@ -30,8 +30,12 @@ export type FindingKind =
 /** error: the figures contradict each other, certainly · warning: somebody should look · note: worth knowing, explained. */
 export type FindingSeverity = 'error' | 'warning' | 'note';
 
-/** Zero-based indexes into `ReadDocument.paragraphs`, `.tables`, and a table's `rows` and `columns`. */
+/**
+ * Zero-based indexes into `ReadDocument.paragraphs`, `.tables`, and a table's `rows` and `columns`; `part` where it stands in none of them.
+ * A table without row and column is its caption.
+ */
 export interface FindingPlace {
+  readonly part?: 'title' | 'document-number' | 'issued-on';
   readonly paragraph?: number;
   readonly table?: number;
   readonly row?: number;

@@ -1,12 +1,11 @@
-import type { DocumentView } from './document-view.ts';
-import { documentNotes } from './notes.ts';
+import { type DocumentTables, documentNotes } from './notes.ts';
 import { columnsOf, type TableView } from './table-view.ts';
 
 /** What the notes say one item of a column is worth: this much and nothing else, several worths, or nothing. */
 export type NoteWorth = { readonly kind: 'one'; readonly points: number } | { readonly kind: 'several' | 'none' };
 
 const worthShape = /(\d+(?:\.\d+)?)分/gu;
-const eachItem = /每[^，,；;。]{0,12}?(?:条|篇|件|则)|每条/u;
+const eachItem = /每[^，,；;。]{0,12}?(?:条|篇|件|则)|(?:采用|采纳|录用|刊用|报送|上报)(?:一|1)(?:条|篇|件|则)/u;
 const takenOff = /扣|减/u;
 
 /** Two letters in a row of the title stand in the clause: 约稿得分 is what 约稿信息采用加10分 speaks of. */
@@ -19,7 +18,7 @@ function speaksOf(clause: string, title: string): boolean {
  * What one item is worth in a column of points, by the notes. Worths that belong to other columns of points (约稿得分, 扣分) are left out;
  * where others remain (头条6分), items of one column are not all worth the same.
  */
-export function noteWorth(view: DocumentView, table: TableView, points: number): NoteWorth {
+export function noteWorth(view: DocumentTables, table: TableView, points: number): NoteWorth {
   const others = columnsOf(table, 'points').filter((column) => column !== points);
   const elsewhere = (clause: string): boolean =>
     others.some((column) => {

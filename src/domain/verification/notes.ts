@@ -1,6 +1,14 @@
-import type { DocumentView } from './document-view.ts';
+import type { ReadDocument } from '../document.ts';
 import { squeeze } from './figures.ts';
 import type { FindingPlace } from './finding.ts';
+import type { TableView } from './table-view.ts';
+
+/** A document with its tables made ready. */
+export interface DocumentTables {
+  readonly document: ReadDocument;
+  /** The tables of a bulletin; none for an annual report, whose tables follow identities of their own. */
+  readonly tables: readonly TableView[];
+}
 
 /** A sentence that explains the tables (注), with its place. */
 export interface Note {
@@ -22,7 +30,7 @@ export function noteParagraphs(paragraphs: readonly string[]): ReadonlySet<numbe
 }
 
 /** All notes of a document: those among its paragraphs, then those inside its tables. */
-export function documentNotes(view: DocumentView): readonly Note[] {
+export function documentNotes(view: DocumentTables): readonly Note[] {
   const { paragraphs } = view.document;
   const among = [...noteParagraphs(paragraphs)].map((paragraph) => ({ text: squeeze(paragraphs[paragraph]!), where: { paragraph } }));
   const inside = view.tables.flatMap((table) => table.notes.map((text) => ({ text, where: { table: table.index } })));

@@ -1,6 +1,6 @@
-import type { DocumentView } from './document-view.ts';
 import { same } from './figures.ts';
 import { noteWorth } from './note-worth.ts';
+import type { DocumentTables } from './notes.ts';
 import { figureColumns, type TableView, unitRows, type ViewRow } from './table-view.ts';
 
 /**
@@ -44,7 +44,7 @@ function pool(table: TableView, tables: readonly TableView[], columns: readonly 
  * Infers from the majority of rows which arithmetic a table follows: points = count × factor, total = sum of other columns
  * (which covers own level + subordinates = subtotal). Stacked tables with the same titles help each other.
  */
-export function relationsOf(view: DocumentView, table: TableView): readonly Relation[] {
+export function relationsOf(view: DocumentTables, table: TableView): readonly Relation[] {
   const { tables } = view;
   const sums = sumRelations(table, tables);
   const totals = new Set(sums.map((relation) => relation.total));
@@ -131,7 +131,15 @@ function namesGoTogether(count: string, points: string): boolean {
  * Points that are so much for each item. Only a note says so surely; otherwise one or two rows may differ, since more of them show
  * that items are not all worth the same.
  */
-function productRelations(view: DocumentView, table: TableView): readonly ProductRelation[] {
+/** The points that are so much for each item by what the rows show, whatever any note says of it; no row differs. */
+export function shownProducts(view: DocumentTables, table: TableView): readonly ProductRelation[] {
+  const totals = new Set(sumRelations(table, view.tables).map((relation) => relation.total));
+  return productRelations({ ...view, document: { ...view.document, paragraphs: [] } }, { ...table, notes: [] }, 0).filter(
+    (relation) => !totals.has(relation.points),
+  );
+}
+
+function productRelations(view: DocumentTables, table: TableView, mostBroken = 2): readonly ProductRelation[] {
   const figures = figureColumns(table);
   const titleOf = (at: number): string => table.columns[at]!.title;
   const pointColumns = figures.filter((at) => table.columns[at]!.role === 'points');
@@ -146,7 +154,7 @@ function productRelations(view: DocumentView, table: TableView): readonly Produc
     if (best === undefined) return [];
     const sure = worth.kind === 'one' && same(worth.points, best.factor);
     const { count, factor } = best;
-    return sure || best.broken <= 2 ? [{ kind: 'product' as const, count, points, factor, sure }] : [];
+    return sure || best.broken <= mostBroken ? [{ kind: 'product' as const, count, points, factor, sure }] : [];
   });
 }
 

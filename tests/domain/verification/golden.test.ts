@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Cell, ReadDocument, ReadTable } from '../../../src/domain/document.ts';
 import { verify } from '../../../src/domain/verification/verify.ts';
-import { sharedFolder } from './plain-reader.ts';
+import { sharedFolder } from './tables.ts';
 
 interface GoldenGroup {
   readonly area: string;
@@ -95,9 +95,15 @@ describe('the figures of the source documents', () => {
     for (const { explanation } of found) expect(explanation).toContain('在线访谈6条、政策解读3条');
   });
 
+  it('names the row of nothing that note 2 of 001 leaves out, and why it may stand there', () => {
+    const found = verify(document(golden['001']!.tables, [text001, ...notes001]), { kinds: ['zero-row'] });
+    expect(found).toMatchObject([{ severity: 'note', stated: '鄂尔多斯市林业和草原局', where: { table: 1, column: 1 } }]);
+    expect(found[0]!.explanation).toContain('在线访谈及政策解读得分”200');
+  });
+
   it('has nothing else to say of 001', () => {
     const kinds = verify(document(golden['001']!.tables, [text001, ...notes001])).map(({ kind }) => kind);
-    expect(new Set(kinds)).toEqual(new Set(['order', 'narrative']));
+    expect(new Set(kinds)).toEqual(new Set(['order', 'narrative', 'zero-row']));
   });
 
   it.each([

@@ -157,7 +157,9 @@ describe('the text against the tables', () => {
         ['合计', 5, 7],
       ],
     };
-    expect(verify({ title: '某市2022年度', paragraphs: ['共收到申请8条，采纳7条，采纳率5%。'], tables: [annual] })).toEqual([]);
-    expect(verify({ title: '某市2022年政府信息公开工作年度报告', paragraphs: [], tables: [counties] })).toEqual([]);
+    // what it says of tables that it cannot read stands among its own notes
+    const bulletins = (document: ReadDocument) => verify(document).filter(({ kind }) => kind !== 'template');
+    expect(bulletins({ title: '某市2022年度', paragraphs: ['共收到申请8条，采纳7条，采纳率5%。'], tables: [annual] })).toEqual([]);
+    expect(bulletins({ title: '某市2022年政府信息公开工作年度报告', paragraphs: [], tables: [counties] })).toEqual([]);
   });
 });

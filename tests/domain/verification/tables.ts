@@ -1,6 +1,8 @@
 import type { Cell, ReadDocument, ReadTable } from '../../../src/domain/document.ts';
 import type { Finding } from '../../../src/domain/verification/finding.ts';
 
+export const sharedFolder = new URL('../../../../shared/', import.meta.url).pathname;
+
 /** Tables and documents in few words, and findings in short, for the tests of the checks. */
 
 export type Rows = readonly (readonly Cell[])[];
