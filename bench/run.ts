@@ -1,10 +1,11 @@
-/** `npm run bench [ranking|rendering|import|http|search|boards|scanner|decoder|similar|similar-stored|protected|proofread|typing]`: measures each part beside its peer and prints one table. */
+/** `npm run bench [ranking|rendering|reading|import|http|search|boards|scanner|decoder|similar|similar-stored|protected|proofread|typing]`: measures each part beside its peer and prints one table. */
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './measured.ts';
 
 const parts: Readonly<Record<string, () => Promise<{ run: () => Promise<readonly Measured[]> }>>> = {
   ranking: () => import('./ranking.ts'),
   rendering: () => import('./rendering.ts'),
+  reading: () => import('./reading.ts'),
   import: () => import('./import.ts'),
   http: () => import('./http.ts'),
   search: () => import('./search.ts'),

@@ -210,16 +210,23 @@ type Documents = Awaited<ReturnType<typeof documentsOf>>;
 
 /** Serves until the process is told to stop; a second time it ends at once. */
 async function serve(opened: Opened, { store: files, printer }: Documents, serving: Serving, visitor?: Actor) {
-  const [{ listen }, { accountsOf }] = await Promise.all([import('./server/listen.ts'), import('./store/accounts.ts')]);
+  const [{ listen }, { accountsOf }, { createReader }] = await Promise.all([
+    import('./server/listen.ts'),
+    import('./store/accounts.ts'),
+    import('./reading/reader.ts'),
+  ]);
   const { platform } = opened;
   const accounts = accountsOf(platform.pool, platform.now);
   const onFault = (fault: unknown, request: string): void =>
     io.stderr(`请求 ${request} 出了程序错误：${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
-  const given = { platform, accounts, files, print: printer.print, web: join(packageFolder, 'build', 'web'), onFault };
+  const reader = createReader();
+  const given = { platform, accounts, files, reader, print: printer.print, web: join(packageFolder, 'build', 'web'), onFault };
   const { url, stop } = await listen(visitor ? { ...given, visitor } : given, serving);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  }).then(stop);
+  })
+    .then(stop)
+    .finally(reader.close);
   return { url, stopped };
 }
 

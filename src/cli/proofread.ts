@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { ReadDocument } from '../domain/document.ts';
 import { readShippedRules, readTypos, shippedModel, shippedModelName } from '../engines/shipped-text.ts';
 import { pageOfDocx } from '../reading/docx-page.ts';
 import { encodingDetector } from '../reading/encoding.ts';
-import { readDocument } from '../reading/read.ts';
+import { createReader } from '../reading/reader.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 import { type Point, points, type TextFinding } from '../text/finding.ts';
 import { hiddenIn } from '../text/hidden.ts';
@@ -56,12 +57,22 @@ interface Given {
   readonly html?: string;
 }
 
+/** Whatever stands in the file, it cannot harm the command. */
+async function readApart(bytes: Uint8Array, name: string): Promise<ReadDocument> {
+  const reader = createReader();
+  try {
+    return await reader.read(bytes, name);
+  } finally {
+    await reader.close();
+  }
+}
+
 /** Plain text keeps its offsets; of other files the text that stands in them, a paragraph or a row of a table each line. */
 async function given(file: string | undefined): Promise<Given> {
   if (file === undefined || file === '-') return { text: await standardInput() };
   const bytes = await readFile(file);
   if (/\.(?:txt|md)$/i.test(file)) return { text: decoded(bytes) };
-  const document = await readDocument(bytes, basename(file));
+  const document = await readApart(bytes, basename(file));
   const rows = document.tables.flatMap(({ columns, rows: cells }) =>
     [columns, ...cells].map((row) => row.map((cell) => cell ?? '').join('\t')),
   );

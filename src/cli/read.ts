@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { printedCell, type ReadDocument } from '../domain/document.ts';
 import { unfold } from '../domain/verification/unfold.ts';
-import { readDocument } from '../reading/read.ts';
+import { createReader } from '../reading/reader.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 import { type CommandIo, parseOptions, UsageError } from './command.ts';
 
@@ -42,11 +40,12 @@ function inWords(document: ReadDocument): string {
  */
 export async function readCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   let file = '';
+  const reader = createReader();
   try {
     const { options, rest } = parseOptions(argv, { json: 'flag' });
     if (rest.length !== 1) throw new UsageError(usage);
     file = rest[0] ?? '';
-    const document = await readDocument(await readFile(file), basename(file));
+    const document = await reader.readFile(file);
     io.stdout(options.json ? `${JSON.stringify(unfold(document).document)}\n` : inWords(document));
     return 0;
   } catch (error) {
@@ -54,5 +53,7 @@ export async function readCommand(argv: readonly string[], io: CommandIo): Promi
     if (refusal === undefined) throw error;
     io.stderr(`${refusal}\n`);
     return 2;
+  } finally {
+    await reader.close();
   }
 }

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Finding, FindingSeverity } from '../domain/verification/finding.ts';
 import { verify } from '../domain/verification/verify.ts';
 import { openVerifier } from '../engines/verifier.ts';
-import { readDocument } from '../reading/read.ts';
+import { createReader } from '../reading/reader.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
 
 /** Where a command writes. */
@@ -39,10 +37,6 @@ function parse(argv: readonly string[]): Arguments | undefined {
   return against === undefined ? { files, json } : { files, against, json };
 }
 
-async function read(file: string): Promise<Awaited<ReturnType<typeof readDocument>>> {
-  return readDocument(await readFile(file), basename(file));
-}
-
 function inWords(file: string, findings: readonly Finding[]): string {
   if (findings.length === 0) return `${file}：未发现数字问题。\n`;
   const lines = findings.map((finding) => {
@@ -72,9 +66,10 @@ export interface Verification extends Arguments {
 export async function verifyFiles(given: Verification, io: CommandIo): Promise<number> {
   const results: { file: string; findings: readonly Finding[] }[] = [];
   let reading = given.against;
+  const reader = createReader();
   try {
     const verifier = await openVerifier();
-    const against = given.against === undefined ? undefined : await read(given.against);
+    const against = given.against === undefined ? undefined : await reader.readFile(given.against);
     for (const file of given.files) {
       reading = file;
       const told = {
@@ -82,11 +77,13 @@ export async function verifyFiles(given: Verification, io: CommandIo): Promise<n
         ...(against === undefined ? {} : { against }),
         ...(given.annual === undefined ? {} : { annual: given.annual }),
       };
-      results.push({ file, findings: verify(await read(file), told) });
+      results.push({ file, findings: verify(await reader.readFile(file), told) });
     }
   } catch (error) {
     io.stderr(reasonOf(reading ?? '', error));
     return 2;
+  } finally {
+    await reader.close();
   }
   io.stdout(given.json ? `${JSON.stringify(results)}\n` : results.map(({ file, findings }) => inWords(file, findings)).join(''));
   return results.some(({ findings }) => findings.some(({ severity }) => severity !== 'note')) ? 1 : 0;

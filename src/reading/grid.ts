@@ -57,7 +57,8 @@ const headWord = /^(?:序号|编号|单位|名称|单位名称|地区|部门|排
 /** A table without a head: its first row holds words and figures just where the rows below do. */
 function isHeadless({ rows, headRows, spans = [] }: Grid): boolean {
   const [first = [], ...below] = rows.map((row) => row.map(plainText));
-  if (headRows !== undefined || spans.some((span) => span.row === 0) || !first.some(isFigure) || first.some((cell) => headWord.test(cell))) return false;
+  if (headRows !== undefined || spans.some((span) => span.row === 0) || !first.some(isFigure) || first.some((cell) => headWord.test(cell)))
+    return false;
   return first.every((cell, at) => {
     const own = below.map((row) => row[at] ?? '').filter((other) => other !== '');
     const figures = own.filter(isFigure).length;
@@ -159,7 +160,10 @@ export function flowOfGrid(grid: Grid): readonly FlowItem[] {
   while (from < whole.rows.length - 1 && isWholeRow(whole, from) && !isFigure(filledIn(whole.rows[from] ?? [])[0] ?? '')) from += 1;
   const to = footFrom(whole.rows, from);
   const above = whole.rows.slice(0, from).map(textItem);
-  const below = whole.rows.slice(to).filter((row) => filledIn(row).length > 0).map(textItem);
+  const below = whole.rows
+    .slice(to)
+    .filter((row) => filledIn(row).length > 0)
+    .map(textItem);
   const bare = trimmed(without(whole, from, to));
   if (bare.rows.length === 0) return [...above, ...below];
   const height = isHeadless(bare) ? 0 : headHeight(bare);

@@ -21,8 +21,7 @@ const inline = new Set(
 );
 
 const isUnseen = (element: Element): boolean =>
-  unseen.has(element.tagName) ||
-  [...classesOf(element), attributeOf(element, 'id')].some((name) => aroundPage.test(name));
+  unseen.has(element.tagName) || [...classesOf(element), attributeOf(element, 'id')].some((name) => aroundPage.test(name));
 /** Word writes elements of its own (o:p) into lines. */
 const isInline = (element: Element): boolean => inline.has(element.tagName) || element.tagName.includes(':');
 
@@ -68,7 +67,8 @@ function gridOf(table: Element): Grid {
   return { rows, spans, ...(headRows > 0 ? { headRows } : {}), ...(caption ? { caption: textOf(caption).replaceAll('\n', '') } : {}) };
 }
 
-const holdsTable = (node: Node): boolean => childrenOf(node).some((child) => (isElement(child) && child.tagName === 'table') || holdsTable(child));
+const holdsTable = (node: Node): boolean =>
+  childrenOf(node).some((child) => (isElement(child) && child.tagName === 'table') || holdsTable(child));
 
 /** A table that only lays out the page: it holds tables, or a single cell that is no title. */
 function isLayout(table: Element): boolean {

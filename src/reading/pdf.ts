@@ -1,130 +1,94 @@
-import { type Cell, plainText } from '../domain/document.ts';
-import type { FlowItem, FlowText } from './flow.ts';
-import { bodyOf, type Grid, gridsOf, headOf, joinLines, linesOf, lineText, middleOf } from './pdf-grid.ts';
-import { type PdfPage, pagesOf } from './pdf-page.ts';
-import { opened } from './unreadable.ts';
+import { plainText } from '../domain/document.ts';
+import type { FlowItem } from './flow.ts';
+import { flowOfGrid, type Grid } from './grid.ts';
+import type { PageTable } from './pdf-grid.ts';
+import { elementsOfPages, type Line } from './pdf-lines.ts';
+import { readPdf } from './pdf-page.ts';
+import { measureOf, textsOf } from './pdf-paragraphs.ts';
 
-/** A printed line outside tables. */
-interface Line {
-  readonly kind: 'line';
-  readonly page: number;
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
+const isFigure = (text: string): boolean => /^[-+]?[\d０-９][\d０-９.,，．]*[%％]?$/.test(text);
+
+/** Whether a table at the top of a page goes on with the one that ended the page before: as many columns of the same widths, no head of its own. */
+function goesOn(open: PageTable, table: PageTable): boolean {
+  const edges = ({ edges: own, left }: PageTable): number[] => own.map((edge) => edge - left);
+  const [before, after] = [edges(open), edges(table)];
+  // Columns without rules are as wide as what stands in them.
+  const reach = open.ruled && table.ruled ? 3 : 24;
+  if (open.ruled !== table.ruled) return false;
+  if (before.length !== after.length || before.some((edge, i) => Math.abs(edge - (after[i] ?? 0)) > reach)) return false;
+  if (sameHead(open, table)) return true;
+  const isHead = (table.grid.rows[0] ?? []).map(plainText).every((cell) => cell !== '' && !isFigure(cell) && cell.length < 20);
+  return !(isHead && open.grid.rows.length > 1);
 }
 
-type Element = Line | { readonly kind: 'grid'; readonly page: number; readonly grid: Grid };
+const sameHead = (open: PageTable, table: PageTable): boolean =>
+  open.grid.rows[0]?.map(plainText).join('\n') === table.grid.rows[0]?.map(plainText).join('\n');
 
-const pageNumber = /^[—–-]\s*\d+\s*[—–-]$/;
-/** GB/T 9704: titles are 2号 (22 pt); a table's caption is 4号 (14 pt) in our layout, between text of 3号 and notes of 小四. */
-const isTitle = (line: Line): boolean => Math.abs(line.size - 22) < 0.4;
-const isCaption = (line: Line): boolean => Math.abs(line.size - 14) < 0.4;
-
-function elementsOf(page: PdfPage, number: number): Element[] {
-  const grids = gridsOf(page.strokes, page.runs);
-  const outside = page.runs.filter(
-    (run) => !grids.some((grid) => run.y > grid.bottom - 1 && run.y < grid.top && middleOf(run) > grid.left && middleOf(run) < grid.right),
-  );
-  const lines = linesOf(outside).flatMap((runs): Line[] => {
-    const seen = runs.filter((run) => run.text.trim() !== '');
-    const first = seen[0];
-    const text = lineText(runs);
-    const inFooter = first !== undefined && first.y < page.height * 0.13 && pageNumber.test(text);
-    return first === undefined || inFooter
-      ? []
-      : [{ kind: 'line', page: number, text, x: first.x, y: first.y, size: Math.max(...seen.map((run) => run.size)) }];
-  });
-  const height = (element: Element): number => (element.kind === 'line' ? element.y : element.grid.top);
-  return [...lines, ...grids.map((grid): Element => ({ kind: 'grid', page: number, grid }))].toSorted((a, b) => height(b) - height(a));
+function joined(one: Grid, other: Grid): Grid {
+  const below = one.rows.length;
+  const spans = [...(one.spans ?? []), ...(other.spans ?? []).map((span) => ({ ...span, row: span.row + below }))];
+  return { rows: [...one.rows, ...other.rows], spans };
 }
 
-/** Whether a line goes on with the paragraph that the line before it belongs to. */
-function continues(line: Line, before: Line, left: number, list: ListIndent | undefined): boolean {
-  if (Math.abs(line.size - before.size) > 0.4 || /^附件\d*$/.test(line.text)) return false;
-  const drop = before.page === line.page ? before.y - line.y : 0;
-  if (isTitle(line) || isCaption(line)) return before.page === line.page && drop < line.size * 2;
-  if (drop > line.size * 2.4) return false;
-  if (list) return list.several ? line.x > list.x + 3 : Math.abs(line.x - list.x) < 3;
-  return line.x - left < line.size * 0.5;
-}
-
-/** Where the names of the 附件说明 stand: lines that start further right (several) or just there (one) go on with a name. */
-interface ListIndent {
-  readonly x: number;
-  readonly several: boolean;
-}
-
-function listIndent(line: Line): ListIndent | undefined {
-  const match = /^附件：(1\.)?/.exec(line.text);
-  return match ? { x: line.x + 3 * 15.79, several: match[1] !== undefined } : undefined;
-}
-
-function textsOf(lines: readonly Line[], left: number, followedByTable: boolean): FlowText[] {
-  const paragraphs: { lines: Line[] }[] = [];
-  let list: ListIndent | undefined;
-  for (const line of lines) {
-    const paragraph = paragraphs.at(-1);
-    const before = paragraph?.lines.at(-1);
-    if (paragraph && before && continues(line, before, left, list)) {
-      paragraph.lines.push(line);
-      continue;
-    }
-    const inList = list !== undefined && before !== undefined && (before.page !== line.page || before.y - line.y < line.size * 2.4);
-    list = listIndent(line) ?? (inList && list && Math.abs(line.x - list.x) < 3 ? list : undefined);
-    paragraphs.push({ lines: [line] });
-  }
-  return paragraphs.map(({ lines: own }, i): FlowText => {
-    const first = own[0];
-    const text = joinLines(own.map((line) => line.text));
-    const caption = first && isCaption(first) && followedByTable && i === paragraphs.length - 1;
-    return { kind: 'text', text, ...(first && isTitle(first) ? { role: 'heading' } : caption ? { role: 'caption' } : {}) };
-  });
-}
-
+/** A table in parts: from the pages it goes over. */
 interface OpenTable {
-  readonly columns: readonly string[];
-  readonly rows: (readonly Cell[])[];
+  readonly last: PageTable;
+  readonly grid: Grid;
 }
 
 /**
  * Texts and tables of a pdf with a text layer, rebuilt from where things stand: rules make tables, a table that goes on at
- * the very top of the next page under the same heads is one table, indents and gaps make paragraphs. Made for our own
- * layout (GB/T 9704-2012). Throws DamagedError where the file is damaged or locked.
+ * the very top of the next page is one table, indents, gaps and lines that are not full make paragraphs.
+ * Throws LockedError where it asks for a password, DamagedError where it is damaged.
  */
 export async function flowOfPdf(bytes: Uint8Array): Promise<readonly FlowItem[]> {
-  const pages = await opened(() => pagesOf(bytes));
-  const elements = pages.flatMap(elementsOf);
-  const left = Math.min(...elements.map((element) => (element.kind === 'line' ? element.x : element.grid.left)));
+  const { pages, creator } = await readPdf(bytes);
+  const elements = elementsOfPages(pages);
+  const measure = measureOf(elements, pages[0]?.width ?? 0);
   const items: FlowItem[] = [];
   let open: OpenTable | undefined;
   let pending: Line[] = [];
-  const flush = (beforeTable: boolean) => {
-    items.push(...textsOf(pending, left, beforeTable));
-    pending = [];
+  let page = 0;
+  const close = (): void => {
+    if (open) items.push(...flowOfGrid(open.grid));
+    open = undefined;
   };
   for (const element of elements) {
     if (element.kind === 'line') {
+      // A note at the foot of a page does not end the table that goes on behind it.
+      if (element.size > measure.size - 2) close();
       pending.push(element);
-      open = undefined;
       continue;
     }
-    const columns = headOf(element.grid);
-    const rows = bodyOf(element.grid);
-    if (open && columns.join('\n') === open.columns.join('\n')) {
-      open.rows.push(...rows);
+    const { table } = element;
+    const atTop = element.page !== page && pending.every((line) => line.page !== element.page);
+    page = element.page;
+    if (open && atTop && goesOn(open.last, table) && (pending.length === 0 || sameHead(open.last, table))) {
+      open = { last: table, grid: joined(open.grid, table.grid) };
       continue;
     }
-    flush(true);
-    open = { columns, rows: [...rows] };
-    items.push({ kind: 'table', columns, rows: open.rows });
+    close();
+    items.push(...textsOf(pending, measure, table));
+    pending = [];
+    open = { last: table, grid: table.grid };
   }
-  flush(false);
-  return withTitle(items);
+  close();
+  items.push(...textsOf(pending, measure));
+  // Our own pdfs are set by Typst in the sizes of GB/T 9704; of others the words tell more than the sizes.
+  return /^Typst\b/.test(creator) ? withTitle(items) : withoutTitle(items);
 }
 
-/** The first 2号 text is the document's title; what stands above it is the mark, or the number. */
+/** The first text as large as a title is the document's title; what stands above it is the mark, or the number. */
 function withTitle(items: readonly FlowItem[]): FlowItem[] {
-  const at = items.findIndex((item) => item.kind === 'text' && item.role === 'heading' && plainText(item.text) !== '');
+  const at = titleAt(items);
   return items.map((item, i) => (item.kind === 'text' && i <= at ? { ...item, role: i === at ? 'title' : 'mark' } : item));
 }
+
+/** The same text left to be known by its words. */
+function withoutTitle(items: readonly FlowItem[]): FlowItem[] {
+  const at = titleAt(items);
+  return items.map((item, i): FlowItem => (item.kind === 'text' && i === at ? { kind: 'text', text: item.text } : item));
+}
+
+const titleAt = (items: readonly FlowItem[]): number =>
+  items.findIndex((item) => item.kind === 'text' && item.role === 'heading' && plainText(item.text) !== '');

@@ -61,7 +61,9 @@ function withTitle(items: readonly FlowItem[]): readonly FlowItem[] {
   const title = told ?? (firstFit < 0 ? undefined : { from: firstFit, to: firstFit });
   if (title === undefined) return items;
   const text = Array.from({ length: title.to - title.from + 1 }, (_, i) => textAt(items, title.from + i)).join('');
-  const above = items.slice(0, title.from).map((item): FlowItem => (item.kind === 'text' && isMark(item.text) ? { ...item, role: 'mark' } : item));
+  const above = items
+    .slice(0, title.from)
+    .map((item): FlowItem => (item.kind === 'text' && isMark(item.text) ? { ...item, role: 'mark' } : item));
   return [...above, { kind: 'text', role: 'title', text }, ...items.slice(title.to + 1)];
 }
 
@@ -105,7 +107,9 @@ export function recognised(items: readonly FlowItem[]): readonly FlowItem[] {
   const title = captioned.findIndex((item) => item.kind === 'text' && item.role === 'title');
   const text = captioned[title];
   return captioned.map((item, at) =>
-    item.kind === 'table' && at === title + 1 && text?.kind === 'text' && item.caption === undefined ? { ...item, caption: text.text } : item,
+    item.kind === 'table' && at === title + 1 && text?.kind === 'text' && item.caption === undefined
+      ? { ...item, caption: text.text }
+      : item,
   );
 }
 

@@ -1,6 +1,6 @@
 /** Tables in plain text that stand in columns by blanks alone. */
 import { plainText } from '../domain/document.ts';
-import type { TextTable } from './text-tables.ts';
+import type { TextTable } from './text-table.ts';
 
 type Row = readonly string[];
 
@@ -38,7 +38,8 @@ function cellsOf(words: readonly Word[]): readonly Word[] {
   const cells: Word[] = [];
   for (const word of words) {
     const last = cells.at(-1);
-    if (last && !figure.test(word.text) && !figure.test(last.text)) cells[cells.length - 1] = { text: `${last.text} ${word.text}`, from: last.from, to: word.to };
+    if (last && !figure.test(word.text) && !figure.test(last.text))
+      cells[cells.length - 1] = { text: `${last.text} ${word.text}`, from: last.from, to: word.to };
     else cells.push(word);
   }
   return cells;
@@ -50,7 +51,9 @@ const isRow = (line: string): boolean => !prose.test(line) && /字#/.test(shapeO
 /** A line of titles over such rows: as many words as the rows have cells, none a figure. */
 function headOf(line: string, width: number): Row | undefined {
   const words = wordsOf(line);
-  return !prose.test(line) && words.length === width && words.every(({ text }) => !figure.test(text)) ? words.map(({ text }) => text) : undefined;
+  return !prose.test(line) && words.length === width && words.every(({ text }) => !figure.test(text))
+    ? words.map(({ text }) => text)
+    : undefined;
 }
 
 /** The cells of a row in the columns of the fullest one: by their order where it has as many, else by where they stand. */
@@ -73,7 +76,10 @@ export function alignedAt(lines: readonly string[], at: number): TextTable | und
   const head = isRow(lines[at] ?? '') ? 0 : 1;
   let end = at + head;
   while (end < lines.length && (isRow(lines[end] ?? '') || (plainText(lines[end] ?? '') === '' && isRow(lines[end + 1] ?? '')))) end += 1;
-  const rows = lines.slice(at + head, end).filter((line) => plainText(line) !== '').map((line) => cellsOf(wordsOf(line)));
+  const rows = lines
+    .slice(at + head, end)
+    .filter((line) => plainText(line) !== '')
+    .map((line) => cellsOf(wordsOf(line)));
   if (rows.length < (head === 1 ? 2 : 3)) return undefined;
   const columns = rows.reduce((fullest, row) => (row.length > fullest.length ? row : fullest));
   const alike = rows.filter((row) => shapeOf(row) === shapeOf(columns)).length;

@@ -1,6 +1,6 @@
 /** A table of measures in plain text, as it comes out of a page: what is counted, its unit, the figure; long names over several lines. */
 import { plainText } from '../domain/document.ts';
-import type { TextTable } from './text-tables.ts';
+import type { TextTable } from './text-table.ts';
 
 const head = /^((?:统计)?指标(?:名称)?)(计量单位|单位)(统计数|数值|数量|本年数|合计)$/;
 const unit = '人次|万元|[条件次篇个人项份户元]|—{1,2}|-{1,2}';

@@ -3,12 +3,7 @@ import { plainText } from '../domain/document.ts';
 import type { Grid } from './grid.ts';
 import { alignedAt } from './text-aligned.ts';
 import { measuredAt } from './text-measured.ts';
-
-export interface TextTable {
-  readonly grids: readonly Grid[];
-  /** The first line behind the table. */
-  readonly end: number;
-}
+import type { TextTable } from './text-table.ts';
 
 type Row = readonly string[];
 

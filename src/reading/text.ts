@@ -29,7 +29,8 @@ function drawnOnce(line: string): string {
   return line;
 }
 
-const opensParagraph = /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|附件|注[：:]|\d{4}年\d{1,2}月\d{1,2}日$)/;
+const opensParagraph =
+  /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|附件|注[：:]|\d{4}年\d{1,2}月\d{1,2}日$)/;
 
 /** How wide lines are that a program broke where they were full; undefined where lines are paragraphs. */
 function wrapWidth(texts: readonly string[]): number | undefined {

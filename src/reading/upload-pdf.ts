@@ -2,6 +2,7 @@
 import { promisify } from 'node:util';
 import { constants, inflateRaw } from 'node:zlib';
 import { accept, type Outcome, problem, refuse } from '../domain/outcome.ts';
+import { type OpenPdf, openPdf } from './pdf-open.ts';
 
 const inflated = promisify<Buffer, { maxOutputLength: number; finishFlush: number }, Buffer>(inflateRaw);
 
@@ -113,11 +114,10 @@ async function unpacked(packed: Buffer): Promise<Buffer | 'too-large' | undefine
 
 /** Lines of the first pages, where secrecy marks stand; a PDF that does not open is refused. */
 export async function linesOfPdf(bytes: Uint8Array, pages: number): Promise<Outcome<readonly string[]>> {
-  // Loaded with the first PDF: it takes 45 MB, which a server that reads none need not hold.
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const task = getDocument({ data: new Uint8Array(bytes), useSystemFonts: false, disableFontFace: true, verbosity: 0 });
+  let open: OpenPdf | undefined;
   try {
-    const pdf = await task.promise;
+    open = await openPdf(bytes);
+    const { pdf } = open;
     const lines: string[] = [];
     for (let number = 1; number <= Math.min(pages, pdf.numPages); number += 1) {
       const { items } = await (await pdf.getPage(number)).getTextContent();
@@ -133,6 +133,6 @@ export async function linesOfPdf(bytes: Uint8Array, pages: number): Promise<Outc
     // pdf.js throws many kinds of errors on damaged files; all mean the same to the one who uploads.
     return no('damaged', 'PDF 已损坏，无法打开，请重新取得或另存一次再上传');
   } finally {
-    await task.destroy();
+    await open?.close();
   }
 }

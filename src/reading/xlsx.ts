@@ -3,11 +3,12 @@ import { type Cell, plainText, printedCell, readCell } from '../domain/document.
 import type { FlowItem, FlowTable } from './flow.ts';
 import type { Grid, Span } from './grid.ts';
 import { flowOfSheet } from './sheet.ts';
-import { opened } from './unreadable.ts';
+import { opened, UnfitError } from './unreadable.ts';
 
-/** What a document may need; a sheet that claims more has stray formats or means harm. */
+/** What a document may need; a sheet that holds more is a store of data, or means harm. */
 const mostRows = 20_000;
 const mostColumns = 500;
+const mostPlaces = 1_000_000;
 
 /** A row of a sheet: text over the whole width, cells of a table, or nothing at all. */
 type SheetRow =
@@ -30,7 +31,8 @@ function cellOf(cell: SheetCell | undefined): Cell {
 
 function rowsOf(sheet: WorkSheet): SheetRow[] {
   if (sheet['!ref'] === undefined) return [];
-  const range = utils.decode_range(sheet['!ref']);
+  const { s: start, e: end } = utils.decode_range(sheet['!ref']);
+  const range = { s: start, e: { r: Math.min(end.r, mostRows), c: Math.min(end.c, mostColumns) } };
   const merged = new Set((sheet['!merges'] ?? []).filter(({ s, e }) => s.c === range.s.c && s.r === e.r && e.c > s.c).map(({ s }) => s.r));
   return Array.from({ length: range.e.r + 1 }, (_, r): SheetRow => {
     const cells = Array.from({ length: range.e.c + 1 }, (_, c) => sheet[utils.encode_cell({ r, c })] as SheetCell | undefined);
@@ -85,6 +87,20 @@ function titleRowOf(workbook: WorkBook): number | undefined {
   return row === undefined ? undefined : Number(row) - 1;
 }
 
+/** Throws UnfitError where the filled cells of a sheet reach further than any document's, whatever it claims. */
+function refuseTooLarge(sheet: WorkSheet, name: string): void {
+  let [height, width] = [0, 0];
+  for (const [key, cell] of Object.entries(sheet)) {
+    if (key.startsWith('!') || (cell as SheetCell).v === undefined) continue;
+    const { r, c } = utils.decode_cell(key);
+    [height, width] = [Math.max(height, r + 1), Math.max(width, c + 1)];
+  }
+  if (width > mostColumns)
+    throw new UnfitError(`的工作表“${name}”有 ${width} 列，超过能读取的 ${mostColumns} 列，不像公文的表格，没有读取`);
+  if (height > mostRows) throw new UnfitError(`的工作表“${name}”有 ${height} 行，超过能读取的 ${mostRows} 行，请拆分后再试`);
+  if (height * width > mostPlaces) throw new UnfitError(`的工作表“${name}”有 ${height} 行 ${width} 列，超过能读取的大小，请拆分后再试`);
+}
+
 /** The cells of a sheet of another hand, with what is merged. Only cells that are there are gone through, however large the sheet claims to be. */
 function gridOf(sheet: WorkSheet): Grid {
   const rows: string[][] = [];
@@ -92,7 +108,7 @@ function gridOf(sheet: WorkSheet): Grid {
     if (key.startsWith('!')) continue;
     const { r, c } = utils.decode_cell(key);
     const text = printedCell(cellOf(cell as SheetCell));
-    if (text === '' || r >= mostRows || c >= mostColumns) continue;
+    if (text === '') continue;
     while (rows.length <= r) rows.push([]);
     const row = rows[r] ?? [];
     while (row.length < c) row.push('');
@@ -102,18 +118,19 @@ function gridOf(sheet: WorkSheet): Grid {
   return { rows, spans };
 }
 
-/** Texts and tables of a workbook, whatever format it came in: sheet after sheet, hidden ones left out. */
+/** Texts and tables of a workbook, whatever format it came in: sheet after sheet, hidden ones left out. Throws UnfitError on too large ones. */
 export function flowOfWorkbook(workbook: WorkBook): readonly FlowItem[] {
   const titleRow = titleRowOf(workbook);
   return workbook.SheetNames.flatMap((name, i) => {
     const sheet = workbook.Sheets[name];
     const hidden = (workbook.Workbook?.Sheets?.[i]?.Hidden ?? 0) > 0;
     if (!sheet || hidden) return [];
+    refuseTooLarge(sheet, name);
     return titleRow === undefined ? flowOfSheet(gridOf(sheet)) : flowOfRows(rowsOf(sheet), i === 0 ? titleRow : -1);
   });
 }
 
-/** Texts and tables of an xlsx, sheet after sheet. Throws DamagedError where the package is damaged. */
+/** Texts and tables of an xlsx or xls, sheet after sheet. Throws DamagedError where it is damaged, UnfitError where a sheet is too large. */
 export async function flowOfXlsx(bytes: Uint8Array): Promise<readonly FlowItem[]> {
   return flowOfWorkbook(await opened(() => read(bytes, { type: 'array', sheetStubs: true, cellFormula: false, cellHTML: false })));
 }

@@ -7,18 +7,17 @@ import { keepFile } from '../actions/keep-file.ts';
 import { accept, type Finding, type Outcome, problem, refuse } from '../domain/outcome.ts';
 import { type Actor, mayIn } from '../domain/permission.ts';
 import { placeImages } from '../domain/submission/rich-text.ts';
-import { readDraft } from '../reading/draft.ts';
-import { inspectUpload } from '../reading/upload-inspect.ts';
 import { file } from '../views/file.ts';
 import type { FindAsker } from './asker.ts';
 import { disposition } from './disposition.ts';
 import { importUploadedList } from './inspection-routes.ts';
-import type { ServerOptions } from './options.ts';
+import type { LooksIntoUploads, ServerOptions } from './options.ts';
 import { sendData, sendRefusal } from './respond.ts';
 import { makeReceiveUpload, mostBytes, type Upload } from './uploads.ts';
 
 interface Door extends Pick<ServerOptions, 'files'> {
   readonly platform: Platform;
+  readonly reader: LooksIntoUploads;
   readonly findAsker: FindAsker;
 }
 
@@ -63,19 +62,19 @@ export async function mountFiles(app: FastifyInstance, door: Door): Promise<void
     mount('/api/read-draft', (actor, site, upload) => readUploadedDraft(door, actor, site, upload));
     mount('/api/import-inspection', (actor, site, upload, { name, kind }) => {
       const given = { site, name: typeof name === 'string' ? name : '', kind: typeof kind === 'string' ? kind : undefined };
-      return importUploadedList(door.platform, actor, given, upload);
+      return importUploadedList(door, actor, given, upload);
     });
   });
 }
 
 /** Inspects, keeps and names one file. Bytes whose keeping is refused stay in the store, where nothing names them. */
 async function keepUpload(
-  { platform, files }: Pick<Door, 'platform' | 'files'>,
+  { platform, files, reader }: Pick<Door, 'platform' | 'files' | 'reader'>,
   actor: Actor,
   site: string,
   { name, bytes }: Upload,
 ): Promise<Outcome<StoredFile & { readonly findings: readonly Finding[] }>> {
-  const inspected = await inspectUpload(bytes, name);
+  const inspected = await reader.inspect(bytes, name);
   if (!inspected.ok) return inspected;
   const { sha256, byteSize } = await files.put(bytes);
   const kept = await perform(platform, actor, keepFile, {
@@ -90,12 +89,12 @@ async function keepUpload(
 
 /** What a docx would be as a draft. Its images are kept, since the text names them; the text is not. */
 async function readUploadedDraft(
-  door: Pick<Door, 'platform' | 'files'>,
+  door: Pick<Door, 'platform' | 'files' | 'reader'>,
   actor: Actor,
   site: string,
   { name, bytes }: Upload,
 ): Promise<Outcome<{ title: string; bodyHtml: string; attachments: readonly StoredFile[]; findings: readonly Finding[] }>> {
-  const read = await readDraft(bytes, name);
+  const read = await door.reader.draft(bytes, name);
   if (!read.ok) return read;
   const { title, bodyHtml, images, findings } = read.value;
   const attachments: StoredFile[] = [];

@@ -12,11 +12,11 @@ import type { Actor } from '../domain/permission.ts';
 import { type Format, formats, type Printer } from '../engines/documents.ts';
 import { openTableFile } from '../reading/rows.ts';
 import { UnreadableError } from '../reading/unreadable.ts';
-import { inspectUpload } from '../reading/upload-inspect.ts';
 import { inspectionDocument } from '../views/inspection-document.ts';
 import { inspectionIssue } from '../views/inspection-issue.ts';
 import type { FindAsker } from './asker.ts';
 import { disposition } from './disposition.ts';
+import type { LooksIntoUploads } from './options.ts';
 import { sendRefusal } from './respond.ts';
 import type { Upload } from './uploads.ts';
 
@@ -71,12 +71,12 @@ const withPlace = (finding: Finding): Finding =>
 
 /** Reads an uploaded list and imports it, all of it or nothing. */
 export async function importUploadedList(
-  platform: Platform,
+  { platform, reader }: { readonly platform: Platform; readonly reader: LooksIntoUploads },
   actor: Actor,
   given: { readonly site: string; readonly name: string; readonly kind: string | undefined },
   { name: fileName, bytes }: Upload,
 ): Promise<Outcome<ImportedInspection>> {
-  const inspected = await inspectUpload(bytes, fileName);
+  const inspected = await reader.inspect(bytes, fileName);
   if (!inspected.ok) return inspected;
   const ending = extname(inspected.value.name);
   const kind = inspectedKinds.find((one) => one === given.kind) as InspectedKind | undefined;

@@ -4,6 +4,7 @@ import type { Ahead } from '../actions/ahead.ts';
 import type { Actor } from '../domain/permission.ts';
 import type { Printer } from '../engines/documents.ts';
 import type { ContentStore } from '../files/content-store.ts';
+import type { Reader } from '../reading/reader.ts';
 import type { Limits } from './limiter.ts';
 
 /** Who stands behind a secret that a request carries; secrets themselves are kept nowhere, so they are asked for by their SHA-256. */
@@ -29,11 +30,16 @@ export interface Presumed {
   readonly ahead: Ahead;
 }
 
+/** What is found out about an upload before anything is done with it. */
+export type LooksIntoUploads = Pick<Reader, 'inspect' | 'draft'>;
+
 export interface ServerOptions {
   readonly platform: Platform;
   readonly accounts: Accounts;
   /** Bytes of uploads and of rendered documents, by their SHA-256. */
   readonly files: Pick<ContentStore, 'put' | 'read' | 'stream'>;
+  /** Looks into uploads in a thread that can be killed; without one they are looked into here. */
+  readonly reader?: LooksIntoUploads;
   /** Makes files of official documents (letters, notices) when somebody asks; without it there are none. */
   readonly print?: Printer['print'];
   /** Who is not signed in looks at the pages as this actor (the demo); without one they are asked to sign in. */

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import type { AnyAction } from '../actions/action.ts';
 import { actions } from '../actions/index.ts';
+import { readDraft } from '../reading/draft.ts';
+import { inspectUpload } from '../reading/upload-inspect.ts';
 import { views } from '../views/index.ts';
 import { mountActions } from './action-routes.ts';
 import { mountApiPages } from './api-page.ts';
@@ -55,7 +57,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountViews(app, platform, shown, visitorViews, findAsker);
   mountSessions(app, { platform, accounts, findAsker });
   mountExperts(app, platform, findAsker);
-  await mountFiles(app, { platform, files: options.files, findAsker });
+  const { files, reader = { inspect: inspectUpload, draft: readDraft } } = options;
+  await mountFiles(app, { platform, files, reader, findAsker });
   if (options.print) mountLetters(app, { platform, findAsker, print: options.print });
   if (options.print) mountNotices(app, { platform, findAsker, print: options.print });
   if (options.print) mountInspectionDocument(app, { platform, print: options.print, findAsker });

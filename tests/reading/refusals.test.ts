@@ -18,8 +18,8 @@ describe('a file that cannot be read is refused in a sentence that names it', ()
     expect(await refusal(bytes('hello'), '通报.bin')).toContain('无法识别文件“通报.bin”');
     expect(await refusal(zipSync({ 'a.txt': bytes('a') }), '材料.zip')).toContain('“材料.zip”是压缩包');
   });
-  it('old Word and Excel files, with what to do', async () => {
-    expect(await refusal(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1), '通报.doc')).toContain('另存为 docx');
+  it('old Office files that are neither Word nor Excel, or cut off', async () => {
+    expect(await refusal(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1), '通报.doc')).toContain('不是 Word 或 Excel 文件，或者不完整');
   });
   it('damaged packages and pdfs', async () => {
     const docx = await renderDocx(plain);

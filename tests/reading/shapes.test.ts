@@ -1,5 +1,5 @@
-import { zipSync } from 'fflate';
 import { utils, write } from '@e965/xlsx';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ReadDocument } from '../../src/domain/document.ts';
 import { flowOfGrid } from '../../src/reading/grid.ts';
@@ -7,7 +7,8 @@ import { readDocument } from '../../src/reading/read.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const page = (body: string): Promise<ReadDocument> => readDocument(bytes(`<html><body>${body}</body></html>`), '页.html');
-const row = (...cells: readonly string[]): string => `<tr>${cells.map((cell) => (cell.startsWith('<') ? cell : `<td>${cell}</td>`)).join('')}</tr>`;
+const row = (...cells: readonly string[]): string =>
+  `<tr>${cells.map((cell) => (cell.startsWith('<') ? cell : `<td>${cell}</td>`)).join('')}</tr>`;
 
 const docx = (body: string): Promise<ReadDocument> => {
   const xml = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`;
@@ -18,7 +19,10 @@ const tc = (text: string, properties = ''): string => `<w:tc><w:tcPr>${propertie
 const tr = (...cells: readonly string[]): string => `<w:tr>${cells.join('')}</w:tr>`;
 
 type Rows = readonly (readonly (string | number | null)[])[];
-const workbook = (sheets: Readonly<Record<string, Rows>>, merges: Readonly<Record<string, readonly string[]>> = {}): Promise<ReadDocument> => {
+const workbook = (
+  sheets: Readonly<Record<string, Rows>>,
+  merges: Readonly<Record<string, readonly string[]>> = {},
+): Promise<ReadDocument> => {
   const book = utils.book_new();
   for (const [name, rows] of Object.entries(sheets)) {
     const sheet = utils.aoa_to_sheet(rows.map((cells) => [...cells]));
@@ -46,7 +50,14 @@ describe('a head of merged cells', () => {
   });
   it('in a workbook, under a merged title', async () => {
     const { title, tables } = await workbook(
-      { 一: [['统计表', null, null, null], ['单位', '市网', null, '总分'], [null, '条数', '得分', null], ['甲局', 1, 5, 5]] },
+      {
+        一: [
+          ['统计表', null, null, null],
+          ['单位', '市网', null, '总分'],
+          [null, '条数', '得分', null],
+          ['甲局', 1, 5, 5],
+        ],
+      },
       { 一: ['A1:D1', 'A2:A3', 'B2:C2', 'D2:D3'] },
     );
     expect(title).toBe('统计表');
@@ -59,7 +70,12 @@ describe('a head of merged cells', () => {
       { row: 1, column: 1, height: 2, width: 1 },
       { row: 1, column: 2, height: 1, width: 2 },
     ];
-    const cells = [['项目', '申请人', '', ''], ['', '自然人', '组织', ''], ['', '', '企业', '其他'], ['收到', '3', '1', '0']];
+    const cells = [
+      ['项目', '申请人', '', ''],
+      ['', '自然人', '组织', ''],
+      ['', '', '企业', '其他'],
+      ['收到', '3', '1', '0'],
+    ];
     expect(flowOfGrid({ rows: cells, spans })).toEqual([
       { kind: 'table', columns: ['项目', '申请人自然人', '申请人组织企业', '申请人组织其他'], rows: [['收到', 3, 1, 0]] },
     ]);
@@ -106,11 +122,38 @@ describe('a docx of another hand', () => {
 describe('a workbook of another hand', () => {
   it('may hold tables under each other with the same head, and notes under the last', async () => {
     const { tables, paragraphs } = await workbook({
-      一: [['（一）县区'], ['单位', '条数'], ['甲县', 3], ['合计', 3], ['（二）部门'], ['单位', '条数'], ['乙局', 4], [], ['丙局', 2], [], ['注：按条数排列。']],
+      一: [
+        ['（一）县区'],
+        ['单位', '条数'],
+        ['甲县', 3],
+        ['合计', 3],
+        ['（二）部门'],
+        ['单位', '条数'],
+        ['乙局', 4],
+        [],
+        ['丙局', 2],
+        [],
+        ['注：按条数排列。'],
+      ],
     });
     expect(tables).toEqual([
-      { caption: '（一）县区', columns: ['单位', '条数'], rows: [['甲县', 3], ['合计', 3]] },
-      { caption: '（二）部门', columns: ['单位', '条数'], rows: [['乙局', 4], [null, null], ['丙局', 2]] },
+      {
+        caption: '（一）县区',
+        columns: ['单位', '条数'],
+        rows: [
+          ['甲县', 3],
+          ['合计', 3],
+        ],
+      },
+      {
+        caption: '（二）部门',
+        columns: ['单位', '条数'],
+        rows: [
+          ['乙局', 4],
+          [null, null],
+          ['丙局', 2],
+        ],
+      },
     ]);
     expect(paragraphs).toEqual(['注：按条数排列。']);
   });
@@ -127,12 +170,38 @@ describe('a workbook of another hand', () => {
       { 一: ['A1:B1', 'D1:F1'] },
     );
     expect(tables).toEqual([
-      { caption: '县区', columns: ['单位', '条数'], rows: [['甲县', 3], [null, null]] },
-      { caption: '部门', columns: ['部门', '报送', '采用'], rows: [['乙局', 5, 4], ['丙局', 2, 1]] },
+      {
+        caption: '县区',
+        columns: ['单位', '条数'],
+        rows: [
+          ['甲县', 3],
+          [null, null],
+        ],
+      },
+      {
+        caption: '部门',
+        columns: ['部门', '报送', '采用'],
+        rows: [
+          ['乙局', 5, 4],
+          ['丙局', 2, 1],
+        ],
+      },
     ]);
   });
   it('is read sheet by sheet, empty ones left out', async () => {
-    const { tables } = await workbook({ 一: [['一表', null], ['单位', '条数'], ['甲', 1]], 空: [], 二: [['二表', null], ['单位', '篇数'], ['乙', '/']] });
+    const { tables } = await workbook({
+      一: [
+        ['一表', null],
+        ['单位', '条数'],
+        ['甲', 1],
+      ],
+      空: [],
+      二: [
+        ['二表', null],
+        ['单位', '篇数'],
+        ['乙', '/'],
+      ],
+    });
     expect(tables.map(({ caption, rows }) => [caption, rows])).toEqual([
       ['一表', [['甲', 1]]],
       ['二表', [['乙', '/']]],

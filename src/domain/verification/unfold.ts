@@ -94,7 +94,7 @@ function sheetsOf(table: ReadTable, view: TableView | undefined, seen: DocumentV
 }
 
 /** The number that stands in a cell, nothing where a sign says so, else its text. */
-function valueOf(cell: Cell): Cell {
+function cellValue(cell: Cell): Cell {
   if (cell === null || typeof cell === 'number') return cell;
   const parsed = parseCell(cell);
   if (parsed.kind === 'blank') return null;
@@ -103,7 +103,7 @@ function valueOf(cell: Cell): Cell {
 
 function tableOf(table: ReadTable, { caption, columns, lines, head }: Sheet): ValueTable {
   const cells = lines.map(({ row, places }) => places.map((at): Cell => table.rows[row]?.[at] ?? null));
-  const rows = cells.map((row) => row.map(valueOf));
+  const rows = cells.map((row) => row.map(cellValue));
   const printed = cells.flatMap((row, y) =>
     row.flatMap((cell, x) => (cell === rows[y]?.[x] || typeof cell !== 'string' ? [] : [{ row: y, column: x, text: cell }])),
   );
