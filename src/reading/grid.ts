@@ -67,7 +67,7 @@ function isHeadless({ rows, headRows, spans = [] }: Grid): boolean {
 }
 
 /** How many rows the head takes: what the format says, as deep as merged cells of the first rows reach, or blanks in the first row filled by the second. */
-export function headHeight({ rows, spans = [], headRows }: Grid): number {
+function headHeight({ rows, spans = [], headRows }: Grid): number {
   let height = Math.max(1, headRows ?? 1);
   for (let at = 0; at < height && at < rows.length; at += 1) {
     const own = spans.filter((span) => span.row === at);
@@ -103,7 +103,7 @@ function openHeight(rows: readonly (readonly string[])[]): number {
 }
 
 /** Titles of columns: what stands over a column from top to bottom, put together; a title over several columns counts for each. */
-export function columnTitles({ rows, spans = [] }: Grid, height: number): readonly string[] {
+function columnTitles({ rows, spans = [] }: Grid, height: number): readonly string[] {
   const width = rows[0]?.length ?? 0;
   // 其中 over columns says nothing of any of them.
   const head = rows

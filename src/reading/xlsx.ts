@@ -119,7 +119,7 @@ function gridOf(sheet: WorkSheet): Grid {
 }
 
 /** Texts and tables of a workbook, whatever format it came in: sheet after sheet, hidden ones left out. Throws UnfitError on too large ones. */
-export function flowOfWorkbook(workbook: WorkBook): readonly FlowItem[] {
+function flowOfWorkbook(workbook: WorkBook): readonly FlowItem[] {
   const titleRow = titleRowOf(workbook);
   return workbook.SheetNames.flatMap((name, i) => {
     const sheet = workbook.Sheets[name];

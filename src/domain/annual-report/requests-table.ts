@@ -2,7 +2,7 @@ import { type AnnualColumn, type AnnualIdentity, type AnnualRow, type AnnualTabl
 
 /** 收到和处理政府信息公开申请情况, alike in the formats of 2019 and 2021 but for 其他处理. */
 
-export const applicantColumns: readonly AnnualColumn[] = [
+const applicantColumns: readonly AnnualColumn[] = [
   { id: 'person', label: '自然人', titled: /自然人$/u },
   { id: 'business', label: '商业企业', titled: /企业$/u },
   { id: 'institute', label: '科研机构', titled: /科研机构$/u },

@@ -19,7 +19,7 @@ const fieldWords = {
   position: ['排序', '位次', 'position'],
 } as const satisfies Record<string, readonly string[]>;
 type WordingField = keyof typeof fieldWords;
-export const wordingFields = Object.keys(fieldWords) as readonly WordingField[];
+const wordingFields = Object.keys(fieldWords) as readonly WordingField[];
 /** The heading of a file of words, as it is written. */
 export const wordingHeading: readonly string[] = wordingFields.map((field) => fieldWords[field][0]);
 

@@ -47,7 +47,7 @@ export function balancesOf(identities: readonly AnnualIdentity[], figures: Annua
 const isBroken = ({ off }: Balance): boolean => !same(off, 0);
 
 /** What a cell had to be for the identity to hold. */
-export function corrected(cell: AnnualCell, { identity, off }: Balance, figures: AnnualFigures): number {
+function corrected(cell: AnnualCell, { identity, off }: Balance, figures: AnnualFigures): number {
   const sign = identity.parts.includes(cell) ? 1 : -1;
   return tidy((figures.get(cell)?.value ?? 0) - sign * off);
 }

@@ -32,12 +32,12 @@ function titlesOf({ title, paragraphs }: ReadDocument): readonly string[] {
 }
 
 /** The title of an annual report; undefined where none of the first lines is one. */
-export function annualTitle(document: ReadDocument): string | undefined {
+function annualTitle(document: ReadDocument): string | undefined {
   return titlesOf(document).find((text) => text.length < 60 && titleShape.test(text) && yearShape.test(text) && !/[。]/u.test(text));
 }
 
 /** A year as printed, in digits or in Chinese. */
-export function yearIn(text: string): number | undefined {
+function yearIn(text: string): number | undefined {
   const [, digits, chinese] = yearShape.exec(text) ?? [];
   if (digits !== undefined) return Number(digits);
   return chinese === undefined ? undefined : chineseNumber(chinese.replace(/[○零oO0]/gu, '〇'));

@@ -19,7 +19,7 @@ export interface PlainField {
 export const isAbove = (name: string): boolean => name === 'title';
 
 /** Marks of a text of several lines, as offsets in all of it; a line that was not looked at yet keeps those it had. */
-export function placedInLines(name: string, text: string, foundIn: FoundIn, before: readonly Mark[]): readonly Mark[] {
+function placedInLines(name: string, text: string, foundIn: FoundIn, before: readonly Mark[]): readonly Mark[] {
   const placed: Mark[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
