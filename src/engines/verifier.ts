@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { type DivisionFile, divisionsOf } from '../domain/verification/divisions.ts';
 import type { VerifyOptions } from '../domain/verification/verify.ts';
 import { nothingSettled, siteLook } from '../text/site-layers.ts';
-import { readShippedRules, readTypos, shippedModel, shippedModelName } from './shipped-text.ts';
+import { modelNames } from '../text/typos.ts';
+import { readShippedRules, readTypos, shippedModel } from './shipped-text.ts';
 
 type Verifier = Required<Pick<VerifyOptions, 'proofread' | 'divisions'>>;
 let opened: Promise<Verifier> | undefined;
@@ -14,7 +15,7 @@ const firstAsked = '现将各单位信息报送和采用情况通报如下，请
 
 async function open(): Promise<Verifier> {
   const [rules, model, divisions] = await Promise.all([readShippedRules(), shippedModel(), readFile(divisionsFile, 'utf8')]);
-  const typos = await readTypos({ bytes: model, name: shippedModelName });
+  const typos = await readTypos({ bytes: model, name: modelNames.shipped });
   const office = { site: '', version: '', ...nothingSettled };
   // the model knows sentences; of names and heads only lists and rules judge
   const [names, prose] = [siteLook(rules, office), siteLook({ ...rules, typos }, office)];
