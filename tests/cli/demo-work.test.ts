@@ -215,8 +215,8 @@ describe('the demo office at work', () => {
       expect([severity, explanation]).toEqual(['note', expect.stringContaining('联合报送')]);
   });
 
-  // A leap year too where there is time for it: each is an office of three months.
-  it.each(['2027-04-05', ...(process.env['LONG'] === '1' ? ['2028-03-01'] : [])])(
+  // Where there is time for it: each is an office of three months.
+  it.each(process.env['LONG'] === '1' ? ['2027-04-05', '2028-03-01'] : [])(
     'issues them on %s too',
     async (day) => {
       const other = await openWorld();
